@@ -174,7 +174,13 @@ async def serve(settings: Settings) -> None:
         try:
             await until_asked(asked, app)
         finally:
-            await _stop(stack)
+            # Whoever started us kills us after some seconds; what is under way then is taken up after the next
+            # start.
+            try:
+                async with asyncio.timeout(STOP_TIMEOUT_S):
+                    await stack.aclose()
+            except TimeoutError:
+                log.error("did not stop in time", seconds=STOP_TIMEOUT_S)
 
 
 def freeze_startup_objects() -> None:
@@ -184,14 +190,6 @@ def freeze_startup_objects() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(LOOKED_AT, *gc.get_threshold()[1:])
-
-
-async def _stop(stack: AsyncExitStack) -> None:
-    try:
-        async with asyncio.timeout(STOP_TIMEOUT_S):
-            await stack.aclose()
-    except TimeoutError:
-        log.error("did not stop in time", seconds=STOP_TIMEOUT_S)
 
 
 def assembled(settings: Settings, session: aiohttp.ClientSession, book: InstallationBook, deps: Deps) -> Between:
@@ -254,17 +252,13 @@ async def _reachable(app: Between) -> AsyncIterator[None]:
         if settings.socket_mode:
             app.line = app.health.line = SocketMode(app.bolt, settings.slack_app_token.get_secret_value())
             stack.push_async_callback(app.line.close)
-            await _connect(app.line, settings)
+            try:
+                await app.line.connect()
+            except SlackApiError as error:
+                raise CannotStart(not_accepted("SLACK_APP_TOKEN", error)) from None
+            except (aiohttp.ClientError, TimeoutError):
+                raise CannotStart(unreachable(settings)) from None
         yield
-
-
-async def _connect(line: SocketMode, settings: Settings) -> None:
-    try:
-        await line.connect()
-    except SlackApiError as error:
-        raise CannotStart(not_accepted("SLACK_APP_TOKEN", error)) from None
-    except (aiohttp.ClientError, TimeoutError):
-        raise CannotStart(unreachable(settings)) from None
 
 
 def _asked_to_stop() -> asyncio.Event:

@@ -29,7 +29,12 @@ class Health:
 
     async def state(self) -> dict[str, Any]:
         """`silence` is for how many seconds Slack has said nothing in Socket Mode."""
-        store, token = await self._store_answers(), await self._token_fault()
+        store = ""
+        try:
+            await next_due(self.store)
+        except StoreDown:
+            store = "Redis can't be reached."
+        token = await self._token_fault()
         state: dict[str, Any] = {"store": not store, "token": not token}
         faults = [store, token]
         if self.line:
@@ -38,13 +43,6 @@ class Health:
             faults.append(fault)
         why = [one for one in faults if one]
         return {"ok": not why} | state | ({"why": why} if why else {})
-
-    async def _store_answers(self) -> str:
-        try:
-            await next_due(self.store)
-        except StoreDown:
-            return "Redis can't be reached."
-        return ""
 
     async def _token_fault(self) -> str:
         """Empty where Slack could not be asked the first time: that says nothing of the token."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import erasure
-from bot.domain.groups import Group
 from bot.open_store import readable
 from bot.ports import Store
 from bot.settings import CannotStart, Settings
@@ -22,7 +21,9 @@ async def hold(settings: Settings, called: str, *, lift: bool, now: datetime) ->
 
 async def held(store: Store, called: str, *, lift: bool, now: datetime) -> tuple[str, bool]:
     """The bot looks at the group at once, or when it next starts, and tells its channel."""
-    found = await _found(store, called)
+    groups = await store.groups.many(await store.index.groups())
+    found = [groups[called]] if called in groups else []
+    found = found or [one for one in groups.values() if one.name.casefold() == called.casefold()]
     if len(found) != 1:
         several = ", ".join(f"{one.id} ({one.name})" for one in found)
         if several:
@@ -35,10 +36,3 @@ async def held(store: Store, called: str, *, lift: bool, now: datetime) -> tuple
     if lift:
         return f"The legal hold on {group.name} is lifted. Its channel is told; erasing is completed.", True
     return f"A legal hold stands on {group.name}. Its channel is told; nothing of it is deleted meanwhile.", True
-
-
-async def _found(store: Store, called: str) -> list[Group]:
-    groups = await store.groups.many(await store.index.groups())
-    if called in groups:
-        return [groups[called]]
-    return [one for one in groups.values() if one.name.casefold() == called.casefold()]

@@ -143,6 +143,11 @@ def manifest(
     it, which is `http` where that is set. `org`: for a whole organisation at once.
     """
     where: Json = {"request_url": http.rstrip("/") + PATH} if http else {}
+    back_at = install_at or http
+    redirects: Json = {"redirect_urls": [back_at.rstrip("/") + BACK_PATH]} if back_at else {}
+    # Slack wants the optional ones in both lists.
+    optional = [scope.name for scope in SCOPES if scope.optional and not (typing and scope.typing)]
+    scopes: Json = {"bot": [scope.name for scope in SCOPES]} | ({"bot_optional": optional} if optional else {})
     return {
         "display_information": {
             "name": "Between",
@@ -150,7 +155,7 @@ def manifest(
             "background_color": "#24424f",
         },
         "features": _features({"url": where["request_url"]} if where else {}, typing),
-        "oauth_config": _redirects(install_at or http) | {"scopes": _scopes(typing)},
+        "oauth_config": redirects | {"scopes": scopes},
         "settings": {
             "event_subscriptions": where | {"bot_events": list(events(typing=typing, org=org))},
             "interactivity": {"is_enabled": True} | where,
@@ -159,16 +164,6 @@ def manifest(
             "token_rotation_enabled": False,
         },
     }
-
-
-def _redirects(where: str | None) -> Json:
-    return {"redirect_urls": [where.rstrip("/") + BACK_PATH]} if where else {}
-
-
-def _scopes(typing: bool) -> Json:
-    """Slack wants the optional ones in both lists."""
-    optional = [scope.name for scope in SCOPES if scope.optional and not (typing and scope.typing)]
-    return {"bot": [scope.name for scope in SCOPES]} | ({"bot_optional": optional} if optional else {})
 
 
 def _features(where: Json, typing: bool) -> Json:

@@ -8,7 +8,17 @@ from contextlib import suppress
 from redis.exceptions import ResponseError
 
 from bot.master_keys import MasterKeys
-from bot.ports import StoreDown
+from bot.ports import (
+    Allowance,
+    Delivery,
+    DueIndex,
+    Locks,
+    MethodLimiter,
+    Outbox,
+    Snapshots,
+    StoreDown,
+    Tickets,
+)
 from bot.redis.connection import Connection, connect
 from bot.redis.health import warnings_of
 from bot.store import keys
@@ -45,13 +55,16 @@ class RedisStore(Repositories):
         self.keyring = Keyring(connection, masters)
         self.compare_and_set = CompareAndSet(connection, self.keyring)
         super().__init__(self.compare_and_set)
-        self.snapshots = RedisSnapshots(self.keyring)
-        self.due = RedisDueIndex(connection)
-        self.method_limiter = RedisMethodLimiter(connection)
-        self.allowance = RedisAllowance(connection)
-        self.tickets = RedisTickets(connection)
-        self.locks = RedisLocks(connection)
-        self.outbox = self.delivery = RedisOutbox(connection, self.due)
+        self.snapshots: Snapshots = RedisSnapshots(self.keyring)
+        self.method_limiter: MethodLimiter = RedisMethodLimiter(connection)
+        self.allowance: Allowance = RedisAllowance(connection)
+        self.tickets: Tickets = RedisTickets(connection)
+        self.locks: Locks = RedisLocks(connection)
+        due = RedisDueIndex(connection)
+        outbox = RedisOutbox(connection, due)
+        self.due: DueIndex = due
+        self.outbox: Outbox = outbox
+        self.delivery: Delivery = outbox
 
     @classmethod
     def at(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 
-from bot.embedded.binary import NoServer
-from bot.open_store import opened
-from bot.ports import StoreDown
-from bot.settings import CannotStart, Settings
-from bot.storage import RedisStore
+from bot.open_store import readable
+from bot.settings import Settings
 from bot.store.master_keys import CURRENT
 from bot.store.rotation import Rotation
 
 
 async def listed(settings: Settings) -> Sequence[str]:
     """A line for each master key: whether it wraps, is needed still, or is not in use. Raises CannotStart."""
-    async with _beside_the_bot(settings) as store:
+    async with readable(settings) as store:
         noted = await store.keyring.data_keys.noted_masters.all()
         current = noted.get(CURRENT, b"").decode()
         used = {key.id: "opens nothing; you can take it out" for key in store.masters}
@@ -28,14 +24,5 @@ async def listed(settings: Settings) -> Sequence[str]:
 
 async def turned(settings: Settings, *, data: bool, say: Callable[[str], None]) -> Sequence[str]:
     """What could not be read, in sentences; a line of progress to `say` now and then. Raises CannotStart."""
-    async with _beside_the_bot(settings) as store:
+    async with readable(settings) as store:
         return (await Rotation(store.keyring, data=data, say=say).run()).unread
-
-
-@asynccontextmanager
-async def _beside_the_bot(settings: Settings) -> AsyncIterator[RedisStore]:
-    try:
-        async with opened(settings, beside_the_bot=True) as store:
-            yield store
-    except (NoServer, StoreDown) as error:
-        raise CannotStart(str(error)) from None

@@ -39,6 +39,7 @@ def register(app: Routes) -> None:
 
 async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     team_id = context.get("team_id") or body["team_id"]
+    # that we are out of it ourselves is found when Slack refuses a post
     if event.get("user") != context.get("bot_user_id"):
         place = Place(team_id=team_id, channel=event["channel"])
         await absence.left_channel(deps, place, event.get("user", ""), deps.now())
@@ -50,23 +51,17 @@ async def account_changed(event: dict[str, Any], context: dict[str, Any], body: 
     who = SlackIdentity(
         team_id=user.get("team_id") or context.get("team_id") or body["team_id"], user_id=user.get("id", "")
     )
-    await absence.account_changed(deps, who, closed=bool(user.get("deleted")), now=deps.now())
-    await installer_changed(deps, who, leaving_of(user), deps.now())
+    closed, guest = bool(user.get("deleted")), Guest.NO
+    if user.get("is_ultra_restricted"):  # looked at first: who may be in one channel alone is `is_restricted` too
+        guest = Guest.SINGLE
+    elif user.get("is_restricted"):
+        guest = Guest.MULTI
+    await absence.account_changed(deps, who, closed=closed, now=deps.now())
+    # Slack takes an app out as whoever installed it leaves, or becomes a guest
+    leaving = Leaving.DELETED if closed else Leaving.GUEST if guest is not Guest.NO else None
+    await installer_changed(deps, who, leaving, deps.now())
     if person_id := await deps.store.index.person(who):
-        await account_told(deps, person_id, who, guest=guest_of(user), closed=bool(user.get("deleted")))
-
-
-def leaving_of(user: dict[str, Any]) -> Leaving | None:
-    """What became of an account, as far as it matters to what they installed."""
-    if user.get("deleted"):
-        return Leaving.DELETED
-    return Leaving.GUEST if user.get("is_restricted") or user.get("is_ultra_restricted") else None
-
-
-def guest_of(user: dict[str, Any]) -> Guest:
-    if user.get("is_ultra_restricted"):
-        return Guest.SINGLE
-    return Guest.MULTI if user.get("is_restricted") else Guest.NO
+        await account_told(deps, person_id, who, guest=guest, closed=closed)
 
 
 async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

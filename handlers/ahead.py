@@ -9,15 +9,14 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.ahead import already_ahead, find, visit_id
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps, View
+from bot.ports import Deps
 from bot.usecases import digest
 from bot.usecases.asks import NEEDS as OF_ASKS
 from bot.views import ahead as screens
 from bot.views import what_for_doors
 from bot.views.asks import ask_form
 from bot.views.offers import offer_form
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, show
+from handlers.incoming import Press, show, show_page
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -26,20 +25,17 @@ NEEDS = OF_ASKS | Section.DIGESTS | Section.ROUNDS
 
 def register(app: Routes) -> None:
     app.action(what_for_doors.AHEAD)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, NEEDS))
+    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.OFFER}:"))(for_leaders(open_offer, NEEDS))
     app.action(re.compile(f"^{screens.ASK}:"))(for_leaders(open_ask, NEEDS))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, await _sheet(member, deps))
-    await ack()
-
-
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    view = await _sheet(member, deps, press.payload.page)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    """With digests as they should read: one may wait for its correction."""
+    now = deps.now()
+    snapshot = await digest.up_to_date(deps, member.snapshot, now)
+    view = screens.ahead_sheet(snapshot, already_ahead(snapshot), now, press.payload.page)
+    await show_page(ack, deps, press, view)
 
 
 async def open_offer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -57,10 +53,3 @@ async def open_ask(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     one = find(member.snapshot, press.payload.subject)
     await show(deps, press, ask_form(member.snapshot, deps.new_id(), screens.words_of_ask(one)))
     await ack()
-
-
-async def _sheet(member: Membership, deps: Deps, page: int = 0) -> View:
-    """With digests as they should read: one may wait for its correction."""
-    now = deps.now()
-    snapshot = await digest.up_to_date(deps, member.snapshot, now)
-    return screens.ahead_sheet(snapshot, already_ahead(snapshot), now, page)

@@ -19,7 +19,7 @@ from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, show
+from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press, answered_elsewhere
 from handlers.news import after_news_press
@@ -70,6 +70,7 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     await asks.say_yes(deps, member, press.payload.subject, deps.now())
     await ack()
     said = screens.said_yes(member.snapshot, asks.find(member, press.payload.subject))
+    # it was put to them as a matter; else to everyone, and they pressed in a sheet or in the channel
     if press.payload.person:
         await after_press(deps, press, said)
     else:
@@ -128,6 +129,7 @@ async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     id_, _, of = press.payload.subject.rpartition(".")
     done = await asks.pass_over(deps, member, id_, of, deps.now())
     await ack()
+    # they said yes before, in a message that was not drawn anew: that stands
     introduced = any(yes.by == of and yes.introduced for yes in done.yeses)
     words = screens.SAID_YES_ALREADY if introduced else screens.SAID_PASSED_OVER
     if not await after_news_press(deps, press, words):
@@ -138,7 +140,6 @@ async def _say(deps: Deps, press: Press, words: str) -> None:
     """In the sheet, the sheet as things are now; on a message, a line to the presser alone."""
     if press.in_modal:
         member = await require_member(deps.store, press.who, press.payload.group, NEEDS)
-        view = open_now(member.snapshot, member.person.id, deps.now())
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+        await redraw_form(deps, press, open_now(member.snapshot, member.person.id, deps.now()))
     elif press.response_url:
         await best_effort(deps.messenger.reply(press.response_url, line(words)))

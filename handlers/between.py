@@ -18,9 +18,8 @@ from bot.views.about import about
 from bot.views.action_payload import ActionPayload
 from bot.views.usage import usage
 from handlers import asks, digest, doors, groups, inquiry, learnt
-from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
-from handlers.incoming import Command, Incoming, Press, read_command, read_press, show
+from handlers.incoming import Incoming, Press, read_command, read_press, show
 from handlers.joining import recognise
 from handlers.routes import Routes
 
@@ -35,12 +34,13 @@ def register(app: Routes) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     incoming = read_command(body)
     word, _, rest = incoming.text.casefold().partition(" ")
+    # the word is read in any case; an ask or a question keeps its capitals
     rest_as_typed = incoming.text.partition(" ")[2].strip()
     if word in ("set", "setup"):
         await groups.begin_set_up(deps, incoming, incoming.channel)
         await ack()
     elif word == "digest":
-        await _digest(ack, incoming, deps, rest.strip())
+        await digest.command(ack, incoming, deps, rest.strip())
     elif word == "ask":
         await asks.command(ack, incoming, deps, rest_as_typed)
     elif word == "inquiry":
@@ -72,18 +72,12 @@ async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack()
 
 
-async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
-    group_id = await group_of_command(ack, incoming, deps, menu.digest_button)
-    if group_id:
-        message = await digest.again(deps, incoming, group_id, typed)
-        await (ack_message(ack, message) if message else ack())
-
-
 async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayload | None = None) -> None:
     snapshot = await load_snapshot(deps.store, group_id, Section.NAMES | Section.ROUNDS, who=incoming.who)
     if asked and not is_theirs(snapshot, asked.person):
         raise Problem(ProblemCode.NOT_YOURS)
     joined = snapshot.member() is not None
+    # the menu names the group: nobody is told that who is neither in it nor in its channel
     if not joined:
         await require_in_channel(deps, incoming.who, snapshot.group)
     here = incoming.channel == snapshot.group.place.channel

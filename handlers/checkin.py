@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
@@ -13,7 +15,6 @@ from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
-from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import taken
 from bot.domain.snapshot import Membership, Section
@@ -29,28 +30,31 @@ from bot.views.problems import line
 from bot.views.progress import progress_form, read_state
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
+Answer = Callable[[Deps, Membership, str, datetime], Awaitable[PlateContext]]
+
 
 def register(app: Routes) -> None:
-    app.action(screens.SKIP)(for_leaders(skip, NEEDS_TO_ANSWER))
+    app.action(screens.SKIP)(for_leaders(partial(answer, checkin.skip), NEEDS_TO_ANSWER))
     app.action(menu.LATER)(for_leaders(remind_later, NEEDS_TO_ANSWER))
-    app.action(screens.NOTHING_NEW)(for_leaders(nothing_new, NEEDS_TO_ANSWER))
-    app.action(re.compile(f"^{screens.STUCK}"))(for_leaders(stuck, NEEDS, home=True))
+    app.action(screens.NOTHING_NEW)(for_leaders(partial(answer, checkin.nothing_new), NEEDS_TO_ANSWER))
+    app.action(re.compile(f"^{screens.STUCK}"))(for_leaders(tap, NEEDS, home=True))
     app.action(re.compile(f"^{screens.UNDO}"))(for_leaders(undo, NEEDS, home=True))
     app.action(re.compile(f"^{screens.TAP}"))(for_leaders(tap, NEEDS, home=True))
-    app.action(quiet.LIGHTER)(for_leaders(lighter, Section.NAMES | Section.ROUNDS))
-    app.action(quiet.KEEP)(for_leaders(keep_as_is, Section.NAMES | Section.ROUNDS))
+    app.action(quiet.LIGHTER)(for_leaders(suit, Section.NAMES | Section.ROUNDS))
+    app.action(quiet.KEEP)(for_leaders(suit, Section.NAMES | Section.ROUNDS))
     app.action(quiet.QUIET_SKIP)(for_leaders(stay_silent))
     app.action(quiet.PAUSE)(for_leaders(open_pause))
     app.view(PAUSE_FORM)(for_leaders(submit_pause))
 
 
-async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def answer(saved: Answer, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Skip this one*, or *Nothing new*."""
     now = deps.now()
-    done = await checkin.skip(deps, member, press.payload.round, now)
+    done = await saved(deps, member, press.payload.round, now)
     await ack()
     await redraw(deps, done, now, press.message)
 
@@ -61,37 +65,21 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
     await ack()
     await redraw(deps, done, now, press.message)
     if press.in_modal:
-        view = screens.put_off(_status(done, now))
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
-
-
-async def nothing_new(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    now = deps.now()
-    done = await checkin.nothing_new(deps, member, press.payload.round, now)
-    await ack()
-    await redraw(deps, done, now, press.message)
-
-
-async def stuck(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _tapped(ack, press, member, deps, State.STUCK)
+        await redraw_form(deps, press, screens.put_off(_status(done, now)))
 
 
 async def tap(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """A choice in a message of before: saved at once, but for the end, which no tap brings about."""
-    state = read_state(press.payload.state)
+    """One tap on a commitment: saved at once, and an answer. *I'm stuck*; or a choice in a message of before, whose
+    end only opens the form, since no tap brings that about."""
+    now, target = deps.now(), press.payload
+    state = State.STUCK if press.action_id.startswith(screens.STUCK) else read_state(target.state)
     if state is None:
         raise Problem(ProblemCode.OLD_BUTTON)
     if not state.open:
-        commitment = commitments.find(member, press.payload.subject)
-        await show(deps, press, progress_form(member.snapshot, commitment, state, press.payload.round))
+        commitment = commitments.find(member, target.subject)
+        await show(deps, press, progress_form(member.snapshot, commitment, state, target.round))
         await ack()
-    else:
-        await _tapped(ack, press, member, deps, state)
-
-
-async def _tapped(ack: AsyncAck, press: Press, member: Membership, deps: Deps, state: State) -> None:
-    """One tap on a commitment: saved, and an answer."""
-    now, target = deps.now(), press.payload
+        return
     done = await checkin.tap(deps, member, target.round, target.subject, state, now)
     await ack()
     if done.late:
@@ -110,16 +98,17 @@ async def undo(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
         await redraw(deps, done, now, press.message)
 
 
-async def lighter(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    lighter = await people.lighten(deps, member, deps.now())
+async def suit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Asked more lightly from now on, or as before; and when they are asked next."""
+    if press.action_id == quiet.LIGHTER:
+        leader = await people.lighten(deps, member, deps.now())
+    else:
+        await people.keep_as_is(deps, member)
+        leader = member.leader
     await ack()
-    await _say_next(deps, press, member, lighter)
-
-
-async def keep_as_is(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await people.keep_as_is(deps, member)
-    await ack()
-    await _say_next(deps, press, member, member.leader)
+    now = deps.now()
+    round = member.snapshot.latest_round(now)
+    await _say(deps, press, member, quiet.said_keep(member.snapshot, member.person, leader, round, now))
 
 
 async def stay_silent(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -149,6 +138,7 @@ async def redraw(
     if context.checkin is None:
         return
     refs = [*context.checkin.messages]
+    # a bot that died after posting it has not noted where it stands
     if pressed and pressed not in refs and _in_dm(context, pressed):
         refs.append(pressed)
     matter = riding(context, now)  # on the first: a nudge carries nothing
@@ -216,12 +206,6 @@ async def bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> N
 def _in_dm(context: PlateContext, ref: MessageRef) -> bool:
     """Never redraw a channel's message with what only one person may see."""
     return ref.channel == context.person.reach.dm_channel
-
-
-async def _say_next(deps: Deps, press: Press, member: Membership, leader: Leader) -> None:
-    now = deps.now()
-    round = member.snapshot.latest_round(now)
-    await _say(deps, press, member, quiet.said_keep(member.snapshot, member.person, leader, round, now))
 
 
 async def _say(deps: Deps, press: Press, member: Membership, words: str) -> None:

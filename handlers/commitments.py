@@ -32,6 +32,7 @@ from handlers.incoming import (
     read_command,
     read_on_message,
     read_press,
+    redraw_form,
     show,
 )
 from handlers.leaders import for_leaders
@@ -47,11 +48,11 @@ def register(app: Routes) -> None:
     app.action(menu.COMMIT)(for_leaders(open_form, commitments.NEEDS))
     app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
+    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
     app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
-    app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, commitments.CHANGES_WORDS, home=True))
-    app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
+    app.action(re.compile(f"^{TAKE}:"))(for_leaders(answer_words, commitments.CHANGES_WORDS, home=True))
+    app.action(re.compile(f"^{LEAVE}:"))(for_leaders(answer_words, needs))
     app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, introductions.NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
     app.action(re.compile(f"^{screens.CHANGE}:"))(for_leaders(change, needs))
@@ -92,16 +93,16 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     words = screens.read_commitment(sent.values)
     done = await commitments.add(deps, member, sent.payload.subject, words, deps.now())
     await ack_view(ack, screens.added(member.snapshot, done, deps.now(), on=sent.payload.state))
+    # after the acknowledgement: only the form's own answer has to be in time
     await _redraw_list(deps, sent)
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, _sheet(member, deps.now()))
-    await ack()
-
-
-async def turn_page(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await deps.messenger.update_form(press.team_id, press.view_id, _sheet(member, deps.now(), press.payload.page))
+    view = _sheet(member, deps.now(), press.payload.page)
+    if press.turns_page:
+        await deps.messenger.update_form(press.team_id, press.view_id, view)
+    else:
+        await show(deps, press, view)
     await ack()
 
 
@@ -123,8 +124,7 @@ async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) ->
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     gone = await commitments.remove(deps, member, press.payload.subject, deps.now())
     await ack()
-    view = screens.taken_out(member.snapshot, gone)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.taken_out(member.snapshot, gone))
     await _redraw_list(deps, press)
 
 
@@ -140,20 +140,18 @@ async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership,
     await ack_view(ack, blocks.sheet("Suggested", blocks.section(screens.SAID_SUGGESTED)))
 
 
-async def take_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def answer_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Words that somebody suggests: taken, or left."""
     id_, of = aims_at(press.payload.subject)
-    await commitments.take_words(deps, member, id_, of, deps.now())
+    if press.action_id.startswith(f"{TAKE}:"):
+        await commitments.take_words(deps, member, id_, of, deps.now())
+        said = screens.SAID_TAKEN
+    else:
+        await commitments.leave_words(deps, member, id_, of)
+        said = screens.SAID_LEFT
     await ack()
-    if not await after_news_press(deps, press, screens.SAID_TAKEN):
-        await _confirm(deps, press, screens.SAID_TAKEN)
-
-
-async def leave_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    id_, of = aims_at(press.payload.subject)
-    await commitments.leave_words(deps, member, id_, of)
-    await ack()
-    if not await after_news_press(deps, press, screens.SAID_LEFT):
-        await _confirm(deps, press, screens.SAID_LEFT)
+    if not await after_news_press(deps, press, said):
+        await _confirm(deps, press, said)
 
 
 async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.hours import read_day, to_local
 from bot.domain.meetings import meeting_at
 from bot.domain.snapshot import Membership
-from bot.ports import Deps, View
+from bot.ports import Deps
 from bot.usecases import convening, groups
 from bot.views import convening as screens
 from bot.views import menu
@@ -15,7 +15,7 @@ from bot.views.groups import move_form
 from bot.views.people import read_until
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -86,7 +86,8 @@ async def submit_end(ack: AsyncAck, sent: Submission, member: Membership, deps: 
 async def go_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await convening.go_on(deps, member, deps.now())
     await ack()
-    await _in_its_place(deps, press, screens.saved())
+    if press.in_modal:
+        await redraw_form(deps, press, screens.saved())
 
 
 async def open_hand_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -119,8 +120,3 @@ async def skip_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 async def _answered(deps: Deps, press: Press, member: Membership, words: str) -> None:
     if press.message:
         await best_effort(deps.messenger.update(press.message, screens.holiday_answered(member.snapshot, words)))
-
-
-async def _in_its_place(deps: Deps, press: Press, view: View) -> None:
-    if press.in_modal:
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))

@@ -9,11 +9,13 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.hours import read_day
 from bot.domain.snapshot import GroupSnapshot, Section
-from bot.ports import Deps, Message
+from bot.ports import Deps
 from bot.usecases import digest
 from bot.views import digest as screens
 from bot.views import digest_pages, menu
-from handlers.incoming import Incoming, read_press, show
+from handlers.acks import ack_message
+from handlers.group_choice import group_of_command
+from handlers.incoming import Command, Incoming, read_press, show
 from handlers.joining import readable
 from handlers.routes import Routes
 
@@ -46,6 +48,7 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     if snapshot := await with_digests(deps, press, press.payload.group):
         found = digest.of_round(snapshot, press.payload.round)
         view = digest_pages.whole(found, zone=snapshot.group.zone, page=press.payload.page)
+        # a page's own buttons; whoever chose from the list finds that beneath
         if press.in_modal and not press.chosen:
             await deps.messenger.update_form(press.team_id, press.view_id, view)
         else:
@@ -53,14 +56,16 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack()
 
 
-async def again(deps: Deps, incoming: Incoming, group_id: str, typed: str) -> Message | None:
-    """`last` or nothing, or a day: the digest as it was posted. Raises Problem for a day that can't be read. None
-    for somebody who was offered to join instead."""
-    snapshot = await with_digests(deps, incoming, group_id)
-    if snapshot is None:
-        return None
-    found = digest.last(snapshot) if typed in ("", "last") else digest.of_day(snapshot, read_day(typed))
-    return screens.digest_message(found, zone=snapshot.group.zone)
+async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
+    """`/between digest [last, or a day]`: as it was posted. Raises Problem for a day that can't be read."""
+    group_id = await group_of_command(ack, incoming, deps, menu.digest_button)
+    if not group_id:
+        return
+    if snapshot := await with_digests(deps, incoming, group_id):
+        found = digest.last(snapshot) if typed in ("", "last") else digest.of_day(snapshot, read_day(typed))
+        await ack_message(ack, screens.digest_message(found, zone=snapshot.group.zone))
+    else:  # they were offered to join instead
+        await ack()
 
 
 async def with_digests(deps: Deps, incoming: Incoming, group_id: str) -> GroupSnapshot | None:

@@ -59,11 +59,7 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, door: Door) -> N
             payload=ActionPayload(group=member.snapshot.group.id),
         )
         await door.opened(ack, pressed, member, deps)
-        await _give_back(deps, incoming)
-
-
-async def _give_back(deps: Deps, incoming: Command) -> None:
-    """What was typed after the word: Slack shows a command's words no more, and a sentence may have been meant."""
-    typed = incoming.text.partition(" ")[2].strip()
-    if typed:
-        await best_effort(deps.messenger.reply(incoming.response_url, not_taken(typed)))
+        # what was typed after the word is given back: Slack shows a command's words no more, and a sentence may
+        # have been meant
+        if typed := incoming.text.partition(" ")[2].strip():
+            await best_effort(deps.messenger.reply(incoming.response_url, not_taken(typed)))

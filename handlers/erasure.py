@@ -10,13 +10,12 @@ from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
 from bot.usecases import erasure
-from bot.usecases.people import known
 from bot.views import erasure as screens
 from bot.views import menu
 from bot.views.words import listed_within, one_line
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, read_press, read_submission, show
-from handlers.joining import recognise
+from handlers.joining import person_of
 from handlers.routes import Routes
 
 
@@ -43,6 +42,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     person = await _theirs(deps, sent)
     if person is None:
         return await ack_view(ack, screens.being_erased())
+    # `was`: a form may have been drawn before two accounts of theirs became one
     if sent.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
     left = screens.read_left(sent.values)
@@ -56,8 +56,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def _theirs(deps: Deps, incoming: Press | Submission) -> Person | None:
     """Also by an id that Slack has given them since. All that it calls them by here is to go with them."""
-    await recognise(deps, incoming.team_id, incoming.who)
-    person = await known(deps.store, incoming.who)
+    person = await person_of(deps, incoming.team_id, incoming.who)
     if person:
         await deps.store.index.link(incoming.who, person.id)
     return person

@@ -50,7 +50,6 @@ async def member_for_command(
     """Whoever typed a command, in the group it means; or None once they were answered: with a choice, or with the
     form to join. What they typed after it is given back where no form holds it.
     """
-    await recognise(deps, command.team_id, command.who)
     member = await _member_meant(partial(ack_message, ack), command, deps, button, needs, command.text)
     if isinstance(member, NotJoined):
         await offer_or_say(deps, command, member.snapshot)
@@ -64,7 +63,6 @@ async def member_for_shortcut(
 ) -> Membership | None:
     """The same for a shortcut on a message. Its acknowledgement can't say anything, so a choice comes by its
     address; the message's words stay where they are."""
-    await recognise(deps, incoming.team_id, incoming.who)
     answer = partial(deps.messenger.reply, incoming.response_url)
     member = await _member_meant(answer, incoming, deps, button, needs)
     if isinstance(member, NotJoined):
@@ -81,6 +79,7 @@ async def _member_meant(
     needs: Section,
     typed: str = "",
 ) -> Membership | NotJoined | None:
+    await recognise(deps, incoming.team_id, incoming.who)
     if here := await load_member_in(deps.store, incoming.who, incoming.place, needs):
         return here
     group_id = await _only_group(answer, incoming, deps, button, typed)

@@ -33,7 +33,7 @@ from bot.views.recurrence import MEETS_AT
 from handlers import preview
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, show
+from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, redraw_form, show
 from handlers.joining import recognise, supposed
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
@@ -51,7 +51,7 @@ def register(app: Routes) -> None:
     app.event("channel_shared")(connection_changed)
     app.event("channel_unshared")(connection_changed)
     app.action(menu.SET_UP)(open_set_up)
-    app.action(screens.SET_UP_ANOTHER)(set_up_another)
+    app.action(screens.SET_UP_ANOTHER)(open_set_up)
     app.action(screens.GO_ON_HERE)(for_leaders(go_on_here, absent=True))
     app.view(GO_ON_FORM)(for_leaders(submit_go_on, absent=True))
     app.view(screens.SET_UP_FORM)(submit_set_up)
@@ -66,6 +66,7 @@ def register(app: Routes) -> None:
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """When the bot itself is invited; or a leader is in the channel again."""
     team_id = context.get("team_id") or body["team_id"]
+    # of two installations in one channel Slack may name one beside the other's bot
     ours = await installation.team_of_bot(deps.store, event.get("user", ""))
     place = Place(team_id=ours or team_id, channel=event["channel"])
     if not ours and event.get("user") != context.get("bot_user_id"):
@@ -98,13 +99,8 @@ async def connection_changed(
 
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
-    await begin_set_up(deps, press, press.payload.subject or press.channel)
-    await ack()
-
-
-async def set_up_another(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = read_press(body)
-    await begin_set_up(deps, press, press.payload.subject, another=True)
+    another = press.action_id == screens.SET_UP_ANOTHER
+    await begin_set_up(deps, press, press.payload.subject or press.channel, another=another)
     await ack()
 
 
@@ -116,7 +112,7 @@ async def go_on_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     else:
         view = await _goes_on(deps, press, group)
     await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, view)
 
 
 async def submit_go_on(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -165,7 +161,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another:
         await show(deps, incoming, screens.standing_group(standing, channel, may_move=may_move))
         return
     known = await remembered(deps.store, incoming.who)
-    about = known or await supposed(deps, incoming, HOME_ZONE)
+    about = await supposed(deps, incoming, HOME_ZONE, known=known)
     next_meeting = _today(deps, about.zone or HOME_ZONE) + FIRST_MEETING_IN
     view = screens.set_up_form(
         channel, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
@@ -181,6 +177,7 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await check_may_join(deps, place, sent.who, joins=False)
+    # before anything is saved: a group in a channel that nothing can be posted in would be none
     await _can_speak(deps, place, sent.who)
     try:
         shown = await preview_for(deps, place, sent.who)
@@ -233,11 +230,10 @@ async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     """Whoever presses first looks after the rhythm; it is announced like any other change."""
     after = await groups.take_on_role(deps, member, deps.now())
     await ack()
-    words = screens.took_on(after)
     if press.in_modal:
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.took_on_sheet(after)))
+        await redraw_form(deps, press, screens.took_on_sheet(after))
     elif press.response_url:
-        await best_effort(deps.messenger.reply(press.response_url, line(words)))
+        await best_effort(deps.messenger.reply(press.response_url, line(screens.took_on(after))))
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

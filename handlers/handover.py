@@ -13,8 +13,7 @@ from bot.usecases import commitments
 from bot.usecases.snapshot import require_member
 from bot.views import handover as screens
 from bot.views.commitments import SAID_TAKEN_UP
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, show
+from handlers.incoming import Press, redraw_form, show_page
 from handlers.leaders import for_leaders
 from handlers.matters import answered_elsewhere
 from handlers.routes import Routes
@@ -32,25 +31,18 @@ NEEDS = (
 
 def register(app: Routes) -> None:
     app.action(screens.OPEN)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, NEEDS))
+    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, commitments.NEEDS, home=True))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.handover_sheet(member, deps.now()))
-    await ack()
-
-
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    view = screens.handover_sheet(member, deps.now(), press.payload.page)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await show_page(ack, deps, press, screens.handover_sheet(member, deps.now(), press.payload.page))
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await commitments.make_own(deps, member, press.payload.subject, deps.now())
     await ack()
+    # loaded again: what they have just taken up is no longer held by nobody
     now_there = await require_member(deps.store, press.who, press.payload.group, NEEDS)
-    view = screens.handover_sheet(now_there, deps.now(), press.payload.page)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.handover_sheet(now_there, deps.now(), press.payload.page))
     await answered_elsewhere(deps, press, f"{MatterCode.UNHELD}.{press.payload.subject}", SAID_TAKEN_UP)

@@ -14,7 +14,6 @@ from bot.domain.identity import CODE_LENGTH, LETTERS, as_code, with_account
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
 from bot.usecases import identity, second_account
-from bot.usecases.people import known
 from bot.usecases.presence import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import identity as screens
@@ -23,8 +22,8 @@ from bot.views import second_account as announced
 from bot.views.announcements import announcement_at
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, read_press, read_submission, show
-from handlers.joining import recognise
+from handlers.incoming import Press, read_press, read_submission, redraw_form, show
+from handlers.joining import person_of
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -43,8 +42,7 @@ def register(app: Routes) -> None:
 async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """From one's settings, or from the form to join: somebody new may have joined with another account."""
     press = read_press(body)
-    await recognise(deps, press.team_id, press.who)
-    person = await known(deps.store, press.who)
+    person = await person_of(deps, press.team_id, press.who)
     waits = await second_account.entered(deps.store, person.id) if person else None
     await show(deps, press, screens.accounts_form(press.payload.group, person, entered=waits))
     await ack()
@@ -54,6 +52,7 @@ async def show_code(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
     await second_account.show_code(deps.store, member.person.id, code)
     await ack()
+    # no best effort: the code stands nowhere else, so they have to hear where it could not be shown
     view = screens.accounts_form(member.snapshot.group.id, member.person, code)
     await deps.messenger.update_form(press.team_id, press.view_id, view)
 
@@ -82,15 +81,13 @@ async def look(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 async def confirm(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     person = await second_account.confirm(deps, member.person, press.payload.subject, deps.now())
     await ack()
-    view = screens.joined_up(person, member.snapshot.group.id)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.joined_up(person, member.snapshot.group.id))
 
 
 async def decline(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await second_account.decline(deps.store, member.person.id)
     await ack()
-    view = screens.not_them(member.snapshot.group.id)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.not_them(member.snapshot.group.id))
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -107,5 +104,4 @@ async def write_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     person = await identity.write_here(deps, member.person.id, press.who)
     await ack()
     if person:
-        view = screens.written_here(member.snapshot, person)
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+        await redraw_form(deps, press, screens.written_here(member.snapshot, person))

@@ -62,6 +62,11 @@ class Press(Incoming, frozen=True, kw_only=True):
     root: str = ""
     view: dict[str, Any] = msgspec.field(default_factory=dict)
 
+    @property
+    def turns_page(self) -> bool:
+        """Whether it shows another page of the sheet it stands in: such buttons are called `<noun>_page`."""
+        return self.action_id.partition(":")[0].endswith("_page")
+
 
 class Submission(Incoming, frozen=True, kw_only=True):
     """A form that was sent. `values` is its state, by block id; `below` is the view it was opened on top of."""
@@ -102,6 +107,7 @@ def read_press(body: Body) -> Press:
         full=bool(below) and below != root,
         below=below,
         root=root,
+        # only what lies on another may have to move down
         view=view if below else {},
     )
 
@@ -134,7 +140,8 @@ def read_command(body: Body) -> Command:
         channel=body.get("channel_id") or "",
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
-        text=_as_typed(body.get("text") or "").strip(),
+        # Slack turns `@jo` after a command into `<@U024|jo>`; people are to read again what they typed
+        text=_MENTION.sub(lambda found: f"{found[1]}{found[2]}", whole_letters(body.get("text") or "")).strip(),
     )
 
 
@@ -142,11 +149,6 @@ def read_on_message(body: Body) -> OnMessage:
     """A message of blocks or files alone has no text."""
     text = body["message"].get("text")
     return OnMessage(**_common(body), markup=whole_letters(text) if isinstance(text, str) else "")
-
-
-def _as_typed(text: str) -> str:
-    """Slack turns `@jo` after a command into `<@U024|jo>`; people are to read again what they typed."""
-    return _MENTION.sub(lambda found: f"{found[1]}{found[2]}", whole_letters(text))
 
 
 async def acknowledge(ack: AsyncAck, typed: str, most: int) -> None:
@@ -171,13 +173,30 @@ async def show(deps: Deps, incoming: Incoming, view: View) -> None:
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
         return
     if incoming.below:
+        # once another lies on it, Slack no longer tells what stands in it
         deps.stacked.keep(incoming.view_id, as_filled(incoming.view), deps.now())
     try:
         await deps.messenger.push_form(incoming.team_id, incoming.trigger_id, view)
     except SlackRefused as refused:
+        # Slack counts otherwise than the payload made us believe: the pressed one gives way
         if refused.code != "push_limit_reached":
             raise
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
+
+
+async def show_page(ack: AsyncAck, deps: Deps, press: Press, view: View) -> None:
+    """A sheet, opened; or another page of it, in its place."""
+    if press.turns_page:
+        await ack()
+        await redraw_form(deps, press, view)
+    else:
+        await show(deps, press, view)
+        await ack()
+
+
+async def redraw_form(deps: Deps, press: Press, view: View) -> None:
+    """The form that was pressed, as it is now. May be lost: what was saved stays saved."""
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 
 async def _move_down(deps: Deps, press: Press) -> None:
@@ -200,6 +219,7 @@ def identity_of(user_id: str, *teams: str | None) -> SlackIdentity:
 def _common(body: Body) -> dict[str, Any]:
     view = body.get("view") or {}
     user, team = body["user"], body.get("team") or {}
+    # a form names the installation in its view, since its `team` is that of whoever sent it; a button in its `team`
     installed = view.get("app_installed_team_id") or team.get("id") or user.get("team_id") or ""
     organisation = (body.get("enterprise") or {}).get("id") or team.get("enterprise_id")
     return {

@@ -21,7 +21,7 @@ from bot.views.matters import SAID_NOT_NOW
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, show
+from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, show_page
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, answered_elsewhere
 from handlers.routes import Routes
@@ -32,13 +32,13 @@ def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.ASK_IT}:"))(for_leaders(open_offered, NEEDS))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.INQUIRIES)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back_waiting, NEEDS))
+    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS))
     app.action(re.compile(f"^{screens.TAKE_BACK_OPEN}:"))(for_leaders(take_back, NEEDS))
     app.action(re.compile(f"^{screens.ANSWER}(:|$)"))(for_leaders(open_answer, NEEDS))
     app.view(screens.ANSWER_FORM)(for_leaders(submit_answer, NEEDS, home=True))
     app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))
     app.action(re.compile(f"^{screens.READ}(:|$)"))(for_leaders(read, NEEDS))
-    app.action(re.compile(f"^{answers.PAGE}:"))(for_leaders(turn, NEEDS))
+    app.action(re.compile(f"^{answers.PAGE}:"))(for_leaders(read, NEEDS))
     app.action(re.compile(f"^{answers.WITHDRAW}:"))(for_leaders(withdraw, NEEDS))
     app.action(answers.HEAD)(for_leaders(open_heading, NEEDS))
     app.view(answers.HEADING_FORM)(for_leaders(submit_heading, NEEDS))
@@ -82,25 +82,16 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     await ack()
 
 
-async def take_back_waiting(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """One that has opened since the sheet was drawn stands there now with what taking it back would do."""
-    one = member.snapshot.inquiries.get(press.payload.subject)
-    if one is None or one.waits:
-        await take_back(ack, press, member, deps)
-    else:
-        await ack()
-        await _redraw_questions(press, member, deps)
-
-
 async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    after = await inquiry.take_back(deps, member, press.payload.subject, deps.now())
+    """One that has opened since the sheet was drawn is not taken back by the button of one that waits: it stands
+    there now with what taking it back would do."""
+    one, waited = member.snapshot.inquiries.get(press.payload.subject), f"{screens.TAKE_BACK}:"
+    if press.action_id.startswith(waited) and one and not one.waits:
+        after = member
+    else:
+        after = await inquiry.take_back(deps, member, press.payload.subject, deps.now())
     await ack()
-    await _redraw_questions(press, after, deps)
-
-
-async def _redraw_questions(press: Press, member: Membership, deps: Deps) -> None:
-    view = questions_sheet(member.snapshot, member.person.id, deps.now())
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, questions_sheet(after.snapshot, after.person.id, deps.now()))
 
 
 async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -129,27 +120,19 @@ async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, dep
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await inquiry.take_out(deps, member, press.payload.subject, deps.now())
     await ack()
-    view = screens.taken_out_sheet()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.taken_out_sheet())
 
 
 async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, await _answers(deps, member, press.payload.subject))
-    await ack()
-
-
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     view = await _answers(deps, member, press.payload.subject, press.payload.page)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await show_page(ack, deps, press, view)
 
 
 async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     id_ = press.payload.subject
     after = await inquiry.withdraw(deps, member, id_, deps.now())
     await ack()
-    view = await _answers(deps, after, id_, press.payload.page)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, await _answers(deps, after, id_, press.payload.page))
 
 
 async def open_heading(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -17,21 +17,22 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
-    app.event("app_uninstalled")(uninstalled)
-    app.event("tokens_revoked")(revoked)
+    app.event("app_uninstalled")(ended)
+    app.event("tokens_revoked")(ended)
     app.event("team_access_granted")(workspaces_came)
     app.event("team_access_revoked")(workspaces_left)
     app.action(FORGET_INSTALLER)(forget_installer)
 
 
-async def uninstalled(body: dict[str, Any], deps: Deps) -> None:
-    await _ended(body, deps, End.UNINSTALLED)
-
-
-async def revoked(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """Of tokens of the bot: of people we have none."""
-    if event["tokens"].get("bot"):
-        await _ended(body, deps, End.REVOKED)
+async def ended(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """A workspace has taken us out, or revoked the bot's token: of people we have none."""
+    by = End.REVOKED if event["type"] == "tokens_revoked" else End.UNINSTALLED
+    if by is End.REVOKED and not event["tokens"].get("bot"):
+        return
+    # By Slack's own clock, where it says so: it tells such things again for an hour, when it may have us again.
+    now, told_at = deps.now(), body.get("event_time")
+    at = datetime.fromtimestamp(told_at, UTC) if isinstance(told_at, int) else now
+    await installation.ended_for(deps, body.get("enterprise_id"), body["team_id"], by, at, now)
 
 
 async def workspaces_came(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
@@ -52,9 +53,3 @@ async def forget_installer(ack: AsyncAck, body: dict[str, Any], deps: Deps, home
     await installation.forget_installer(deps.store, [press.who], deps.now())
     await ack()
     await homes.redraw(deps, press)
-
-
-async def _ended(body: dict[str, Any], deps: Deps, by: End) -> None:
-    now, told_at = deps.now(), body.get("event_time")
-    at = datetime.fromtimestamp(told_at, UTC) if isinstance(told_at, int) else now
-    await installation.ended_for(deps, body.get("enterprise_id"), body["team_id"], by, at, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
@@ -16,8 +17,7 @@ from bot.usecases.introductions import NEEDS
 from bot.views import introductions as screens
 from bot.views import menu, twenty_minutes
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_press
 from handlers.routes import Routes
@@ -27,11 +27,11 @@ def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.TWENTY}:"))(for_leaders(open_twenty, NEEDS))
     app.view(twenty_minutes.TWENTY_FORM)(for_leaders(submit_twenty, NEEDS, home=True))
     app.action(re.compile(f"^{twenty_minutes.CALENDAR}:"))(for_leaders(open_calendar, NEEDS))
-    app.action(re.compile(f"^{screens.TALKED}:"))(for_leaders(say_we_did, NEEDS, home=True))
-    app.action(re.compile(f"^{screens.NOT_YET}:"))(for_leaders(say_not_yet, NEEDS, home=True))
+    app.action(re.compile(f"^{screens.TALKED}:"))(for_leaders(partial(answer, Talk.WE_DID), NEEDS, home=True))
+    app.action(re.compile(f"^{screens.NOT_YET}:"))(for_leaders(partial(answer, Talk.NOT_YET), NEEDS, home=True))
     app.action(screens.NOT_WITH)(for_leaders(not_with))
     app.action(screens.EXCLUDE)(for_leaders(not_with))
-    app.action(re.compile(f"^{screens.LIFT}:"))(for_leaders(lift))
+    app.action(re.compile(f"^{screens.LIFT}:"))(for_leaders(not_with))
     app.action(menu.NOT_WITH)(for_leaders(open_exclusions))
 
 
@@ -54,6 +54,7 @@ async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, dep
 async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     id_, _, number = press.payload.subject.rpartition(".")
     one = introductions.find(member, id_)
+    # of a forged button, or of an outcome that names no time
     if not number.isdecimal() or int(number) >= len(one.outcomes) or not one.outcomes[int(number)].starts_at:
         raise Problem(ProblemCode.INTRODUCTION_GONE)
     view = twenty_minutes.calendar_sheet(member.snapshot, one, one.outcomes[int(number)], deps.now())
@@ -61,15 +62,7 @@ async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: D
     await ack()
 
 
-async def say_we_did(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _answer(ack, press, member, deps, Talk.WE_DID)
-
-
-async def say_not_yet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _answer(ack, press, member, deps, Talk.NOT_YET)
-
-
-async def _answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps, talk: Talk) -> None:
+async def answer(talk: Talk, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await introductions.answer(deps, member, press.payload.subject, talk, deps.now())
     await ack()
     await after_press(deps, press, screens.said(talk))
@@ -81,15 +74,10 @@ async def open_exclusions(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def not_with(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """From the form of an introduction, or chosen in the sheet itself, which is then drawn anew."""
-    own = await introductions.exclude(deps, member, press.payload.subject, deps.now())
+    """From the form of an introduction, or chosen or lifted in the sheet itself, which is then drawn anew."""
+    if press.action_id.startswith(f"{screens.LIFT}:"):
+        own = await introductions.lift(deps, member, press.payload.subject)
+    else:
+        own = await introductions.exclude(deps, member, press.payload.subject, deps.now())
     await ack()
-    view = screens.exclusions_sheet(member.snapshot, own)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
-
-
-async def lift(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    own = await introductions.lift(deps, member, press.payload.subject)
-    await ack()
-    view = screens.exclusions_sheet(member.snapshot, own)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.exclusions_sheet(member.snapshot, own))

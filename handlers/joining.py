@@ -7,13 +7,13 @@ import asyncio
 from msgspec.structs import replace
 
 from bot.domain.nations import nation_of
-from bot.domain.people import About, SlackIdentity, first_name
+from bot.domain.people import About, Person, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
 from bot.usecases.convening import require_open
 from bot.usecases.installation import is_of, own_first
-from bot.usecases.people import known_again, remembered
+from bot.usecases.people import known, known_again, remembered
 from bot.usecases.presence import check_may_join, require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views.people import join_form
@@ -28,15 +28,12 @@ async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None
     group = snapshot.group
     require_open(snapshot, deps.now())
     known = await remembered(deps.store, incoming.who, group.id)
+    # at once: the form must open within Slack's three seconds
     _, about = await asyncio.gather(
         check_may_join(deps, group.place, incoming.who, gone=is_gone(snapshot), opening=True),
-        _known_or_supposed(known, deps, incoming, snapshot),
+        supposed(deps, incoming, group.zone, group.nation, known=known),
     )
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))
-
-
-async def _known_or_supposed(known: About | None, deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> About:
-    return known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
 
 
 def is_gone(snapshot: GroupSnapshot) -> bool:
@@ -72,11 +69,21 @@ async def offer_or_say(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) 
 
 async def recognise(deps: Deps, team_id: str, who: SlackIdentity) -> bool:
     """Whether somebody whom we don't know by their id is somebody whom we know by another: Slack is asked, where
-    there may be another, on an Enterprise Grid or across workspaces."""
+    there may be another, on an Enterprise Grid or across workspaces.
+
+    Asked for by whatever loads somebody, and not for every press in `routes`: a form that is sent to join or to set
+    up spends its three seconds on where they are, and they were asked about when it opened.
+    """
     if not who.elsewhere or await deps.store.index.person(who):
         return False
     profile, former = await asyncio.gather(suggested(deps, team_id, who), _former(deps, team_id, who))
     return await known_again(deps, who, [*former, *profile.identities])
+
+
+async def person_of(deps: Deps, team_id: str, who: SlackIdentity) -> Person | None:
+    """Whoever is or was in a group, also by an id that Slack has given them since."""
+    await recognise(deps, team_id, who)
+    return await known(deps.store, who)
 
 
 async def _former(deps: Deps, team_id: str, who: SlackIdentity) -> tuple[SlackIdentity, ...]:
@@ -89,9 +96,14 @@ async def _former(deps: Deps, team_id: str, who: SlackIdentity) -> tuple[SlackId
     return replace(who, user_id=former).each() if former else ()
 
 
-async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") -> About:
-    """Of somebody new: what their own workspace tells us, else that they are where the others are. Of people of
-    other workspaces nothing but their name is supposed: zone and holidays are asked."""
+async def supposed(
+    deps: Deps, incoming: Incoming, zone: str, nation: str = "", *, known: About | None = None
+) -> About:
+    """What a form about somebody begins with: what is `known` of them. Of somebody new, what their own workspace
+    tells us, else that they are where the others are. Of people of other workspaces nothing but their name is
+    supposed: zone and holidays are asked."""
+    if known:
+        return known
     asked_in = await own_first(deps, incoming.who, incoming.team_id)
     profile = await suggested(deps, asked_in, incoming.who)
     if not await is_of(deps.store, incoming.who, asked_in):

@@ -38,6 +38,7 @@ def for_leaders(
         member = await member_of(deps, incoming, needs, absent=absent)
         if isinstance(member, Membership):
             await listener(ack, incoming, member, deps)
+            # last: it may be lost, and nothing waits for it
             if home:
                 await homes.redraw(deps, incoming)
             return

@@ -14,9 +14,8 @@ from bot.views import learnt as screens
 from bot.views import what_for_doors
 from bot.views.progress import said_at
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, show
+from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, show_page
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -24,7 +23,7 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     app.action(what_for_doors.LEARNT)(for_leaders(open_form, learnt.READS))
     app.view(screens.FORM)(for_leaders(find, learnt.READS))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, learnt.READS))
+    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_form, learnt.READS))
     app.action(re.compile(f"^{screens.UNLEARN}:"))(for_leaders(pull_back, learnt.NEEDS))
 
 
@@ -37,26 +36,19 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, _form(member))
-    await ack()
+    found_by = screens.read_words(press.values) if press.turns_page else ""
+    await show_page(ack, deps, press, _form(member, found_by, press.payload.page))
 
 
 async def find(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
     await ack_view(ack, _form(member, screens.read_words(sent.values)))
 
 
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    view = _form(member, screens.read_words(press.values), press.payload.page)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
-
-
 async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     id_, at = said_at(press.payload.subject)
     after = await learnt.pull_back(deps, member, id_, at, deps.now())
     await ack()
-    view = _form(after, screens.read_words(press.values))
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, _form(after, screens.read_words(press.values)))
 
 
 def _form(member: Membership, typed: str = "", page: int = 0) -> View:

@@ -25,7 +25,7 @@ from bot.views.problems import line
 from bot.views.why import why
 from handlers.best_effort import best_effort
 from handlers.checkin import bring_up_to_date
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -61,7 +61,7 @@ async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     sort = code_of(press.payload.subject)
     if sort is None:
         raise Problem(ProblemCode.OLD_BUTTON)
-    await matters.no_more(deps, member, sort)
+    await matters.want(deps, member, sort, again=False)
     await ack()
     await after_press(deps, press, SAID_NO_MORE)
 
@@ -71,12 +71,11 @@ async def hear_again(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     sort = code_of(press.payload.subject)
     if sort is None:
         raise Problem(ProblemCode.OLD_BUTTON)
-    stored = await matters.wanted_again(deps, member, sort)
+    stored = await matters.want(deps, member, sort, again=True)
     await ack()
     known = {**member.snapshot.attention, member.person.id: stored}
     after = replace(member, snapshot=replace(member.snapshot, attention=known))
-    view = for_you_sheet(after.snapshot, matters.mine(after, deps.now()))
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, for_you_sheet(after.snapshot, matters.mine(after, deps.now())))
 
 
 async def after_form(deps: Deps, sent: Submission, member: Membership, id_: str, said: str) -> None:
@@ -103,6 +102,7 @@ async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, 
     puts = [put for id_, put in every if id_ == about or id_.startswith(f"{about}.")]
     if not puts:
         return
+    # it may have been put more than once, weeks apart
     put = max(puts, key=lambda one: one.at)
     asked = member.snapshot.own_checkins.items()
     round = next((name for name, one in asked if put.message in one.messages), "")
@@ -118,11 +118,11 @@ async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, 
 async def after_press(deps: Deps, press: Press, said: str) -> None:
     """Wherever the matter stood it can be pressed no more: in the sheet, the check-in or the letter that put it.
     What was done is saved by then; what Slack won't have redrawn is owed."""
+    # loaded again: the snapshot that the press came with is of before it was saved
     now = deps.now()
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS, round=press.payload.round)
     if press.in_modal:
-        view = for_you_sheet(member.snapshot, matters.mine(member, now))
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+        await redraw_form(deps, press, for_you_sheet(member.snapshot, matters.mine(member, now)))
     elif press.message and press.payload.round in member.snapshot.rounds:
         await bring_up_to_date(deps, checkin.checkin_context(member, press.payload.round), now)
         if press.response_url:

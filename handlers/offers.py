@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.offers import Offer
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import introductions, offers
@@ -15,14 +19,17 @@ from bot.views import menu
 from bot.views import offers as screens
 from bot.views.introductions import asked_sheet
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_press
 from handlers.routes import Routes
 
+Change = Callable[[Deps, Membership, str, datetime], Awaitable[Offer]]
+
 
 def register(app: Routes) -> None:
+    renew = partial(change, offers.renew, screens.SAID_RENEWED)
+    take_back = partial(change, offers.take_back, screens.SAID_TAKEN_BACK)
     app.action(menu.OFFER)(for_leaders(open_form))
     app.action(menu.LEND)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, NEEDS))
@@ -61,23 +68,12 @@ async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     await ack()
 
 
-async def renew(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await offers.renew(deps, member, press.payload.subject, deps.now())
+async def change(saved: Change, said: str, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Their own offer, renewed or taken back: it was put to them as a matter, or it stands on the shelf."""
+    await saved(deps, member, press.payload.subject, deps.now())
     await ack()
-    await _in_its_place(deps, press, screens.SAID_RENEWED)
-
-
-async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await offers.take_back(deps, member, press.payload.subject, deps.now())
-    await ack()
-    await _in_its_place(deps, press, screens.SAID_TAKEN_BACK)
-
-
-async def _in_its_place(deps: Deps, press: Press, words: str) -> None:
-    """It was put to them as a matter, or it stands on the shelf."""
     if press.payload.person:
-        await after_press(deps, press, words)
+        await after_press(deps, press, said)
         return
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS)
-    view = screens.lend(member.snapshot, member.person.id, deps.now())
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.lend(member.snapshot, member.person.id, deps.now()))

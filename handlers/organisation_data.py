@@ -8,13 +8,12 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
-from bot.ports import Deps, View
+from bot.ports import Deps
 from bot.usecases import organisation_data
 from bot.views import menu
 from bot.views import organisation_data as screens
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, show, show_page
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -23,7 +22,7 @@ def register(app: Routes) -> None:
     app.action(menu.ORGANISATION_DATA)(for_leaders(open_form))
     app.view(screens.FORM)(for_leaders(submit))
     app.action(screens.READ)(for_leaders(read))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn))
+    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(read))
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -38,21 +37,11 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 
 async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, await _page(deps, member))
-    await ack()
-
-
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    view = await _page(deps, member, press.payload.page)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
-
-
-async def _page(deps: Deps, member: Membership, page: int = 0) -> View:
     """Of the organisation that was asked for, and announced; another one needs another press."""
     asked, person = member.leader.data_request, member.person
     if asked is None or not asked.organisation:
         raise Problem(ProblemCode.OLD_BUTTON)
     snapshot, found = await organisation_data.shared(deps.store, member.snapshot.group.id, asked.organisation)
     rows = screens.rows(snapshot, found, person)
-    return screens.pages(snapshot.group.id, person.id, rows, deps.now(), person.zone, page)
+    view = screens.pages(snapshot.group.id, person.id, rows, deps.now(), person.zone, press.payload.page)
+    await show_page(ack, deps, press, view)

@@ -21,7 +21,7 @@ from bot.views import people as screens
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
-from handlers.incoming import Press, Submission, read_press, read_submission, show
+from handlers.incoming import Press, Submission, read_press, read_submission, redraw_form, show
 from handlers.joining import is_gone, offer
 from handlers.leaders import for_leaders, member_of
 from handlers.open_homes import Homes
@@ -106,13 +106,14 @@ async def submit_away(ack: AsyncAck, sent: Submission, member: Membership, deps:
 async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     """Asked again from today on; a check-in they were away for can still be answered."""
     press, now = read_press(body), deps.now()
+    # on Home it stands for all their groups
     member = await member_of(deps, press, NEEDS) if press.payload.group else None
     person = await people.go_away(deps, press.who, None, now)
     await ack()
     if press.message and press.payload.round and isinstance(member, Membership):
         await redraw(deps, checkin.checkin_context(member, press.payload.round), now, press.message)
     elif press.in_modal:
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.welcome_back(person)))
+        await redraw_form(deps, press, screens.welcome_back(person))
     await homes.redraw(deps, press)
 
 
@@ -125,9 +126,7 @@ async def leave(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> 
     asking = [ref for ref in latest[1].messages if ref != press.message] if latest else []
     await asyncio.gather(*(best_effort(deps.messenger.update(ref, left)) for ref in asking))
     if press.in_modal:
-        await best_effort(
-            deps.messenger.update_form(press.team_id, press.view_id, screens.left_sheet(member.snapshot))
-        )
+        await redraw_form(deps, press, screens.left_sheet(member.snapshot))
     elif press.message and press.channel == member.person.reach.dm_channel:
         await best_effort(deps.messenger.update(press.message, left))
     elif press.response_url:

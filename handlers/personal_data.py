@@ -12,14 +12,12 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import data_link, personal_data
-from bot.usecases.people import known
 from bot.views import menu
 from bot.views import personal_data as screens
 from bot.views.data_link import link_sheet
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, read_press, read_submission, show
-from handlers.joining import recognise
+from handlers.incoming import Press, Submission, read_press, read_submission, show, show_page
+from handlers.joining import person_of
 from handlers.routes import Routes
 
 
@@ -28,14 +26,17 @@ def register(app: Routes) -> None:
     app.view(screens.DATA_FORM)(submit)
     app.action(screens.READ)(read)
     app.action(screens.LINK)(give_link)
-    app.action(re.compile(f"^{screens.PAGE}:"))(turn)
+    app.action(re.compile(f"^{screens.PAGE}:"))(read)
 
 
 async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """Also for who has left every group."""
     press = read_press(body)
     member = await _keeper(deps, press)
-    view = _form(deps, member) if member else await _page(deps, press)
+    if member:
+        view = screens.data_form(member.snapshot, member.person, link=bool(deps.address))
+    else:
+        view = await _page(deps, press)
     await show(deps, press, view)
     await ack()
 
@@ -51,12 +52,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def read(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
-    await show(deps, press, await _page(deps, press))
-    await ack()
-
-
-def _form(deps: Deps, member: Membership) -> View:
-    return screens.data_form(member.snapshot, member.person, link=bool(deps.address))
+    await show_page(ack, deps, press, await _page(deps, press))
 
 
 async def give_link(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -69,17 +65,9 @@ async def give_link(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack()
 
 
-async def turn(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = read_press(body)
-    view = await _page(deps, press)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
-
-
 async def _known(deps: Deps, incoming: Press | Submission) -> Person:
     """Whoever is or was in a group. Raises Problem for others, and where it was drawn for somebody else."""
-    await recognise(deps, incoming.team_id, incoming.who)
-    person = await known(deps.store, incoming.who)
+    person = await person_of(deps, incoming.team_id, incoming.who)
     if person is None:
         raise Problem(ProblemCode.IN_NO_GROUP)
     if incoming.payload.person and incoming.payload.person not in (person.id, *person.was):

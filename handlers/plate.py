@@ -28,7 +28,7 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, read_command, show
+from handlers.incoming import Command, Press, Submission, acknowledge, read_command, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -64,6 +64,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     words = read_plate_form(sent.values)
     now = deps.now()
     done = await plate.share_plate(deps, member, sent.payload.round, words, now)
+    # that round was over: the words went where they belong now, and the form says so
     late = done.round.name != sent.payload.round
     if not late and await _said_where_opened(deps, sent, done, now):
         await ack()
@@ -81,6 +82,7 @@ async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateCont
     if not opened_in or opened_in.startswith("D") or done.plate is None:
         return False
     own = done.snapshot.group.place
+    # in the group's channel one installation speaks, and it stands in the group's record
     place = own if opened_in == own.channel else Place(team_id=sent.team_id, channel=opened_in)
     try:
         await deps.messenger.whisper(place, sent.who.user_id, saved(done.snapshot, done.round, done.plate, now))
@@ -109,8 +111,7 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
         card = saved(pulled.snapshot, pulled.round, pulled.plate, now, said=said)
         await best_effort(deps.messenger.reply(press.response_url, card, replace=True))
     if press.in_modal:
-        view = pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out)
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+        await redraw_form(deps, press, pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out))
 
 
 async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed: str = "") -> None:

@@ -41,10 +41,14 @@ async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResp
             return BoltResponse(status=404, body="")
         error = Problem(ProblemCode.OLD_BUTTON)
     sentence = _sentence(error, body, deps)
+    # only a form that was not acknowledged can still be given back with what was typed in it
     if body.get("type") == "view_submission":
         return _keep_words(error, body["view"], sentence)
     if "command" in body:
-        return _answer_command(body, sentence)
+        # what was typed after it is given back, where its form would have held it
+        typed = read_command(body).text if body["command"] in HOLD_WORDS else ""
+        message = problems.with_typed(problems.line(sentence), typed)
+        return _json({"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)})
     if body.get("type") in ("block_actions", "message_action"):
         await _answer_press(body, deps, sentence)
         return BoltResponse(status=200, body="")
@@ -90,13 +94,6 @@ def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     words = sentence if isinstance(error, Problem) else problems.NOT_SAVED
     same = problems.not_saved(view, (view.get("state") or {}).get("values") or {}, words)
     return _json({"response_action": "update", "view": same})
-
-
-def _answer_command(body: Body, sentence: str) -> BoltResponse:
-    """What was typed after it is given back, where its form would have held it."""
-    typed = read_command(body).text if body["command"] in HOLD_WORDS else ""
-    message = problems.with_typed(problems.line(sentence), typed)
-    return _json({"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)})
 
 
 async def _answer_press(body: Body, deps: Deps, sentence: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
@@ -20,15 +21,15 @@ from bot.views.review_shown import SAID_LET_GO
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.commitments import redraw_sheet
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press
 from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
-    app.action(re.compile(f"^{PROGRESS}:"))(for_leaders(open_progress, commitments.NEEDS))
-    app.action(re.compile(f"^{LET_GO}:"))(for_leaders(open_let_go, commitments.NEEDS))
+    app.action(re.compile(f"^{PROGRESS}:"))(for_leaders(partial(open_form, None), commitments.NEEDS))
+    app.action(re.compile(f"^{LET_GO}:"))(for_leaders(partial(open_form, State.LET_GO), commitments.NEEDS))
     app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
     app.action(re.compile(f"^{HISTORY}:"))(for_leaders(open_history, commitments.NEEDS))
     app.action(re.compile(f"^{screens.UNSAY}:"))(for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True))
@@ -37,16 +38,8 @@ def register(app: Routes) -> None:
     app.view(first_step.ANOTHER_DAY_FORM)(for_leaders(submit_another_day, NEEDS, home=True))
 
 
-async def open_progress(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _open(ack, press, member, deps, None)
-
-
-async def open_let_go(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """The form set at *let go*; nothing is saved before it is sent."""
-    await _open(ack, press, member, deps, State.LET_GO)
-
-
-async def _open(ack: AsyncAck, press: Press, member: Membership, deps: Deps, state: State | None) -> None:
+async def open_form(state: State | None, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Set at `state`, if one is named: nothing is saved before it is sent."""
     commitment = commitments.find(member, press.payload.subject)
     await show(deps, press, screens.progress_form(member.snapshot, commitment, state, press.payload.round))
     await ack()
@@ -78,9 +71,7 @@ async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps:
     now = deps.now()
     changed = await commitments.pull_back_words(deps, member, id_, at, now)
     await ack()
-    await best_effort(
-        deps.messenger.update_form(press.team_id, press.view_id, screens.history(member.snapshot, changed, now))
-    )
+    await redraw_form(deps, press, screens.history(member.snapshot, changed, now))
 
 
 async def happened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

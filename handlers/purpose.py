@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
 
 from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
@@ -23,34 +26,30 @@ from bot.views.matters import SAID_NOT_NOW
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show, show_page
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press, answered_elsewhere
 from handlers.routes import Routes
+
+Undo = Callable[[Deps, Membership, str, datetime], Awaitable[Membership]]
 
 
 def register(app: Routes) -> None:
     needs = purpose.NEEDS
     app.action(menu.PURPOSE)(for_leaders(open_sheet, needs))
-    app.action(re.compile(f"^{sheets.PAGE}:"))(for_leaders(turn, needs))
+    app.action(re.compile(f"^{sheets.PAGE}:"))(for_leaders(open_sheet, needs))
     app.action(menu.DRAFT)(for_leaders(open_draft, needs))
     app.view(screens.DRAFT_FORM)(for_leaders(submit_draft, needs))
     app.action(re.compile(f"^{screens.CAN_LIVE}(:|$)"))(for_leaders(can_live, NEEDS, home=True))
     app.action(re.compile(f"^{screens.CHANGE}(:|$)"))(for_leaders(open_change, needs))
     app.view(screens.CHANGE_FORM)(for_leaders(submit_change, NEEDS, home=True))
-    app.action(sheets.WITHDRAW)(for_leaders(withdraw, needs))
-    app.action(sheets.TAKE_BACK)(for_leaders(take_back, needs))
+    app.action(sheets.WITHDRAW)(for_leaders(partial(undo, purpose.withdraw_change), needs))
+    app.action(sheets.TAKE_BACK)(for_leaders(partial(undo, purpose.take_back), needs))
     app.action(menu.SIGHT)(for_leaders(open_sight, purpose.SIGHT))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, sheets.purpose_sheet(member.snapshot, deps.now()))
-    await ack()
-
-
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await ack()
-    await _redraw(deps, press, member, press.payload.page)
+    await show_page(ack, deps, press, sheets.purpose_sheet(member.snapshot, deps.now(), press.payload.page))
 
 
 async def open_draft(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -79,7 +78,7 @@ async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     if matter:
         await after_press(deps, replace(press, response_url=""), SAID_NOT_NOW)
     elif press.in_modal:
-        await _redraw(deps, press, after)
+        await redraw_form(deps, press, sheets.purpose_sheet(after.snapshot, deps.now()))
     if press.response_url and not press.in_modal:
         await best_effort(deps.messenger.reply(press.response_url, line(screens.SAID_CAN)))
     if not matter:
@@ -108,23 +107,13 @@ async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, dep
         await answered_elsewhere(deps, sent, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
 
 
-async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    after = await purpose.withdraw_change(deps, member, press.payload.subject, deps.now())
+async def undo(undone: Undo, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Their own change, withdrawn, or their own draft, taken back."""
+    after = await undone(deps, member, press.payload.subject, deps.now())
     await ack()
-    await _redraw(deps, press, after)
-
-
-async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    after = await purpose.take_back(deps, member, press.payload.subject, deps.now())
-    await ack()
-    await _redraw(deps, press, after)
+    await redraw_form(deps, press, sheets.purpose_sheet(after.snapshot, deps.now()))
 
 
 async def open_sight(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await show(deps, press, sight_sheet(member.snapshot))
     await ack()
-
-
-async def _redraw(deps: Deps, press: Press, member: Membership, page: int = 0) -> None:
-    view = sheets.purpose_sheet(member.snapshot, deps.now(), page)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))

@@ -12,7 +12,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_resting
 from bot.domain.review import Review, under_way
 from bot.domain.snapshot import Membership
-from bot.ports import Deps, View
+from bot.ports import Deps
 from bot.usecases import commitments, review
 from bot.usecases.plate import NEEDS
 from bot.views import review as screens
@@ -21,8 +21,7 @@ from bot.views import what_for_doors
 from bot.views.matters import SAID_NOT_NOW
 from bot.views.progress import progress_form
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show, show_page
 from handlers.leaders import for_leaders
 from handlers.matters import after_form
 from handlers.routes import Routes
@@ -36,24 +35,21 @@ def register(app: Routes) -> None:
     app.view(screens.PLACE_FORM)(for_leaders(submit_placings, NEEDS, home=True))
     app.action(screens.TAKE_OUT)(for_leaders(take_out, review.NEEDS))
     app.action(re.compile(f"^{screens.READ}(:|$)"))(for_leaders(read, review.NEEDS))
-    app.action(re.compile(f"^{shown.PAGE}:"))(for_leaders(turn, review.NEEDS))
+    app.action(re.compile(f"^{shown.PAGE}:"))(for_leaders(read, review.NEEDS))
     app.action(shown.SUGGEST)(for_leaders(open_suggest, review.NEEDS))
     app.view(shown.SUGGEST_FORM)(for_leaders(submit_suggest, review.NEEDS))
     app.action(re.compile(f"^{shown.LET_GO}:"))(for_leaders(open_let_go, commitments.NEEDS))
 
 
 async def open_start(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, _start(member, deps))
-    await ack()
-
-
-def _start(member: Membership, deps: Deps) -> View:
     """One at a time: where one is under way, that."""
-    running = under_way(member.snapshot.reviews.values())
-    if running:
-        return screens.started_sheet(member.snapshot, running)
-    require_not_resting(member.snapshot.group, deps.now())
-    return screens.start_form(member.snapshot, deps.now())
+    if running := under_way(member.snapshot.reviews.values()):
+        view = screens.started_sheet(member.snapshot, running)
+    else:
+        require_not_resting(member.snapshot.group, deps.now())
+        view = screens.start_form(member.snapshot, deps.now())
+    await show(deps, press, view)
+    await ack()
 
 
 async def submit_start(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -92,18 +88,12 @@ async def submit_placings(ack: AsyncAck, sent: Submission, member: Membership, d
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await review.take_out(deps, member, press.payload.subject, deps.now())
     await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.taken_out_sheet()))
+    await redraw_form(deps, press, screens.taken_out_sheet())
 
 
 async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, shown.shown_sheet(member.snapshot, _had_its_day(press, member)))
-    await ack()
-
-
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     view = shown.shown_sheet(member.snapshot, _had_its_day(press, member), press.payload.page)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await show_page(ack, deps, press, view)
 
 
 async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

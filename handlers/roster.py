@@ -18,24 +18,20 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     app.action(menu.PEOPLE)(open_sheet)
-    app.action(re.compile(f"^{screens.PAGE}:"))(turn)
+    app.action(re.compile(f"^{screens.PAGE}:"))(open_sheet)
 
 
 async def open_sheet(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
     if snapshot := await readable(deps, press, press.payload.group, opened_in=press.payload.subject):
-        await show(deps, press, screens.sheet(snapshot, press.payload, deps.now()))
+        view = screens.sheet(snapshot, press.payload, deps.now())
+        if press.turns_page:
+            await deps.messenger.update_form(press.team_id, press.view_id, view)
+        else:
+            await show(deps, press, view)
     await ack()
 
 
 async def open_for_leader(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await show(deps, press, screens.sheet(member.snapshot, press.payload, deps.now()))
-    await ack()
-
-
-async def turn(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = read_press(body)
-    if snapshot := await readable(deps, press, press.payload.group, opened_in=press.payload.subject):
-        view = screens.sheet(snapshot, press.payload, deps.now())
-        await deps.messenger.update_form(press.team_id, press.view_id, view)
     await ack()

@@ -30,10 +30,6 @@ class Route(NamedTuple):
     listener: Listener
     wants_homes: bool
 
-    async def __call__(self, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-        more = {"homes": homes} if self.wants_homes else {}
-        await self.listener(ack=ack, body=body, deps=deps, **more)
-
 
 class Routes:
     """Bolt's app as far as `register` of each noun needs it: the same decorators by the same names. What nobody
@@ -43,6 +39,7 @@ class Routes:
         self.event, self.command, self.message_shortcut = app.event, app.command, app.message_shortcut
         self._presses = _Table(lambda body: body["actions"][0]["action_id"])
         self._forms = _Table(lambda body: body["view"]["callback_id"])
+        # the empty pattern is in every id: our table says which are ours
         app.block_action(re.compile(""), matchers=[self._presses.knows])(self._presses.call)
         app.view_submission(re.compile(""), matchers=[self._forms.knows])(self._forms.call)
 
@@ -79,7 +76,8 @@ class _Table:
         if body.get("type") == "view_submission":  # what is saved is often drawn in the form below
             deps.stacked.forget(body["view"].get("previous_view_id") or "")
         if route := self._find(body):
-            await route(ack, body, deps, homes)
+            more = {"homes": homes} if route.wants_homes else {}
+            await route.listener(ack=ack, body=body, deps=deps, **more)
 
     def _find(self, body: dict[str, Any]) -> Route | None:
         name = self._name_in(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import structlog
@@ -16,13 +17,12 @@ from bot.domain.snapshot import Membership
 from bot.domain.typed import Choice, Typed, is_moment
 from bot.ports import Deps, Message, SlackRefused
 from bot.usecases import commitments, plate, typed
-from bot.usecases.people import known
 from bot.views import typed as screens
 from bot.views.saved import saved, welcome_late
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.incoming import Press, identity_of, read_press
-from handlers.joining import recognise
+from handlers.joining import person_of
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -34,8 +34,8 @@ LANES = {Choice.PLATE: (ORGANISATION_LANE, Audience.GROUP), Choice.ME: (ME_LANE,
 def register(app: Routes) -> None:
     app.event("message")(heard)
     app.action(screens.GROUP)(for_leaders(choose_group))
-    app.action(screens.PLATE)(for_leaders(onto_plate, plate.NEEDS, home=True))
-    app.action(screens.ME)(for_leaders(just_me, plate.NEEDS, home=True))
+    app.action(screens.PLATE)(for_leaders(partial(onto_plate, Choice.PLATE), plate.NEEDS, home=True))
+    app.action(screens.ME)(for_leaders(partial(onto_plate, Choice.ME), plate.NEEDS, home=True))
     app.action(screens.COMMITMENT)(for_leaders(as_commitment, commitments.NEEDS, home=True))
     app.action(screens.NO)(decline)
 
@@ -49,8 +49,7 @@ async def heard(event: dict[str, Any], context: dict[str, Any], body: dict[str, 
     team_id = context.get("team_id") or body["team_id"]
     own = event.get("user_team") or event.get("source_team") or event.get("team")
     who = identity_of(event["user"], own, team_id, body.get("enterprise_id"))
-    await recognise(deps, team_id, who)
-    person = await known(deps.store, who)
+    person = await person_of(deps, team_id, who)
     groups = await typed.groups_to_keep_in(deps.store, person.id, deps.now()) if person else []
     if person and groups:
         await _answer(deps, Place(team_id=team_id, channel=event["channel"]), event, person, groups)
@@ -71,7 +70,7 @@ async def _answer(deps: Deps, place: Place, event: dict[str, Any], person: Perso
     elif not asks:
         message = screens.line(screens.A_FILE)
     elif len(groups) > 1:
-        message = screens.which_group(groups, person.id, ts, told=before.told)
+        message = screens.which_group(groups, person.id, ts, length=len(words), file=file, told=before.told)
     else:
         message = screens.question(groups[0], person.id, ts, length=len(words), file=file, told=before.told)
     await _say(deps, place, person, ts, message, before if asks else None)
@@ -98,15 +97,7 @@ async def choose_group(ack: AsyncAck, press: Press, member: Membership, deps: De
     await _instead(deps, press, screens.question(member.snapshot.group, member.person.id, press.payload.subject))
 
 
-async def onto_plate(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _onto_plate(ack, press, member, deps, Choice.PLATE)
-
-
-async def just_me(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _onto_plate(ack, press, member, deps, Choice.ME)
-
-
-async def _onto_plate(ack: AsyncAck, press: Press, member: Membership, deps: Deps, choice: Choice) -> None:
+async def onto_plate(choice: Choice, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """Read again, saved, noted, acknowledged; then shown."""
     now, (lane, audience) = deps.now(), LANES[choice]
     text = screens.read_for_plate(await _read_again(deps, press), member.snapshot)
@@ -114,6 +105,7 @@ async def _onto_plate(ack: AsyncAck, press: Press, member: Membership, deps: Dep
     await typed.choose(deps.store, member.person.id, press.payload.subject, choice)
     await ack()
     assert done.plate is not None
+    # at once: each may take most of a second, and Slack waits for three in all
     await asyncio.gather(
         _instead(deps, press, saved(done.snapshot, done.round, done.plate, now)),
         redraw(deps, done, now, said=welcome_late(done.snapshot, done.round, done.plate, now)),
@@ -131,8 +123,7 @@ async def as_commitment(ack: AsyncAck, press: Press, member: Membership, deps: D
 async def decline(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """Also of somebody who has left the group meanwhile."""
     press = read_press(body)
-    await recognise(deps, press.team_id, press.who)
-    person = await known(deps.store, press.who)
+    person = await person_of(deps, press.team_id, press.who)
     if person is None or press.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
     await typed.choose(deps.store, person.id, press.payload.subject, Choice.NO)

@@ -38,6 +38,7 @@ class _Beat:
         self.last = asyncio.get_running_loop().time()
 
     async def __call__(self) -> None:
+        # Never two at once (`max_instances=1`), so one event tells of the only one there is.
         self._free.clear()
         try:
             await self._tick()
@@ -49,8 +50,10 @@ class _Beat:
                 self._down = True
                 log.error("nothing can be planned or sent", reason=str(fault))
         except Exception:
+            # Not out of here: APScheduler would log it with its own words, once a second, and go on just the same.
             log.exception("a tick failed; the next goes on")
         finally:
+            # At its end, not its beginning: a tick that takes a minute is no silence.
             self.last = asyncio.get_running_loop().time()
             self._free.set()
 
@@ -71,6 +74,8 @@ async def clockwork(tick: Callable[[], Awaitable[None]], *, every: float = 1.0) 
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # else a line each second that a tick takes longer
     scheduler = AsyncIOScheduler(timezone=UTC)
     beat = _Beat(tick)
+    # No grace: APScheduler's default of one second drops what a stall delayed. `coalesce`: of several that were
+    # missed one is made up for, which will do, since what is due is read from Redis.
     job = scheduler.add_job(
         beat.__call__, "interval", seconds=every, coalesce=True, max_instances=1, misfire_grace_time=None
     )
@@ -79,6 +84,7 @@ async def clockwork(tick: Callable[[], Awaitable[None]], *, every: float = 1.0) 
     try:
         yield job
     finally:
+        # No new beat first, then the end of the one under way. Cut short it leaves leases, which end by themselves.
         watch.stop()
         job.remove()
         await beat.ended(STOP_TICK_TIMEOUT_S)
@@ -100,6 +106,7 @@ class _Watch:
         silence = asyncio.get_running_loop().time() - self._beat.last
         if not self._beat.busy and silence > STUCK * self._every:
             self._job.reschedule("interval", seconds=self._every)
+            # As if it had beaten just now, so that it has as long again before the next try.
             self._beat.last += silence
         self._next()
 

@@ -56,6 +56,8 @@ async def look_at_group(due: Due, group_id: str, deps: Deps) -> None:
     except Exception:
         log.exception("a group can't be planned", group=group_id)
         next_at = now + AFTER_A_FAULT
+    # Last: who dies anywhere before this leaves the lease of the look, which ends in ten seconds, and the group is
+    # planned again. Whoever asked for an earlier look meanwhile is heard all the same (`done.lua`).
     await deps.store.due.done(due, group_id, next_at)
 
 
@@ -67,13 +69,17 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     """
     store = deps.store
     snapshot, listed = await together(store.snapshots.group(group_id, NEEDS), store.index.lists(group_id))
-    for goes_on in (second_account.go_on, identity.go_on):  # before all that goes by who is in it
+    # Before all that goes by who is in it; each goes on where somebody who died in the midst of it left off.
+    for goes_on in (second_account.go_on, identity.go_on):
         if snapshot and await goes_on(deps, snapshot, now):
             snapshot = await store.snapshots.group(group_id, NEEDS)
+    # Loaded again, rather than patched: what stands may be another bot's, who looked at the same group.
     if snapshot and await _bring_up_to_date(snapshot, deps, now):
         snapshot = await store.snapshots.group(group_id, NEEDS)
     if snapshot is None:
         return None
+    # Whoever set it up died before it stood in the list of all groups, or an older Between had none. It is looked
+    # at all the same, by the index of looks; the doctor, and an installation's end, go by the list.
     if not listed:
         await enlist(store, group_id)
     group, leaders = await take_out(deps, snapshot.group, snapshot.leaders, now)
@@ -82,6 +88,8 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     found = plan(snapshot, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
+    # The ledgers first, then the outbox, and only then (in our caller) the next look: who dies in between has it
+    # planned again, and every entry is added once by its name.
     entries = await within_the_week(snapshot, found, deps, now)
     if entries:
         await store.outbox.add(entries)
@@ -131,6 +139,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     erased = await erasure.go_on(deps, snapshot, now)
     forgot = await daily_pass(store, group, now)
     if new:
+        # By its name (`2026-W48`): two bots that open the same round open it once, and the first one's times stay.
         await store.rounds.change(group.id, new.name, lambda old: old or new)
     noted = await follow_help(store, snapshot, now)
     await _correct(noted, deps, now)
@@ -155,10 +164,13 @@ async def _correct(group: Group, deps: Deps, now: datetime) -> None:
     done = []
     for name, noted_at in group.to_correct.items():
         digest = await rewritten(deps.store, group.id, name, now)
+        # By the clock's distance either way: one that was ahead and is put right must not keep the note for ever.
         if (digest is None or not owed(digest, now)) and abs(now - noted_at) >= LONGEST_PRESS:
             done.append((name, noted_at))
 
     def without(stored: Group | None) -> Group | None:
+        # Only the very note that we saw: a press may have noted the same digest again since, and changes words
+        # next.
         left = {name: at for name, at in stored.to_correct.items() if (name, at) not in done} if stored else {}
         return stored and replace(stored, to_correct=left)
 
@@ -178,6 +190,7 @@ async def _count_silence(round: Round, snapshot: GroupSnapshot, store: Store, no
     for id_, leader in ({} if resting else snapshot.leaders).items():
         if leader.active and leader.counted_round < round.name:
             await _count(id_, round, checkins.get(id_), store)
+    # After all of them: who dies half-way leaves the round uncounted, and those who were counted say so themselves.
     await store.rounds.change(round.group_id, round.name, lambda old: old and replace(old, counted=True))
 
 

@@ -75,6 +75,7 @@ async def delete_messages(deps: Deps, person: Person, groups: Sequence[Group], n
                 return True
             else:
                 state = await _read_on(deps, person, state, [one for one in groups if one.held])
+            # After each message, so that who dies leaves what is left. Deleting one again is answered "not found".
             await _keep(deps, person, state)
     except SlackRefused:  # not now: what is left is noted
         return False
@@ -116,15 +117,20 @@ def _of_others(one: Own, person_id: str, held: Sequence[Group]) -> bool:
 
 
 async def _delete(deps: Deps, ref: MessageRef) -> None:
-    """Raises SlackRefused where it may yet be done later."""
+    """Where Slack does not let us, its words are taken out. Raises SlackRefused where it may yet be done later."""
     await _at_pace(deps, ref.team_id, Method.UPDATE)
     try:
         await deps.messenger.delete(ref)
     except SlackRefused as refusal:
         if not refusal.permanent:
             raise
-        if refusal.code != "message_not_found":
-            await _take_words_out(deps, ref)
+        if refusal.code == "message_not_found":
+            return
+        try:
+            await deps.messenger.update(ref, wordless())
+        except SlackRefused as again:
+            if not again.permanent:
+                raise
 
 
 async def _delete_file(deps: Deps, person: Person, file_id: str) -> None:
@@ -136,14 +142,6 @@ async def _delete_file(deps: Deps, person: Person, file_id: str) -> None:
             if not refusal.permanent and refusal.code not in ("file_not_found", "file_deleted"):
                 raise
     return None
-
-
-async def _take_words_out(deps: Deps, ref: MessageRef) -> None:
-    try:
-        await deps.messenger.update(ref, wordless())
-    except SlackRefused as refusal:
-        if not refusal.permanent:
-            raise
 
 
 async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:

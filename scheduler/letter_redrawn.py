@@ -1,6 +1,8 @@
-"""Letters that Slack would not have redrawn after a press: with what is left to answer in them, or nothing.
+"""Letters that Slack would not have redrawn after a press: with what is left to answer in them, or nothing. And
+those that still ask something as the group ends: they are owed what they asked, should it go on.
 
-An entry's subject is `<ts>.<since>`: which message, and since when that is owed.
+An entry's subject is `<ts>.<since>`: which message, and since when that is owed; or `<ts>.<since>.<k>`: the group
+has ended since then, after so many announced changes, as it may end more than once.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ from datetime import datetime
 from bot.domain import moments
 from bot.domain.attention import owe, owed, put_in
 from bot.domain.due import STILL_NEWS, Occurrence, dm
-from bot.domain.groups import MessageRef
-from bot.domain.matter_kinds import still
+from bot.domain.groups import MessageRef, ended
+from bot.domain.hours import from_local
+from bot.domain.matter_kinds import by_person, still
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.letter import answered, letter
-from bot.views.matters import SAID_OVER
+from bot.views.matters import SAID_ENDED, SAID_OVER
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
@@ -26,7 +29,11 @@ IN_HOURS, COUNTED = False, None
 TURN = None
 
 
-def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    group = snapshot.group
+    if group.ends_on and ended(group, now):
+        yield from _after_the_end(snapshot, from_local(group.ends_on, "00:00", group.zone), now)
+        return
     for id_, one in snapshot.attention.items():
         person = snapshot.people.get(id_)
         if person is None or snapshot.member(id_, absent=True) is None:
@@ -36,25 +43,52 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
             yield dm(KIND, snapshot.group, person, since, since + STILL_NEWS, subject=subject)
 
 
+def _after_the_end(snapshot: GroupSnapshot, at: datetime, now: datetime) -> Iterator[Occurrence]:
+    if now >= at + STILL_NEWS:
+        return
+    asked = by_person(snapshot, now)
+    for id_, one in snapshot.attention.items():
+        person = snapshot.people.get(id_)
+        if person is None or snapshot.member(id_, absent=True) is None:
+            continue
+        alive = {one.put[matter.id].message for matter in asked.get(id_, ()) if matter.id in one.put}
+        for message in sorted(alive | {*owed(one)}, key=lambda message: message.ts):
+            subject = f"{message.ts}.{moments.written(at)}.{len(snapshot.changes)}"
+            yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
+
+
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     to = await leader_of(entry, deps, Section.NAMES | MATTERS | Section.OWN, absent=True)
     if isinstance(to, Drop):
         return to
     stored = to.snapshot.attention.get(to.person.id)
-    message = next((one for one in (owed(stored) if stored else ()) if one.ts == _ts(entry)), None)
+    stops = _stops(entry)
+    if stops != ended(to.snapshot.group, now):
+        return Drop("the group goes on, or has ended by now")
+    kept = {put.message for put in stored.put.values() if stops or put.owed_at} if stored else ()
+    message = next((one for one in kept if one.ts == _ts(entry)), None)
     if message is None:
         return Drop("it is not kept, or was redrawn")
+    if stops:
+        if any(message in one.messages for one in to.snapshot.own_checkins.values()):
+            return Drop("it is a check-in")
+        return OutgoingMessage(answered(to.snapshot, SAID_ENDED), replaces=message)
     left = still(to.snapshot, to.person.id, put_in(stored, [message]), now)
     drawn = letter(to.snapshot, to.person, left, now) if left else answered(to.snapshot, SAID_OVER)
     return OutgoingMessage(drawn, replaces=message)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     assert entry.person_id is not None
+    at = now if _stops(entry) else None
     await deps.store.attention.change(
-        entry.group_id, entry.person_id, lambda stored: stored and owe(stored, ref, None)
+        entry.group_id, entry.person_id, lambda stored: stored and owe(stored, ref, at)
     )
 
 
 def _ts(entry: Entry) -> str:
-    return (entry.subject or "").rpartition(".")[0]
+    return ".".join((entry.subject or "").split(".")[:2])
+
+
+def _stops(entry: Entry) -> bool:
+    return (entry.subject or "").count(".") > 2  # the ts has one of its own

@@ -8,7 +8,6 @@ leaves the look due.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -69,7 +68,9 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
     they are in, or not the truth: nobody is taken to be gone by that."""
     snapshot = await load_snapshot(deps.store, group.id)
     members = [one for id_ in snapshot.leaders if (one := snapshot.member(id_, absent=True))]
-    await _look_at_channel(snapshot, deps, now)
+    # Who shares it; and everybody is written to as the rule says, should an installation have come since.
+    await look_at_connection(deps, snapshot.group, now)
+    await follow_all(deps, snapshot)
     everybody = await all_members(deps, group.place)
     if everybody is None:
         return False
@@ -80,15 +81,12 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
             await absence.note(deps, one, Presence.IN_CHANNEL, now)
     for one in missing[MOST_ACCOUNTS:]:
         await absence.note(deps, one, Presence.OUTSIDE, now)
-    asked = [*missing[:MOST_ACCOUNTS], *_in_turn(here, MOST_ACCOUNTS - len(missing), now)]
+    # And of those who are here some, others on each day, all of them in as few days as it takes.
+    most = max(MOST_ACCOUNTS - len(missing), 0)
+    start = now.toordinal() * most % len(here) if here else 0
+    asked = [*missing[:MOST_ACCOUNTS], *[*here[start:], *here[:start]][:most]]
     await together(*(_ask_about(one, everybody, snapshot, deps, now) for one in asked))
     return True
-
-
-async def _look_at_channel(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> None:
-    """Who shares it; and everybody is written to as the rule says, should an installation have come since."""
-    await look_at_connection(deps, snapshot.group, now)
-    await follow_all(deps, snapshot)
 
 
 async def _ask_about(
@@ -108,11 +106,3 @@ async def _ask_about(
 
 def _ids(member: Membership) -> set[str]:
     return {identity.user_id for identity in member.person.identities}
-
-
-def _in_turn(members: Sequence[Membership], most: int, now: datetime) -> list[Membership]:
-    """Some of them, others on each day, all of them in as few days as it takes."""
-    if most <= 0 or not members:
-        return []
-    start = now.toordinal() * most % len(members)
-    return [*members[start:], *members[:start]][:most]

@@ -66,22 +66,22 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         return
     if asked.sharing_at is None and not asked.refused:
         try:
-            await _share(entry, ref, to, asked, deps, now)
+            drawn = await _files(to, asked, deps, now)
+            files = [
+                (await deps.messenger.upload(ref.team_id, name, content), name) for name, content in drawn.items()
+            ]
+            ids = tuple(id_ for id_, _ in files)
+            # Before they are put there: who dies in between leaves a message without files, which says what to do,
+            # and never the files twice.
+            await usecase.note_request(
+                deps.store, entry.group_id, to.person.id, asked.at, sharing_at=now, files=ids
+            )
+            await deps.messenger.share(Place(team_id=ref.team_id, channel=ref.channel, thread=ref.ts), files)
         except SlackRefused as refusal:
             if not refusal.permanent and not refusal.in_doubt:
                 raise
             await _refused(entry, ref, to, asked, deps, refusal)
     await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, sent_at=now)
-
-
-async def _share(
-    entry: Entry, ref: MessageRef, to: Membership, asked: DataRequest, deps: Deps, now: datetime
-) -> None:
-    drawn = await _files(to, asked, deps, now)
-    files = [(await deps.messenger.upload(ref.team_id, name, content), name) for name, content in drawn.items()]
-    ids = tuple(id_ for id_, _ in files)
-    await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, sharing_at=now, files=ids)
-    await deps.messenger.share(Place(team_id=ref.team_id, channel=ref.channel, thread=ref.ts), files)
 
 
 async def _files(to: Membership, asked: DataRequest, deps: Deps, now: datetime) -> dict[str, bytes]:

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.purpose import InSlack, Wording
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import purpose_posts
@@ -31,18 +30,14 @@ TURN = None
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     for one in snapshot.purpose.wordings:
-        for part, since, message in _messages(one):
+        # Each message of it: what it is about, and since when it may read otherwise.
+        messages = [(purpose_posts.POST, one.stood_at or one.ended_at or one.opens_at, one.post)]
+        messages += [(asked.id, asked.withdrawn_at or asked.at, asked.reply) for asked in one.asked]
+        for part, since, message in messages:
             if message.posted and message.changes > message.drawn:
                 at, subject = next_try(since, f"{one.id}.{part}.{message.changes}", message.refused_at)
                 if now < at + RETENTION:
                     yield post(KIND, snapshot.group, at, subject=subject, lasts=RETENTION)
-
-
-def _messages(one: Wording) -> Iterator[tuple[str, datetime, InSlack]]:
-    """Each message of a wording: what it is about, and since when it may read otherwise."""
-    yield purpose_posts.POST, one.stood_at or one.ended_at or one.opens_at, one.post
-    for asked in one.asked:
-        yield asked.id, asked.withdrawn_at or asked.at, asked.reply
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001

@@ -24,7 +24,7 @@ from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
 from bot.domain.outbox import Entry, Kind
-from bot.domain.people import AbsenceReason, Leader
+from bot.domain.people import AbsenceReason
 from bot.domain.resting import later_holds
 from bot.domain.rounds import Round, called_off, meets_on, opens_at
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
@@ -49,7 +49,12 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     round, group = snapshot.round, snapshot.group
     if group.ends_on and ended(group, now):
-        yield from _after_the_end(snapshot, from_local(group.ends_on, "00:00", group.zone))
+        # Of everybody, answered or not: nothing that they could press is taken any more.
+        at = from_local(group.ends_on, "00:00", group.zone)
+        both = (round, snapshot.checkins), (snapshot.previous, snapshot.previous_checkins)
+        for one, checkins in both:
+            if one:
+                yield from _each(snapshot, one, checkins.values(), None, at, at + STILL_NEWS)
         return
     if round and called_off(round, group):
         yield from _asking(snapshot, round, None, now, now + STILL_NEWS)
@@ -64,14 +69,6 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
         yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
-
-
-def _after_the_end(snapshot: GroupSnapshot, at: datetime) -> Iterator[Occurrence]:
-    """Of everybody, answered or not: nothing that they could press is taken any more."""
-    both = (snapshot.round, snapshot.checkins), (snapshot.previous, snapshot.previous_checkins)
-    for round, checkins in both:
-        if round:
-            yield from _each(snapshot, round, checkins.values(), None, at, at + STILL_NEWS)
 
 
 def _asking(
@@ -133,7 +130,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("that message is not kept")
     if _until(entry) not in ("", OVER if _away(member) else _shows(member.snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
-    if _is_other(entry, member.snapshot, context.checkin, round, now):
+    # It shows neither where nothing was put off.
+    holds = later_holds(member.snapshot, context.checkin, round, now)
+    if holds is not None and _part(entry, RESTS_AT) != _resting(holds):
         return Drop("asking rests by now, or goes on")
     if _day(entry) not in (None, meets_on(round, member.snapshot.group)):
         return Drop("the meeting has moved since")
@@ -153,7 +152,9 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
         return over(snapshot, person, round, words, quiet=member.leader.quiet, ended=stops)
     if _away(member):
         return not_in_channel(snapshot, person)
-    if _asked_what_suits(member.leader, round, checkin):
+    unasked = checkin.asked_at is None and checkin.state is CheckInState.WAITING
+    # The one message after two silent rounds stood in the check-in's place, and goes on doing so.
+    if unasked and member.leader.hushed_round == round.name:
         return quiet(snapshot, person, member.leader, round, now) if member.leader.quiet else None
     matter = riding(context, now) if index == 0 else None  # a nudge carries nothing
     if checkin.state is CheckInState.WAITING and now < round.closes_at:
@@ -191,12 +192,6 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     )
 
 
-def _asked_what_suits(leader: Leader, round: Round, checkin: CheckIn) -> bool:
-    """The one message after two silent rounds stood in the check-in's place, and goes on doing so."""
-    waits = checkin.asked_at is None and checkin.state is CheckInState.WAITING
-    return waits and leader.hushed_round == round.name
-
-
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     if _is_over(snapshot, round, now):
         return OVER
@@ -225,12 +220,6 @@ def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     latest = snapshot.latest_round(now)
     off = called_off(round, snapshot.group) or ended(snapshot.group, now)
     return off or (latest is not None and latest.name != round.name)
-
-
-def _is_other(entry: Entry, snapshot: GroupSnapshot, checkin: CheckIn, round: Round, now: datetime) -> bool:
-    """Whether asking rests or goes on otherwise than it is to show; it shows neither where nothing was put off."""
-    holds = later_holds(snapshot, checkin, round, now)
-    return holds is not None and _part(entry, RESTS_AT) != _resting(holds)
 
 
 def _index(entry: Entry) -> int:

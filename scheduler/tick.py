@@ -49,6 +49,8 @@ async def ticking(deps: Deps, kinds: Kinds) -> AsyncIterator[None]:
         async def beat() -> None:
             nonlocal beats
             beats += 1
+            # For what a crash, or a clock that was far ahead for a while, left with no look of its own. Every bot
+            # sweeps, each in turns of its own.
             if beats % SWEEP_EVERY == 0:
                 await deps.store.due.sweep(deps.now())
                 await look_after_installations(deps, deps.now())
@@ -58,6 +60,8 @@ async def ticking(deps: Deps, kinds: Kinds) -> AsyncIterator[None]:
             async with clockwork(beat):
                 yield
         finally:
+            # After the beats, which would start new runs; before the task group ends, which waits for all without
+            # end.
             await pool.stop(STOP_TIMEOUT_S)
 
 
@@ -69,6 +73,7 @@ async def next_due(store: Store) -> datetime | None:
 async def look_until_quiet(deps: Deps, pool: DeliveryPool, *, until_delivered: bool = False) -> None:
     """Plan and start on all that is due; with `until_delivered`, come back only when it has been carried."""
     for _ in range(MOST_LOOKS):
+        # Taken from the index with a lease of ten seconds: other bots get others, and what we die with comes back.
         due = await deps.store.due.due(deps.now(), AT_A_LOOK)
         if not due.groups and not due.partitions:
             return
@@ -80,6 +85,7 @@ async def _look(due: Due, deps: Deps, pool: DeliveryPool, until_delivered: bool)
     few = asyncio.Semaphore(GROUPS_AT_ONCE)
 
     async def group(id_: str) -> None:
+        # Each is several packets to Redis and some milliseconds of ours: more at once would only hold up a press.
         async with few:
             await look_at_group(due, id_, deps)
 
@@ -92,6 +98,8 @@ async def _look(due: Due, deps: Deps, pool: DeliveryPool, until_delivered: bool)
             for id_ in due.groups:
                 looks.create_task(group(id_))
             for number in due.partitions:
+                # A beat only starts them: a workspace that hangs must not keep the next groups from being looked
+                # at.
                 if until_delivered:
                     looks.create_task(deliver_partition(number))
                 else:
@@ -107,11 +115,9 @@ def _unwrapped() -> Iterator[None]:
         down, rest = faults.split(StoreDown)
         if rest or not down:
             raise
-        raise StoreDown(str(_first(down))) from faults
-
-
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+        # Groups within groups, one for each task group on the way. All say the same of the store, so the first will
+        # do.
+        error: BaseException = down
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        raise StoreDown(str(error)) from faults

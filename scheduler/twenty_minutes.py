@@ -31,14 +31,10 @@ NEEDS = Section.NAMES | MATTERS
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     for one in snapshot.introductions.values():
         for number, outcome in enumerate(one.outcomes):
-            if _together(one, outcome):
+            if one.way is Way.TOGETHER and one.opened is not None and not outcome.apart:
                 yield from _to_both(snapshot, one, number, outcome)
             else:
                 yield from _to_each(snapshot, one, number, outcome, now)
-
-
-def _together(one: Introduction, outcome: Outcome) -> bool:
-    return one.way is Way.TOGETHER and one.opened is not None and not outcome.apart
 
 
 def _to_both(snapshot: GroupSnapshot, one: Introduction, number: int, outcome: Outcome) -> Iterator[Occurrence]:

@@ -36,7 +36,7 @@ class RecordingOutbox(RedisOutbox):
     """The outbox, and of each message that was sent its entry: Slack shows what it says, not what kind it is."""
 
     def __init__(self, store: RedisStore) -> None:
-        super().__init__(store.connection, store.due, pace=NO_PACE)
+        super().__init__(store.connection, pace=NO_PACE)
         self.sent: dict[tuple[str, str], Entry] = {}
 
     async def mark_sent(self, claimed: Claimed, ref: MessageRef) -> bool:

@@ -31,7 +31,14 @@ async def examine(
         settings = load()
     except CannotStart as error:
         found += [mend(sentence) for sentence in error.sentences]
-        return found + await _without_tokens(*in_part(), now)
+        # Slack's clock and Redis, each where its own settings are well.
+        settings, at_fault = in_part()
+        if "slack_api_url" not in at_fault:
+            async with new_session() as session:
+                found += await slack.time(settings, session, now)
+        if not at_fault & {"redis_url", "redis_wait_replicas", "data_dir"}:
+            found += await store.redis(settings, now)
+        return found
     found.append(well("Settings"))
     if doubtful := machine.address(settings.slack_api_url):
         found.append(doubtful)
@@ -71,14 +78,3 @@ async def _oauth_installations(settings: Settings) -> list[Installation]:
     except CannotStart:
         return []
     return [one for one in found if one.active and not one.from_env]
-
-
-async def _without_tokens(settings: Settings, at_fault: frozenset[str], now: Clock) -> list[Finding]:
-    """Slack's clock and Redis, each where its own settings are well."""
-    found: list[Finding] = []
-    if "slack_api_url" not in at_fault:
-        async with new_session() as session:
-            found += await slack.time(settings, session, now)
-    if not at_fault & {"redis_url", "redis_wait_replicas", "data_dir"}:
-        found += await store.redis(settings, now)
-    return found

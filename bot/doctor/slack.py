@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
 from bot.domain.installation import Installation
-from bot.manifest import PATH, SCOPES, Scope
+from bot.manifest import PATH, SCOPES
 from bot.settings import Settings
 from bot.slack.installation import held_scopes, not_accepted, not_slack, unreachable
 from bot.slack.refusals import from_sdk
@@ -89,16 +88,22 @@ async def stored_tokens(
 
 def scopes(held: frozenset[str]) -> list[Finding]:
     """The scopes a token holds, against those we need; also those we never asked for."""
-    found = [_lacking(scope) for scope in SCOPES if scope.name not in held]
+    found = []
+    for scope in SCOPES:
+        if scope.name in held:
+            continue
+        if scope.optional:
+            found.append(note(f"Without the scope {scope.name} Between can't {scope.why}. It works all the same."))
+        else:
+            found.append(
+                mend(
+                    f"The scope {scope.name} is missing, to {scope.why}. "
+                    "Add it under OAuth & Permissions; reinstall."
+                )
+            )
     if extra := sorted(held - {scope.name for scope in SCOPES}):
         found.append(note(f"The token may do more than Between needs: {', '.join(extra)}. Take these scopes away."))
     return found or [well(f"Scopes: all {len(SCOPES)} and no other")]
-
-
-def _lacking(scope: Scope) -> Finding:
-    if scope.optional:
-        return note(f"Without the scope {scope.name} Between can't {scope.why}. It works all the same.")
-    return mend(f"The scope {scope.name} is missing, to {scope.why}. Add it under OAuth & Permissions; reinstall.")
 
 
 async def _way_in(settings: Settings, session: aiohttp.ClientSession) -> Finding:
@@ -117,12 +122,8 @@ async def _way_in(settings: Settings, session: aiohttp.ClientSession) -> Finding
 
 def _told_time(headers: Any, now: Clock) -> list[Finding]:
     """Slack's clock, as its answer told it."""
-    theirs = _date(headers)
-    return [clock("Slack's", theirs, now())] if theirs else []
-
-
-def _date(headers: Any) -> datetime | None:
     try:
-        return parsedate_to_datetime(headers.get("Date", ""))
+        theirs = parsedate_to_datetime(headers.get("Date", ""))
     except (TypeError, ValueError):
-        return None
+        return []
+    return [clock("Slack's", theirs, now())]

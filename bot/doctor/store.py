@@ -41,7 +41,8 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
     warnings = await store.warnings_at_start()
     told = await store.connection.everywhere("INFO", "server")
     versions = " and ".join(sorted({version_of(info) for info in told}))
-    times = [_moment(*now_there) for now_there in await store.connection.everywhere("TIME")]
+    told_times = await store.connection.everywhere("TIME")
+    times = [datetime.fromtimestamp(seconds + micros / 1e6, UTC) for seconds, micros in told_times]
     ours = now()
     return [
         well(f"Redis {versions} at {settings.redis_shown}"),
@@ -55,10 +56,6 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         *await _owed(store),
         *installations.findings((await store.installations.all()).values(), ours),
     ]
-
-
-def _moment(seconds: int, micros: int) -> datetime:
-    return datetime.fromtimestamp(seconds + micros / 1e6, UTC)
 
 
 async def _in_the_clear(store: RedisStore) -> list[Finding]:

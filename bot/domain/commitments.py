@@ -228,11 +228,9 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     last = last_by(commitment, by)
     if last is None or last.at < since or last.at == commitment.made_at:
         return commitment
-    before = replace(
-        commitment,
-        history=tuple(line for line in commitment.history if line is not last),
-        news=tuple(n for n in commitment.news if n.told or (n.code, n.by) != (NewsCode.ENDED, by)),
-    )
+    history = tuple(line for line in commitment.history if line is not last)
+    news = tuple(n for n in commitment.news if n.told or (n.code, n.by) != (NewsCode.ENDED, by))
+    before = replace(commitment, history=history, news=news)
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
     said = last_by(before, by)

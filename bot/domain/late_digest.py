@@ -12,8 +12,12 @@ from bot.domain.rounds import Round, called_off, digest_to_come
 
 def unsaid(round: Round, now: datetime) -> bool:
     """Whether its digest had nothing to say, and its meeting is still ahead: words that come now are in time."""
-    silent = round.digested and round.digested_at is None
-    return silent and round.meeting_at is not None and now < round.meeting_at
+    return silent(round) and round.meeting_at is not None and now < round.meeting_at
+
+
+def silent(round: Round) -> bool:
+    """Whether its digest had its turn before a meeting, and nothing to say."""
+    return round.digested and round.digested_at is None and round.meeting_at is not None
 
 
 def late_digest_at(round: Round, group: Group, now: datetime) -> datetime:

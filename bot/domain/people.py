@@ -87,6 +87,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     identity. `write_to` is the key of the identity that they chose to be written to; empty where the rule decides.
     `was`: the ids of people whom we knew them as besides, whose buttons may still stand in their messages.
     `dms` are those in which they were written to before, by another bot of ours or in another account.
+    `renumbered` are the keys of identities that Slack calls otherwise since: no account besides.
     """
 
     id: str
@@ -102,6 +103,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     was: tuple[str, ...] = ()
     erasure: PersonErasure | None = None
     dms: tuple[Reach, ...] = ()
+    renumbered: tuple[str, ...] = ()
+
+    @property
+    def slack_accounts(self) -> tuple[SlackIdentity, ...]:
+        """Each once, as Slack calls it now."""
+        return tuple(one for one in self.identities if one.key not in self.renumbered)
 
 
 def all_dms(person: Person) -> tuple[Reach, ...]:

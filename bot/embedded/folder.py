@@ -32,7 +32,9 @@ def claimed(folder: Path) -> Iterator[None]:
         ) from error
     with lock:
         try:
-            # of the open file, so it ends with our process; a child that has the file too would keep it
+            # Of the open file, so it ends with our process, however that ends; a child that has the file too would
+            # keep it, but Python hands none on unless told to. `LOCK_NB`: whoever starts a second bot is to hear
+            # so, not to wait.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise NoServer(

@@ -78,9 +78,12 @@ class EmbeddedServer:
         with ExitStack() as held:
             held.enter_context(folders.claimed(self.folder))
             self._socket = held.enter_context(folders.short_socket(self.folder))
+            # With the lock: the bot that had the folder is gone, its server perhaps not yet. Two servers on one
+            # folder would write over each other's data.
             self._end_orphan()
             self._launch(find(self.folder, programs_here() if self.programs is None else self.programs))
-            held.callback(self._end)  # also where it never answers
+            # Before we wait: also where it never answers, or we are interrupted while it reads its data.
+            held.callback(self._end)
             self._wait_until_ready()
             self._held = held.pop_all()  # from here on it is `stop` that ends it
 
@@ -120,22 +123,19 @@ class EmbeddedServer:
         while (said := ask(self._socket, b"PING")) != b"+PONG":
             if said.startswith(b"-LOADING"):  # it says something, so it may take its time
                 quiet_since = time.monotonic()
-            if self._gone() or time.monotonic() - quiet_since > START_TIMEOUT_S:
+            # The shell ends with a server that dies before it was up: no need to wait for the rest of the time.
+            ended = self._keeper is None or self._keeper.poll() is not None
+            if ended or time.monotonic() - quiet_since > START_TIMEOUT_S:
                 raise NoServer(f"Redis did not start on {self.folder}. {folders.last_words(self.folder)}")
             time.sleep(0.01)
-        self._say_ready()
-
-    def _gone(self) -> bool:
-        return self._keeper is None or self._keeper.poll() is not None
-
-    def _say_ready(self) -> None:
-        """From here on the keeper starts it again. By a signal, which is pending before we go on: a word in the
-        pipe would be read some time, and until then a server that died would have ended its keeper."""
+        # From here on the keeper starts it again. By a signal, which is pending before we go on: a word in the pipe
+        # would be read some time, and until then a server that died would have ended its keeper.
         if self._keeper:
             self._keeper.send_signal(signal.SIGUSR1)
 
     def _end(self) -> None:
         """Closes the pipe, which ends the server as our death would."""
+        # Taken first, so that a second stop finds nothing: its pid may be another's by then.
         keeper, self._keeper = self._keeper, None
         if keeper is None or keeper.stdin is None:
             return
@@ -162,6 +162,8 @@ class EmbeddedServer:
 async def embedded(folder: Path, *, fsync: str = "always") -> AsyncIterator[str]:
     """A server on `folder`, by its URL, until the block ends. NoServer when it can't be had."""
     server = EmbeddedServer(folder, fsync=fsync)
+    # In a thread, since it may read its data for minutes. Cancelled meanwhile, the thread goes on to its end: the
+    # pipe closes with our process, and the shell stops what was started.
     await asyncio.to_thread(server.start)
     try:
         yield server.url

@@ -26,6 +26,7 @@ def answers(path: Path) -> bool:
     """Whether somebody listens there, even somebody too busy to say anything."""
     try:
         with socket.socket(socket.AF_UNIX) as line:
+            # Taken by the system's queue, not by the server: so one that is too busy, or stopped, counts too.
             line.settimeout(ANSWER_TIMEOUT_S)
             line.connect(str(path))
             return True

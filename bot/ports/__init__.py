@@ -123,116 +123,61 @@ class SlackRefused(Exception):
 class Store(Protocol):
     """All that is kept. Every change is optimistic: no lost update with two writers."""
 
-    @property
-    def people(self) -> Records[Person]: ...
-    @property
-    def ledgers(self) -> Records[Ledger]:
-        """By the person's id."""
-        ...
-
-    @property
-    def typed(self) -> Records[Typed]:
-        """By the person's id."""
-        ...
-
-    @property
-    def groups(self) -> Records[Group]: ...
-    @property
-    def leaders(self) -> GroupCollection[Leader]: ...
-    @property
-    def rounds(self) -> GroupCollection[Round]: ...
-    @property
-    def plates(self) -> GroupCollection[Plate]: ...
-    @property
-    def checkins(self) -> GroupCollection[CheckIn]: ...
-    @property
-    def commitments(self) -> GroupCollection[Commitment]: ...
-    @property
-    def digests(self) -> GroupCollection[Digest]: ...
-    @property
-    def changes(self) -> GroupCollection[SettingsChange]: ...
-    @property
-    def organisation_posts(self) -> GroupCollection[OrganisationsPost]: ...
-    @property
-    def briefs(self) -> GroupCollection[Brief]:
-        """By the week of the meeting."""
-        ...
-
-    @property
-    def pulses(self) -> GroupCollection[Pulse]:
-        """By the round's name; of the question about the bot by the name of the round whose digest asks it, with
-        `.bot`. In no snapshot: an open one holds who chose what."""
-        ...
-
-    @property
-    def attention(self) -> GroupCollection[Attention]: ...
-    @property
-    def asks(self) -> GroupCollection[Ask]: ...
-    @property
-    def offers(self) -> GroupCollection[Offer]: ...
-    @property
-    def introductions(self) -> GroupCollection[Introduction]: ...
-    @property
-    def inquiries(self) -> GroupCollection[Inquiry]: ...
-    @property
-    def inquiry_answers(self) -> GroupCollection[InquiryAnswer]:
-        """By the person's id; `round` is the inquiry's. Never loaded with a snapshot: until its day nobody's screen
-        has any but the reader's own."""
-        ...
-
-    @property
-    def reviews(self) -> GroupCollection[Review]: ...
-    @property
-    def placings(self) -> GroupCollection[Placings]:
-        """By the person's id; `round` is the review's. As `inquiry_answers`, and deleted on its day."""
-        ...
-
-    @property
-    def learnt(self) -> GroupCollection[Learnt]:
-        """By the commitment's id: kept as long as the group."""
-        ...
-
-    @property
-    def exclusions(self) -> GroupCollection[Exclusions]:
-        """By the person's id: whom each is not to be put together with. Never loaded with a snapshot, so that no
-        screen can show another's."""
-        ...
+    people: Records[Person]
+    ledgers: Records[Ledger]
+    """By the person's id."""
+    typed: Records[Typed]
+    """By the person's id."""
+    groups: Records[Group]
+    leaders: GroupCollection[Leader]
+    rounds: GroupCollection[Round]
+    plates: GroupCollection[Plate]
+    checkins: GroupCollection[CheckIn]
+    commitments: GroupCollection[Commitment]
+    digests: GroupCollection[Digest]
+    changes: GroupCollection[SettingsChange]
+    organisation_posts: GroupCollection[OrganisationsPost]
+    briefs: GroupCollection[Brief]
+    """By the week of the meeting."""
+    pulses: GroupCollection[Pulse]
+    """By the round's name; of the question about the bot by the name of the round whose digest asks it, with
+    `.bot`. In no snapshot: an open one holds who chose what."""
+    attention: GroupCollection[Attention]
+    asks: GroupCollection[Ask]
+    offers: GroupCollection[Offer]
+    introductions: GroupCollection[Introduction]
+    inquiries: GroupCollection[Inquiry]
+    inquiry_answers: GroupCollection[InquiryAnswer]
+    """By the person's id; `round` is the inquiry's. Never loaded with a snapshot: until its day nobody's screen
+    has any but the reader's own."""
+    reviews: GroupCollection[Review]
+    placings: GroupCollection[Placings]
+    """By the person's id; `round` is the review's. As `inquiry_answers`, and deleted on its day."""
+    learnt: GroupCollection[Learnt]
+    """By the commitment's id: kept as long as the group."""
+    exclusions: GroupCollection[Exclusions]
+    """By the person's id: whom each is not to be put together with. Never loaded with a snapshot, so that no
+    screen can show another's."""
+    sealed: GroupCollection[Sealed]
+    """Under a legal hold, records as they were before somebody was erased from them. Loaded with nothing."""
+    purposes: GroupCollection[Purpose]
+    """One record a group, `PURPOSE_ID`."""
+    index: Index
+    installations: Installations
+    snapshots: Snapshots
+    outbox: Outbox
+    delivery: Delivery
+    due: DueIndex
+    allowance: Allowance
+    method_limiter: MethodLimiter
+    tickets: Tickets
+    locks: Locks
 
     async def rewrite_file(self) -> None:
         """What was deleted goes from the server's file as well, where it is a server of our own: it writes that
         file anew, in its own time. Else nothing is done. Never raises."""
         ...
 
-    @property
-    def sealed(self) -> GroupCollection[Sealed]:
-        """Under a legal hold, records as they were before somebody was erased from them. Loaded with nothing."""
-        ...
-
-    @property
-    def purposes(self) -> GroupCollection[Purpose]:
-        """One record a group, `PURPOSE_ID`."""
-        ...
-
-    @property
-    def index(self) -> Index: ...
-    @property
-    def snapshots(self) -> Snapshots: ...
-    @property
-    def outbox(self) -> Outbox: ...
-    @property
-    def due(self) -> DueIndex: ...
-    @property
-    def delivery(self) -> Delivery: ...
-    @property
-    def allowance(self) -> Allowance: ...
-    @property
-    def method_limiter(self) -> MethodLimiter: ...
-    @property
-    def installations(self) -> Installations: ...
-    @property
-    def tickets(self) -> Tickets: ...
-    @property
-    def locks(self) -> Locks: ...
     async def destroy_person_key(self, person_id: str) -> None:
         """The last step of erasing: what is theirs alone can't be read any more, nor changed, by us either. Every
         bot has forgotten the key within five minutes. Doing it twice does no harm."""

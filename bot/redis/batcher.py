@@ -39,7 +39,8 @@ class Batcher(Generic[Item, Answer]):
         self._waiting: deque[tuple[Item, asyncio.Future[Answer | _Lead]]] = deque()
 
     async def __call__(self, item: Item) -> Answer:
-        if self._free and not self._gathering:  # while somebody gathers, we may still come along with them
+        # While somebody gathers, we may still come along with them: a packet less.
+        if self._free and not self._gathering:
             self._free -= 1  # no await since the check: nobody else can take it
             return await self._lead(item)
         told: asyncio.Future[Answer | _Lead] = asyncio.get_running_loop().create_future()
@@ -48,16 +49,28 @@ class Batcher(Generic[Item, Answer]):
             answer = await told
         except asyncio.CancelledError:
             if told.done() and not told.cancelled() and not told.exception():
-                # told and cancelled in one turn of the loop: the lead must not be lost
+                # Told and cancelled in one turn of the loop: the future has its result, and we never see it. Where
+                # that was the lead, nobody else has it, and all who wait would wait for ever.
                 self._hand_over(told.result())
             raise
         return await self._lead(item) if isinstance(answer, _Lead) else answer
 
     async def _lead(self, item: Item) -> Answer:
         others: list[tuple[Item, asyncio.Future[Answer | _Lead]]] = []
-        fault: Exception = StoreDown("Whoever was asking Redis for all was stopped.")  # unless it goes otherwise
+        # Said to the others where we are cancelled: what was sent for them may have been done, as with a lost
+        # answer.
+        fault: Exception = StoreDown("Whoever was asking Redis for all was stopped.")
         try:
-            others = await self._gathered()  # if we are stopped in here, they are still in the queue
+            self._gathering = True
+            try:
+                # Also where it is 0: one turn of the loop, in which all who were woken together come along.
+                await asyncio.sleep(self._max_delay)
+            finally:
+                self._gathering = False
+            # Not before: where we are cancelled while we gather, they are still in the queue, for the next to lead.
+            # A caller that was cancelled while it waited has a future that is done.
+            others = [(its, told) for its, told in self._waiting if not told.done()]
+            self._waiting.clear()
             own, *answers = await self._run([item, *(its for its, _ in others)])
             for (_, told), answer in zip(others, answers, strict=True):
                 _tell(told, answer)
@@ -67,27 +80,18 @@ class Batcher(Generic[Item, Answer]):
         finally:
             for _, told in others:
                 _tell(told, fault)  # does nothing to those who have their answer
+            # In any case, a cancellation too: one lead was taken at the beginning, and it goes on or becomes free.
             self._hand_over(_Lead())
         if isinstance(own, Exception):
             raise own
         return own
-
-    async def _gathered(self) -> list[tuple[Item, asyncio.Future[Answer | _Lead]]]:
-        """Those of the same turn, or of the next `max_delay`, and those who waited."""
-        self._gathering = True
-        try:
-            await asyncio.sleep(self._max_delay)
-        finally:
-            self._gathering = False
-        others = [(its, told) for its, told in self._waiting if not told.done()]  # who stopped waiting is done too
-        self._waiting.clear()
-        return others
 
     def _hand_over(self, lead: Answer | _Lead) -> None:
         """Somebody who waits leads next; or nobody. Also for one who was told to lead, and stopped before."""
         if not isinstance(lead, _Lead):
             return
         while self._waiting:
+            # Whoever has waited longest. It leads with its own item, so it leaves the queue as it is told.
             _, told = self._waiting.popleft()
             if not told.done():
                 told.set_result(lead)

@@ -35,6 +35,7 @@ HOPS = 6
 """Redirections that one call follows; two are usual while slots move."""
 CALL_TIMEOUT_S = 2.5
 """Seconds for one call in all, finding out who is primary included."""
+# Seconds. Of the 2.5 that a call has, six hops with this between them take 0.3.
 TRY_AGAIN = 0.05
 SPARE = 4
 """Connections for redis-py's own questions about the cluster, which our own limit does not count."""
@@ -57,11 +58,13 @@ class ClusterLine:
         self._hosts = list(address.hosts)
         self.client = RedisCluster(
             startup_nodes=[ClusterNode(*host) for host in address.hosts],
-            require_full_coverage=False,  # while one primary is gone, the others' leaders are served
+            # While one primary is gone, the groups whose slots lie elsewhere are served as ever.
+            require_full_coverage=False,
             max_connections=MOST_CONNECTIONS + SPARE,
             retry=no_retry(),
             **server_options(address),
         )
+        # Our own, since redis-py's cluster raises at once where all connections to a server are in use.
         self._limits: dict[str, ConnectionLimit] = defaultdict(ConnectionLimit)
         self._failed: str | None = None  # the name of a server that was gone, until somebody has asked anew
 
@@ -78,7 +81,8 @@ class ClusterLine:
         node, asking = self._holder(key), False
         for _ in range(HOPS):
             answers = await self._send(node, commands, asking)
-            # all are about one slot, so the first answer speaks for all
+            # All are about one slot, so the first answer speaks for all: where it was turned away, none was done,
+            # and the whole packet may be sent again elsewhere.
             if not isinstance(answers[0], (AskError, TryAgainError)):
                 return answers
             node, asking = await self._elsewhere(answers[0], node)
@@ -87,15 +91,19 @@ class ClusterLine:
     async def _elsewhere(self, turned: Exception, node: ClusterNode) -> tuple[ClusterNode, bool]:
         """Where to ask instead, and whether only this once. MOVED is a kind of ASK to redis-py."""
         if not isinstance(turned, AskError):
-            await asyncio.sleep(TRY_AGAIN)  # half of the keys have moved; the rest follow in a moment
+            # TRYAGAIN, of a script with several keys while its slot moves: half of them are here and half over
+            # there.
+            await asyncio.sleep(TRY_AGAIN)
             return node, False
         manager = self.client.nodes_manager
         if isinstance(turned, MovedError):
-            await manager.move_slot(turned)  # for good: everybody's next question goes there
+            # For good, so it is noted for all callers of this bot: each of them would be turned away in turn.
+            await manager.move_slot(turned)
             return manager.get_node_from_slot(turned.slot_id), False
         found = manager.get_node(host=turned.host, port=turned.port)
         if found is None:
-            self._failed = node.name  # so that the next call learns of it
+            # It joined since we last asked who is who. The next call asks anew; for ours there is no time left.
+            self._failed = node.name
             raise ClusterError("a server that is new to us has this key")
         return found, True  # ASK: only this once, since the slot is still on its way
 
@@ -105,6 +113,7 @@ class ClusterLine:
         # redis-py's own class, since its node puts the answers into it
         asked = [PipelineCommand(number, *word) for number, word in enumerate(words)]
         try:
+            # A limit for each server: callers who wait for one that hangs keep nobody from the others.
             async with self._limits[node.name].passed():
                 await node.execute_pipeline(asked)
         except (ConnectionError, TimeoutError, OSError):
@@ -131,24 +140,23 @@ class ClusterLine:
                     homes[self._holder(key).name].append(number)
                 except (SlotNotCoveredError, LookupError):  # the fault of this key alone
                     answers[number] = ClusterDownError("no server of the cluster holds its slot")
-            for some in await asyncio.gather(*(self._as_far(asked, numbers) for numbers in homes.values())):
+            # At once: a press waits for the slowest server, and not for the sum of them.
+            for some in await asyncio.gather(*(self._some(asked, numbers) for numbers in homes.values())):
                 answers |= some
         return [answers[number] for number in range(len(asked))]
 
-    async def _as_far(self, asked: Sequence[tuple[str, Command]], numbers: Sequence[int]) -> dict[int, Any]:
+    async def _some(self, asked: Sequence[tuple[str, Command]], numbers: Sequence[int]) -> dict[int, Any]:
+        """The answers of one server, by their numbers; a fault as the answer to each, so that the others' stay."""
         try:
-            return await self._some(asked, numbers)
+            node = self._holder(asked[numbers[0]][0])
+            answers = dict(zip(numbers, await self._send(node, [asked[n][1] for n in numbers], False), strict=True))
+            for number, answer in answers.items():
+                if isinstance(answer, (AskError, TryAgainError)):  # refused, so not done: it may be asked again
+                    (answers[number],) = await self._follow_redirections(asked[number][0], [asked[number][1]])
         except RedisError as error:
             return dict.fromkeys(numbers, error)
         except OSError as error:
             return dict.fromkeys(numbers, ConnectionError(str(error) or "the line broke"))
-
-    async def _some(self, asked: Sequence[tuple[str, Command]], numbers: Sequence[int]) -> dict[int, Any]:
-        node = self._holder(asked[numbers[0]][0])
-        answers = dict(zip(numbers, await self._send(node, [asked[n][1] for n in numbers], False), strict=True))
-        for number, answer in answers.items():
-            if isinstance(answer, (AskError, TryAgainError)):  # refused, so not done: it may be asked again
-                (answers[number],) = await self._follow_redirections(asked[number][0], [asked[number][1]])
         return answers
 
     async def everywhere(self, command: Command) -> list[Any]:
@@ -162,7 +170,9 @@ class ClusterLine:
         """Know who is who: at first, and anew after somebody failed, asking the others before them."""
         await self.client.initialize()
         if self._failed:
-            failed, self._failed = self._failed, None  # whoever comes meanwhile goes by what was known, and is told
+            # Taken before the await, so that one caller asks for all. Whoever comes meanwhile goes by what was
+            # known, and at worst is told that the server is gone.
+            failed, self._failed = self._failed, None
             try:
                 await self.client.nodes_manager.initialize(self._hosts, last_failed_node_name=failed)
             except BaseException:  # cancelled too: somebody must ask again

@@ -124,15 +124,23 @@ class Connection:
         if not self.replicas:
             return await self.ask(key, *command)
         # On one connection, in this order: the write, a mark in its slot, and how many replicas have the mark.
+        # `WAIT` alone would not do: where the swap finds its bytes standing it writes nothing, and Valkey then asks
+        # the replicas about no write at all (docs/decisions/0002).
         mark, wait = mark_of(key), ("WAIT", self.replicas, CONFIRM_MS)
         with self.asking(key):
             answer, *marked, held = await self.line.pipeline(key, [command, ("SET", mark, 1), ("DEL", mark), wait])
             if isinstance(answer, Exception):  # refused, so nothing was written that could be lost
                 raise answer
-        # DEL must have found our mark: else another server, or an older life of this one, answered.
+        # DEL must have found our mark: else another server, or an older life of this one, answered, and what it
+        # says of its replicas is not about our write.
         if marked[-1] != 1 or not isinstance(held, int) or held < self.replicas:
-            await self.line.invalidate_primary(key)  # it may have been replaced while it was away
-            raise NotKept(f"Redis at {self.address} has it on too few replicas just now ({_said(held)})")
+            # Cut off from its replicas it may have been replaced without knowing: the next command asks who is
+            # primary.
+            await self.line.invalidate_primary(key)
+            # Done, and perhaps not for long. Taking it back could fail in the same way, so it stands: the caller
+            # says that it may not be saved, and the same again (`confirm`) finds it done.
+            said = _first_line(held) if isinstance(held, ResponseError) else f"{held} confirmed"
+            raise NotKept(f"Redis at {self.address} has it on too few replicas just now ({said})")
         return answer
 
     async def confirm(self, key: str) -> None:
@@ -158,10 +166,14 @@ class Connection:
             return StoreDown(f"Redis at {self.address} doesn't accept our user or password; look at REDIS_URL.")
         if isinstance(error, NoPermissionError):
             return NotAllowed(f"Redis at {self.address} does not let us do that ({said})")
+        # Refused before it was done, so not an AnswerLost: whoever hears plain StoreDown knows that nothing was
+        # written.
         if isinstance(error, _REFUSED) or _REFUSALS.search(said):
             return StoreDown(f"Redis at {self.address} can't do that just now ({said})")
         if isinstance(error, RedisClusterException):  # found nobody to ask, so nothing was sent
             return StoreDown(f"Can't reach Redis at {self.address}; is it running? ({said})")
+        # After the refusals, some of which are ConnectionErrors to redis-py (a server that is loading): those are
+        # sure.
         if isinstance(error, (ConnectionError, TimeoutError)):
             return AnswerLost(f"Can't reach Redis at {self.address}; is it running? ({said})")
         if "WRONGTYPE" in said and key:
@@ -193,10 +205,6 @@ def mark_of(key: str) -> str:
 
 def text_of(raw: bytes | str) -> str:
     return raw if isinstance(raw, str) else raw.decode()
-
-
-def _said(held: Any) -> str:
-    return _first_line(held) if isinstance(held, ResponseError) else f"{held} confirmed"
 
 
 def _first_line(error: Exception) -> str:

@@ -40,26 +40,14 @@ async def _save(connection: Connection) -> str | None:
 
 def faults_of(info: Info, save: str | None, setup: Setup = ALONE) -> Iterator[str]:
     version = str(info.get("redis_version", ""))  # Valkey's says with which Redis it can be exchanged
-    if _too_old(version):
+    parts = version.split(".")[:2]
+    if len(parts) > 1 and all(part.isdigit() for part in parts) and (int(parts[0]), int(parts[1])) < OLDEST:
         yield f"is version {version}; Between needs {'.'.join(map(str, OLDEST))} or newer."
     if info.get("cluster_enabled") and setup.kind is not Kind.CLUSTER:
         yield "is part of a cluster. Set REDIS_URL to redis+cluster://host:port,host:port."
     if info.get("role") in ("slave", "replica"):
         yield "is a replica and can't be written to. Set REDIS_URL to the primary."
-    yield from _copies(int(info.get("connected_slaves", 0)), setup.replicas)
-    policy = info.get("maxmemory_policy", "noeviction")
-    if info.get("maxmemory") and policy != "noeviction":
-        yield f"throws data away when it is full (maxmemory-policy {policy}). Set it to noeviction."
-    if not info.get("aof_enabled"):
-        yield from _unkept(save)
-
-
-def version_of(info: Info) -> str:
-    valkey = info.get("valkey_version")
-    return f"{info.get('redis_version', '')}{f' (Valkey {valkey})' if valkey else ''}"
-
-
-def _copies(replicas: int, wanted: int) -> Iterator[str]:
+    replicas, wanted = int(info.get("connected_slaves", 0)), setup.replicas
     stored = f"{replicas} replica{'' if replicas == 1 else 's'} connected"
     if replicas < wanted:
         yield (
@@ -71,9 +59,11 @@ def _copies(replicas: int, wanted: int) -> Iterator[str]:
             f"has {stored} and waits for {wanted}: should another take over, answers may be lost. Set "
             f"REDIS_WAIT_REPLICAS to {replicas}."
         )
-
-
-def _unkept(save: str | None) -> Iterator[str]:
+    policy = info.get("maxmemory_policy", "noeviction")
+    if info.get("maxmemory") and policy != "noeviction":
+        yield f"throws data away when it is full (maxmemory-policy {policy}). Set it to noeviction."
+    if info.get("aof_enabled"):
+        return
     if save is None:
         yield "has no append-only file and won't say whether it takes snapshots. Ask whoever runs it."
     elif not save:
@@ -82,6 +72,6 @@ def _unkept(save: str | None) -> Iterator[str]:
         yield "only takes snapshots, so a crash loses the last minutes. Set appendonly to yes."
 
 
-def _too_old(version: str) -> bool:
-    parts = version.split(".")
-    return len(parts) > 1 and all(p.isdigit() for p in parts[:2]) and (int(parts[0]), int(parts[1])) < OLDEST
+def version_of(info: Info) -> str:
+    valkey = info.get("valkey_version")
+    return f"{info.get('redis_version', '')}{f' (Valkey {valkey})' if valkey else ''}"

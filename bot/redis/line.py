@@ -13,6 +13,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError
 
+# One after the other they must leave time for an answer within Slack's three seconds: one to connect, one and a
+# half to hear, and half a second for Slack's own way (docs/decisions/0002).
 CONNECT_TIMEOUT_S = 1.0
 ANSWER_TIMEOUT_S = 1.5
 MOST_CONNECTIONS = 64
@@ -68,9 +70,12 @@ class ConnectionLimit:
         """Raises ConnectionError where none came free in time; nothing was sent then. Whoever is cancelled while
         they wait leaves the queue, and whoever is cancelled inside lets the next one in."""
         try:
+            # Waiting in line costs of the same seconds as everything else: longer, and Slack has given up on the
+            # press.
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 await self._free.acquire()
         except TimeoutError:
+            # As redis-py's own pool says it. It is heard as an AnswerLost, which is too careful: nothing was sent.
             raise ConnectionError("No connection available.") from None
         try:
             yield

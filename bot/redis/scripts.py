@@ -47,12 +47,6 @@ class _Way:
     lua: str
 
 
-def _packed(value: Any) -> Sequence[Any]:
-    """One word, since redis-py and Redis take their time over each. Texts and numbers only: what Redis has of
-    msgpack knows no bytes."""
-    return (msgspec.msgpack.encode(value),)
-
-
 _WAYS = {
     int: _Way(lambda value: (value,), "tonumber(ARGV[{n}])"),
     int | None: _Way(
@@ -63,8 +57,9 @@ _WAYS = {
     bytes: _Way(lambda value: (value,), "ARGV[{n}]"),
     Sequence[bytes]: _Way(lambda value: value, "{{unpack(ARGV, {n})}}"),  # takes the rest, so it comes last
 }
-_PACKED = _Way(_packed, "cmsgpack.unpack(ARGV[{n}])")
-"""Everything else: lists of structs, which are tables with the same names in Lua, and mappings."""
+_PACKED = _Way(lambda value: (msgspec.msgpack.encode(value),), "cmsgpack.unpack(ARGV[{n}])")
+"""Everything else: lists of structs, which are tables with the same names in Lua, and mappings. As one word, since
+redis-py and Redis take their time over each. Texts and numbers only: what Redis has of msgpack knows no bytes."""
 
 
 class _Script:
@@ -112,8 +107,12 @@ def script(
             words = made.words(keys, named)
             send = connection.replicate if replicated else connection.ask
             try:
+                # By its hash: the text of a claim is some twelve kilobytes, and it runs many times a second.
                 answer: Answer = await send(keys[0], "EVALSHA", made.sha, *words)
             except NoScriptError:
+                # A server that has started anew, or taken over: scripts are no data, so replicas need not have
+                # them. Of several callers who hear this at once each sends the text, which is the same to the
+                # server.
                 answer = await send(keys[0], "EVAL", made.text, *words)
             return answer
 

@@ -81,25 +81,34 @@ class ServerLine:
         """As redis-py's pipeline, which spends half its time on a task to send and a timer for each answer, and as
         much on packing word by word: here is one timer for all, and hiredis packs."""
         connection = await self._take()
-        # its own timer would be one for each answer; ours, below, is one for the packet
+        # Its own timer would be one for each answer; ours, below, is one for the packet. Whoever is given this
+        # connection next finds it as it was (`finally`).
         timeout, connection.socket_timeout = connection.socket_timeout, None
         try:
             async with asyncio.timeout(timeout):
-                # `CONFIG GET` is two words
+                # `CONFIG GET` is two words to Redis, and one name to redis-py.
                 packed = (pack_command((*name.split(), *rest)) for name, *rest in commands)
                 await connection.send_packed_command(b"".join(packed))
-                # one after the other: answers come in the order of the commands
+                # One after the other: answers come in the order of the commands, with nothing else to tell them
+                # apart.
                 answers = [await self._answer(connection, command) for command in commands]
         except BaseException as error:
-            await connection.disconnect(nowait=True)  # what was not read must not be the next one's answer
+            # What was not read must not be the next caller's answer, so the line goes, whatever else it could still
+            # do. A cancelled press comes here too. `nowait`: saying goodbye to a server that hangs would hang us.
+            await connection.disconnect(nowait=True)
             if isinstance(error, TimeoutError):
                 raise NoAnswer("no answer in time") from None
             raise
-        finally:  # also after a disconnect: the pool opens it again for the next
+        finally:
+            # Also after a disconnect: the pool opens it again for the next, and would else count it as in use for
+            # ever.
             connection.socket_timeout = timeout
             await self._give_back(connection)
         for answer in answers:
-            await self._look_anew(answer)
+            # A primary that became a replica while we held a line to it says so in a refusal (Redis 6, of a script,
+            # in words of its own): nothing was written, and the next command asks the sentinels again.
+            if isinstance(answer, ReadOnlyError) or (isinstance(answer, Exception) and "READONLY" in str(answer)):
+                await self.invalidate_primary("")
         return answers
 
     async def _take(self) -> AbstractConnection:
@@ -108,10 +117,14 @@ class ServerLine:
         pool = self.client.connection_pool
         if not self._kept:
             return await pool.get_connection()  # type: ignore[no-untyped-call, no-any-return]
+        # No await between the look and the pop, so no two callers take the same one.
         connection = self._kept.pop()
         try:
+            # A server that was away has closed it: found out here, where nothing is sent yet and opening anew is
+            # safe.
             await pool.ensure_connection(connection)
         except BaseException:
+            # Back to the pool, though it failed, or cancelled: it counts towards the pool's most.
             await pool.release(connection)
             raise
         return connection
@@ -134,6 +147,7 @@ class ServerLine:
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
         """Fields of many hashes are read by one script: they lie on one server, and each command has its price."""
+        # Two moments, the script's and the others'; as with any packet, nobody may take them for one.
         commands = [command for _, command in asked]
         fields = [command for command in commands if command[0] == "HGET"]
         if len(fields) < MANY:
@@ -154,11 +168,6 @@ class ServerLine:
     async def everywhere(self, command: Command) -> list[Any]:
         return [await self.ask("", command)]
 
-    async def _look_anew(self, answer: Any) -> None:
-        """A primary that became a replica while we held a line to it: ask the sentinels again."""
-        if isinstance(answer, Exception) and _read_only(answer):
-            await self.invalidate_primary("")
-
     async def invalidate_primary(self, key: str) -> None:  # noqa: ARG002
         if self._sentinel:
             # Those in use belong to callers who read from them just now; they find out by themselves.
@@ -168,10 +177,6 @@ class ServerLine:
         await self.client.aclose()
         if self._sentinel:
             await self._sentinel.aclose()
-
-
-def _read_only(answer: Exception) -> bool:
-    return isinstance(answer, ReadOnlyError) or "READONLY" in str(answer)
 
 
 def server_line(address: Address) -> ServerLine:

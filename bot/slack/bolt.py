@@ -37,14 +37,20 @@ def build(
     `process_before_response` runs a listener to its end before Slack is answered: what it saves is saved, and an
     event whose listener fails is not acknowledged, so that Slack sends it again.
     """
+    # Bolt's own loggers take their level from this one and not from the root: below a warning they log bodies.
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.WARNING)
+    # Bolt reads SLACK_BOT_TOKEN by itself, and would warn that it is not used: it is, by us.
+    logger.addFilter(_worth_saying)
     app = AsyncApp(
         name="between",
-        logger=_quiet_logger(),
+        logger=logger,
         client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
         authorize=_Authorize(book),  # taken as it is, also beside a flow
         oauth_flow=oauth,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         request_verification_enabled=False,  # `http` did it before anything was parsed; a socket needs none
+        # Bolt's default acks an event before its listener has run (slack.md §0): a crash in between loses it.
         process_before_response=True,
         raise_error_for_unhandled_request=True,  # to our handler of errors, in place of nine lines in the log
     )
@@ -59,16 +65,7 @@ def catch_the_rest(app: AsyncApp) -> None:
     app.event(re.compile(".*"))(_not_ours)
 
 
-def _quiet_logger() -> logging.Logger:
-    """Bolt's own loggers take their level from this one and not from the root: below a warning they log bodies."""
-    logger = logging.getLogger("slack_bolt")
-    logger.setLevel(logging.WARNING)
-    logger.addFilter(_worth_saying)
-    return logger
-
-
 def _worth_saying(record: logging.LogRecord) -> bool:
-    """Bolt reads SLACK_BOT_TOKEN by itself, and would warn that it is not used: it is, by us."""
     return "`token` will be unused" not in record.getMessage()
 
 
@@ -114,15 +111,14 @@ class _HandOver(AsyncMiddleware):
     ) -> BoltResponse:
         context, body = req.context, req.body
         organisation = context.enterprise_id if context.team_id is None else None
-        if organisation and (team_id := _first_but(organisation, body.get("context_team_id"), body.get("team_id"))):
-            await self._book.find(organisation, team_id)
-            context["team_id"] = team_id
+        if organisation:
+            named = [one for one in (body.get("context_team_id"), body.get("team_id")) if isinstance(one, str)]
+            if team_ids := [one for one in named if one not in ("", organisation)]:
+                # Noted before the listener runs: it may write to somebody there, by the workspace's id alone.
+                await self._book.find(organisation, team_ids[0])
+                context["team_id"] = team_ids[0]
         context["deps"] = self._deps
         return await next()
-
-
-def _first_but(organisation: str, *ids: object) -> str:
-    return next((one for one in ids if isinstance(one, str) and one and one != organisation), "")
 
 
 async def _not_ours(event: dict[str, object]) -> None:

@@ -52,6 +52,7 @@ def new_session() -> aiohttp.ClientSession:
     watch.on_request_redirect.append(_go_no_further)
     return aiohttp.ClientSession(
         timeout=TIMEOUT,
+        # aiohttp's own default is a hundred for all, in which those that hang would keep out the others.
         connector=aiohttp.TCPConnector(limit=0),
         json_serialize=as_json,
         trace_configs=[watch],
@@ -60,8 +61,11 @@ def new_session() -> aiohttp.ClientSession:
 
 async def _may_go(*_: object) -> None:
     """aiohttp calls this when the connection stands and nothing has been written: the last moment to stop."""
+    # A context variable, which a task inherits from whoever began it: each call has the guard of its own delivery,
+    # and reads that a press makes at the same time have none.
     still_time = send_guard.get(None)
     if still_time and not still_time():
+        # Surely not sent, so not in doubt: the entry goes back at once, to whoever holds it by then.
         raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
 
 
@@ -93,8 +97,11 @@ class Calls:
         """A call that changes something. Whoever set a time for it is heard before anything is sent: a bot that was
         frozen on its way here, and wakes when somebody else may have done the same, goes no further."""
         if send_guard.get(None):
-            await asyncio.sleep(0)  # the loop learns how late it is
-            await asyncio.sleep(0)  # and a timeout that has passed is raised here
+            # After a freeze the loop runs what was ready before it looks at its timers. So once round for it to
+            # learn how late it is, and once more for a timeout that has passed to be raised here, before anything
+            # is sent.
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
         return await self._call(team_id, method, retry=False, json=args)
 
     async def read(self, team_id: str, method: str, **args: Any) -> Json:
@@ -124,6 +131,7 @@ class Calls:
         try:
             if not self._slacks_own(upload_url):
                 raise SlackRefused("not_slacks_address", permanent=True)
+            # Sent once: the address is good for one file, and one that nobody was shown does no harm.
             async with self._session.post(upload_url, data=content, proxy=self._proxy) as response:
                 if response.status != 200:
                     raise refused("", status=response.status, headers=response.headers)
@@ -150,6 +158,9 @@ class Calls:
             try:
                 return await self._asked(method, token, **kwargs)
             except LINE_BROKE:
+                # Slack may have done it before the line broke. slack_sdk would try again by default, and post twice
+                # (slack.md §4); here only what changes nothing is, once, after a moment in which a proxy comes
+                # back.
                 if not retry:
                     raise
                 await asyncio.sleep(RETRY_S)
@@ -168,15 +179,14 @@ class Calls:
         url = self._base_url + method
         async with self._session.request(verb, url, headers=headers, proxy=self._proxy, **kwargs) as response:
             answer = read_answer(await response.read(), response.status, response.headers)
-        self._compare(response.headers)
-        return answer
-
-    def _compare(self, headers: Any) -> None:
+        # Any number of calls may end at once: the last to end is as good as another, since all say the same clock's
+        # time.
         try:
-            theirs = _read_date(headers.get("Date") or headers.get("date") or "")
+            theirs = _read_date(response.headers.get("Date") or "")
             self.ahead = (theirs - self._real()).total_seconds()
         except (AttributeError, TypeError, ValueError, LookupError):
-            return  # no date, or nobody here who tells the time
+            pass  # no date, or nobody here who tells the time
+        return answer
 
 
 @lru_cache(maxsize=16)

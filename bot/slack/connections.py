@@ -71,11 +71,15 @@ class Connections:
     def _weigh(self, one: RequestHandler, size: int) -> None:
         self._unverified[one] = size
         excess = sum(self._unverified.values()) - self._limits.unverified
+        # The oldest first, as a dict keeps them: Slack sends a body in one go, so what has been coming for long is
+        # not its.
         for other, its_size in list(self._unverified.items()):
             if excess <= 0:
                 return
             if its_size and other is not one:
                 self._limiter.warn("too many connections", "closed the oldest unverified")
+                # At once: its own handler takes it out only when the loop comes to it, and it would be counted till
+                # then.
                 self._unverified[other] = 0
                 other.force_close()
                 excess -= its_size
@@ -106,12 +110,16 @@ class Connections:
             await runner.cleanup()
 
     def _admit(self, server: web.Server) -> asyncio.BaseProtocol:
+        # Called by the loop for each connection, with no await: nobody else is let in between the count and the
+        # answer.
         excess = len(server.connections) - self._limits.connections + 1
         if excess > 0:
             idle = [one for one in server.connections if one not in self._busy]
             self._limiter.warn("too many connections", "closed the oldest idle" if idle else "closed the newest")
+            # All are being answered, which takes seconds: theirs comes first, and Slack tries again.
             if not idle:
                 return _Closed()
+            # The oldest, in the order in which they came. A proxy's idle ones are among them, and it opens another.
             for one in idle[:excess]:
                 one.force_close()
         return server()

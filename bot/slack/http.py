@@ -57,6 +57,7 @@ async def listening(
         async with connections.serving(app, host, port) as taken:
             yield taken
     finally:
+        # After the last request: what was refused in the last minute is said before we go.
         limiter.close()
 
 
@@ -89,6 +90,7 @@ class _Door:
     async def take(self, request: web.Request) -> web.Response:
         """Only what Slack signed is parsed and goes on to Bolt: no handler of ours sees anything else, the one for
         errors neither. What the headers alone give away is refused before its body is read."""
+        # A stranger costs us two headers: no body is read, and nothing is kept of them but a number in the log.
         if fault := fault_of_headers(request.headers, self.clock.now()):
             return self._refuse(401, fault)
         try:
@@ -101,6 +103,7 @@ class _Door:
             body = parse(raw, request.content_type)
         except BadPayload as error:
             return self._refuse(400, error.kind, error.detail)
+        # Only what is signed comes to this: a stranger can't push out what we remember of Slack's own.
         answer = await self.replays.once(request.headers[SIGNATURE], partial(self._handle, body))
         return web.Response(status=answer.status, text=answer.body, content_type=answer.content_type)
 
@@ -109,16 +112,20 @@ class _Door:
         parts, size = list[bytes](), 0
         try:
             with self.connections.giving_way(request) as weigh:
+                # Of all of it, not of each part: a byte a second would else hold a connection for days.
                 async with asyncio.timeout(self.body_s):
                     async for part in request.content.iter_any():
                         parts.append(part)
                         size += len(part)
+                        # Counted as it comes: `Content-Length` is a stranger's word, and may lack.
                         if size > MAX_BODY_BYTES:
                             raise web.HTTPRequestEntityTooLarge(max_size=MAX_BODY_BYTES, actual_size=size)
                         weigh(size)
             return b"".join(parts)
         finally:
-            parts.clear()  # an error in here would keep all of it alive, in a circle, until that is looked for
+            # An error in here holds this frame, and the frame the error: a circle that keeps a megabyte alive until
+            # the collector looks for it, which is seldom by design (docs/decisions/0008).
+            parts.clear()
 
     async def _handle(self, body: dict[str, Any]) -> Answer:
         """Handed to Bolt already read, as Socket Mode's are. No header goes along: Slack signs none of them."""

@@ -73,6 +73,8 @@ class InstallationBook:
         an Enterprise Grid payloads differ in what they call it."""
         found = found_for(await self.all(), enterprise_id, team_id)
         if found is None:
+            # Installed a moment ago, by another process. Anybody may name a workspace that is not there, so Redis
+            # is asked about such no more than once a second, however many come.
             await self._read(UNKNOWN_S)
             found = found_for(self._usable(), enterprise_id, team_id)
         usable = self._usable()
@@ -105,24 +107,30 @@ class InstallationBook:
         return await self.token_of(found) if found else ""
 
     def _usable(self) -> dict[str, Installation]:
-        return {key: one for key, one in self._known.items() if one.active and self._has_token(one)}
-
-    def _has_token(self, one: Installation) -> bool:
-        """One that was in the settings of before has none."""
-        return one.key == self._env_key if one.from_env else bool(one.tokens.bot)
+        usable = {}
+        for key, one in self._known.items():
+            # One that was in the settings of before has no token, there or in the store.
+            if one.active and (one.key == self._env_key if one.from_env else one.tokens.bot):
+                usable[key] = one
+        return usable
 
     async def _read(self, older_than_s: float) -> None:
         if not self._stale(older_than_s):
             return
+        # Twenty seconds are over for all calls at once: one reads, the others wait for what it finds.
         async with self._reading:
             if not self._stale(older_than_s):
                 return
+            # Before the read: what this process writes while it is under way may not be in the answer.
             writes = self._records.writes
             try:
                 self._known = await self._records.all()
             except StoreDown:
+                # A token that was good twenty seconds ago is mostly good, and a form must open within three.
                 log.warning("installations could not be read; going on with those known")
-            finally:  # also where it failed: who waited meanwhile does not try in their turn
+            finally:
+                # Also where it failed, or was cancelled: who waited meanwhile does not try in their turn, 1.5 s
+                # each.
                 self._read_s, self._read_after = asyncio.get_running_loop().time(), writes
 
     def _stale(self, older_than_s: float) -> bool:
@@ -141,6 +149,7 @@ class InstallationBook:
         try:
             stands = await self._records.change(whole.key, noted)
         except StoreDown:
+            # It serves all the same; whoever comes from there next notes it.
             return whole
         if stands:
             self._known[whole.key] = stands
@@ -149,13 +158,18 @@ class InstallationBook:
     async def _renewed(self, one: Installation) -> Installation:
         if self._renew is None:
             return one
+        # Somebody else is at it. The old token works for two hours more (docs/decisions/0018), so nobody waits for
+        # a lock that its holder may have died with, unless it has ended already.
         if not (lock := await self._locks.acquire(one.key, LOCK_LIFE)):
             return one if still_good(one, self._now()) else await self._by_another(one)
         try:
+            # From the store, not as the book knew it: whoever had the lock before us may just have renewed it, and
+            # a refresh token is good for one use.
             stored = await self._records.get(one.key) or one
             if needs_renewal(stored, self._now()):
                 stored = await self._ask_for_another(stored)
         finally:
+            # Cancelled too. Who is killed leaves it to run out: twenty seconds, longer than a call to Slack.
             await self._locks.release(one.key, lock)
         self._known[one.key] = stored
         return stored
@@ -168,9 +182,13 @@ class InstallationBook:
         except SlackRefused as refusal:
             log.error("Slack gives no new token", team=one.key, code=refusal.code)
             code = refusal.code
+            # Not one in doubt: Slack allows a repetition for a moment, and the next press tries again.
             if refusal.permanent:
                 await self._records.change(one.key, lambda stored: stored and replace(stored, renewal_refused=code))
             return one
+        # Who dies before this has used up the refresh token, and the new one is lost, unless Slack still allows the
+        # repetition: then the doctor says so, and they install us again. Compare-and-set on the token that was
+        # used: had somebody installed us anew meanwhile, theirs stands.
         stands = await self._records.change(one.key, lambda stored: stored and renewed(stored, used, tokens))
         log.info("a token was renewed", team=one.key)
         return stands or one
@@ -178,6 +196,7 @@ class InstallationBook:
     async def _by_another(self, one: Installation) -> Installation:
         for wait_s in WAITS_S:
             await asyncio.sleep(wait_s)
+            # From the store each time: the other process can tell us in no other way.
             stored = await self._records.get(one.key)
             if stored and stored.tokens != one.tokens:
                 self._known[one.key] = stored

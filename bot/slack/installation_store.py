@@ -43,7 +43,9 @@ class RecordInstallationStore(AsyncInstallationStore):
         """As slack_sdk's own rotation stores a new token."""
         stored = await self._found(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
         fresh = of_sdk(bot, self.now())
-        await self._save(fresh if stored is None else _with_tokens(stored, fresh.tokens))
+        # Only the tokens: what slack_sdk hands over knows neither who installed us nor which workspaces we have
+        # met.
+        await self._save(fresh if stored is None else replace(stored, tokens=fresh.tokens, renewal_refused=""))
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
@@ -103,10 +105,6 @@ def of_sdk(one: SdkInstallation | Bot, now: datetime) -> Installation:
             expires_at=now + timedelta(seconds=lasts_s) if lasts_s else None,
         ),
     )
-
-
-def _with_tokens(stored: Installation, tokens: Tokens) -> Installation:
-    return replace(stored, tokens=tokens, renewal_refused="")
 
 
 def to_sdk(one: Installation) -> SdkInstallation:

@@ -25,6 +25,7 @@ class LogLimiter:
     def warn(self, event: str, kind: str, detail: str = "") -> None:
         """`detail` is told of the first alone."""
         key = event, kind
+        # As long as a timer runs for this kind, its line of the minute has been written.
         if key in self._timers:
             self._unsaid[key] = self._unsaid.get(key, 0) + 1
             return
@@ -41,6 +42,7 @@ class LogLimiter:
         self._timers[key] = asyncio.get_running_loop().call_later(self._interval_s, self._elapsed, key)
 
     def _elapsed(self, key: tuple[str, str]) -> None:
+        # Another minute only where something was unsaid: a kind that has stopped leaves no timer behind.
         del self._timers[key]
         if self._say(key):
             self._wait(key)

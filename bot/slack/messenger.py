@@ -58,6 +58,7 @@ class SlackMessenger:
             place.team_id,
             "chat.postMessage",
             channel=place.channel,
+            # The one thing of ours that Slack gives back in history: there is no idempotency key (slack.md §4).
             metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}},
             unfurl_links=False,
             unfurl_media=False,
@@ -71,9 +72,16 @@ class SlackMessenger:
         self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
     ) -> MessageRef | None:
         """Twice where Slack's first answer tells that its clock is far from ours: then it stands elsewhere."""
+        # `ahead` is what any call of this bot heard last, mostly seconds ago; at first it is nothing, and the look
+        # itself tells. Not more than twice: a clock that leaps while we look is somebody else's trouble.
         for _ in range(2):
             known = self._calls.ahead
-            found = await self._look(place, delivery_id, _window(since, until, known))
+            # As Slack takes it; the wider of the two clocks at each end, since the mark was made by ours, and the
+            # message stamped by Slack's.
+            window = {"oldest": f"{since.timestamp() + min(0.0, known) - EARLIER_S:.6f}"}
+            if until:
+                window["latest"] = f"{until.timestamp() + max(0.0, known) + EARLIER_S:.6f}"
+            found = await self._look(place, delivery_id, window)
             if found or abs(self._calls.ahead - known) < APART_S:
                 break
         return found
@@ -89,7 +97,7 @@ class SlackMessenger:
             if page.get("has_more") and not asked["cursor"] and page["messages"]:
                 asked["oldest" if place.thread else "latest"] = page["messages"][-1]["ts"]
             elif not asked["cursor"]:
-                return None
+                return None  # read to its end, so it is not there: the one answer after which it is sent
         # Not seen in the newest sixty is not the same as not there: saying "no" here would post it twice.
         raise SlackRefused("too_much_history", permanent=False)
 
@@ -175,6 +183,7 @@ class SlackMessenger:
     async def upload(self, team_id: str, name: str, content: bytes) -> str:
         """https://docs.slack.dev/messaging/working-with-files#upload"""
         answer = await self._calls.read(team_id, "files.getUploadURLExternal", filename=name, length=len(content))
+        # Nobody sees it before `share`: who dies in between leaves a file of nobody's, and uploads another.
         await self._calls.upload(str(answer["upload_url"]), content)
         return str(answer["file_id"])
 
@@ -196,6 +205,8 @@ class SlackMessenger:
     async def own_messages(self, place: Place, *, before: str = "") -> OwnPage:
         """What stands in threads is asked for with the message above it."""
         asked: Json = {"limit": PAGE} | ({"latest": before} if before else {})
+        # From the newest on, by the oldest that was seen: while messages are deleted, pages by number would skip
+        # some.
         page = await self._calls.read(place.team_id, "conversations.history", channel=place.channel, **asked)
         found = list(page.get("messages") or ())
         own = []
@@ -203,8 +214,17 @@ class SlackMessenger:
             thread = replace(place, thread=str(one["ts"]))
             replied = bool(one.get("reply_count"))
             under = (await self._said_in(thread, {"limit": PAGE * PAGES}))["messages"] if replied else []
-            if mine := [each for each in (*under, one) if each.get("bot_id")]:
-                own.append(_own(place, mine))
+            mine = [each for each in (*under, one) if each.get("bot_id")]
+            times = dict.fromkeys(str(each["ts"]) for each in mine)
+            files = dict.fromkeys(str(file["id"]) for each in mine for file in each.get("files") or ())
+            if mine:
+                own.append(
+                    Own(
+                        refs=tuple(MessageRef(team_id=place.team_id, channel=place.channel, ts=ts) for ts in times),
+                        values=tuple(value for each in mine for value in _values(each.get("blocks"))),
+                        files=tuple(files),
+                    )
+                )
         return OwnPage(own=tuple(own), oldest=min((str(one["ts"]) for one in found), default=""))
 
     async def former_id(self, team_id: str, user_id: str) -> str:
@@ -213,28 +233,9 @@ class SlackMessenger:
         return str((answer.get("user_id_map") or {}).get(user_id) or "")
 
 
-def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
-    """As Slack takes it; by our clock as well as by its own, where they differ."""
-    window = {"oldest": f"{since.timestamp() + min(0.0, ahead) - EARLIER_S:.6f}"}
-    if until:
-        window["latest"] = f"{until.timestamp() + max(0.0, ahead) + EARLIER_S:.6f}"
-    return window
-
-
 def _drawn(message: Message) -> Json:
     """`parse` none, so that Slack makes no mentions or links of what people typed (slack.md §3.2)."""
     return {"text": message.text, "blocks": list(message.blocks), "parse": "none"}
-
-
-def _own(place: Place, messages: list[Json]) -> Own:
-    return Own(
-        refs=tuple(
-            MessageRef(team_id=place.team_id, channel=place.channel, ts=ts)
-            for ts in dict.fromkeys(str(one["ts"]) for one in messages)
-        ),
-        values=tuple(value for one in messages for value in _values(one.get("blocks"))),
-        files=tuple(dict.fromkeys(str(file["id"]) for one in messages for file in one.get("files") or ())),
-    )
 
 
 def _values(part: object) -> Iterator[str]:

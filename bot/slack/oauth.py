@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -73,6 +74,7 @@ class OneTimeStates(AsyncOAuthStateStore):
 
     async def issue_for(self, invitation: str) -> str:
         state = f"{secrets.token_urlsafe(24)}.{invitation}"
+        # Kept before the browser has it: whoever comes back is known, whichever process they come to.
         await self._tickets.issue(STATE, state, STATE_LIFE)
         return state
 
@@ -98,9 +100,12 @@ class InstallFlow(AsyncOAuthFlow):
         self._admit, self._pages, self._states = admit, pages, OneTimeStates(tickets)
         self._store = store
         self._begun_s: deque[float] = deque(maxlen=MOST_BEGUN)
+        # Bolt warns of a code that Slack did not take, with the code; the page says it, and we log that it failed.
+        logger = logging.getLogger("slack_bolt.oauth")
+        logger.setLevel(logging.ERROR)
         super().__init__(
             client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
-            logger=_quiet(),
+            logger=logger,
             settings=AsyncOAuthSettings(
                 client_id=settings.slack_client_id,
                 client_secret=settings.slack_client_secret.get_secret_value(),
@@ -125,6 +130,8 @@ class InstallFlow(AsyncOAuthFlow):
     async def store_installation(self, request: AsyncBoltRequest, installation: SdkInstallation) -> None:
         (state, *_) = request.query.get("state", [""])
         record = of_sdk(installation, self._store.now())
+        # Before anything is saved, since anybody may open the address. An invitation is used up by this: who dies
+        # between it and the save needs another.
         if not await self._admit(record, state.partition(".")[2]):
             log.warning("a workspace that is not invited", team=record.key)
             await self._go_away(installation)
@@ -163,26 +170,34 @@ class InstallFlow(AsyncOAuthFlow):
     # -- as the web server calls it -------------------------------------------------------
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get(INSTALL_PATH, self._begin), web.get(BACK_PATH, self._come_back)]
+        return [
+            web.get(INSTALL_PATH, self._begin),
+            web.get(BACK_PATH, partial(self._answered, self.handle_callback)),
+        ]
 
     async def _begin(self, request: web.Request) -> web.Response:
         now_s = asyncio.get_running_loop().time()
+        # The oldest of the last six hundred: where it is younger than a state's life, as many states are kept as
+        # may be.
         if len(self._begun_s) == MOST_BEGUN and now_s - self._begun_s[0] < STATE_LIFE.total_seconds():
             return web.Response(status=429, text=self._pages.failed("too_many"), content_type="text/html")
         self._begun_s.append(now_s)
         return await self._answered(self.handle_installation, request)
-
-    async def _come_back(self, request: web.Request) -> web.Response:
-        return await self._answered(self.handle_callback, request)
 
     async def _answered(
         self, handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], request: web.Request
     ) -> web.Response:
         headers: dict[str, str | Sequence[str]] = {"cookie": request.headers.get("Cookie", "")}
         asked = AsyncBoltRequest(body="", query=request.rel_url.raw_query_string, headers=headers)
+        # Bolt hands some on in a header, where the web server would break off over a character that is not
+        # printable; and puts `team` into Slack's address as it is, where it could be one more parameter.
+        plain = all(value.isprintable() for value in request.query.values())
+        team = request.query.get("team", "")
         try:
-            # Bolt hands some on in a header, where the web server would break off over such a character
-            answer = await handle(asked) if _plain(request) else self._page(400, self._pages.failed("unreadable"))
+            if plain and (not team or team.isalnum()):
+                answer = await handle(asked)
+            else:
+                answer = self._page(400, self._pages.failed("unreadable"))
         except StoreDown:
             answer = self._page(503, self._pages.failed("store_down"))
         except (aiohttp.ClientError, TimeoutError, SlackApiError, AttributeError, KeyError, TypeError, ValueError):
@@ -196,22 +211,9 @@ class InstallFlow(AsyncOAuthFlow):
         return page
 
 
-def _plain(request: web.Request) -> bool:
-    """`team` is put into Slack's address as it is, where it could be one more parameter."""
-    team = request.query.get("team", "")
-    return all(value.isprintable() for value in request.query.values()) and (not team or team.isalnum())
-
-
 _NEVER_KEPT = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
 }
 """The address holds a code and a state: no cache keeps it, and no other site is told."""
-
-
-def _quiet() -> logging.Logger:
-    """Bolt warns of a code that Slack did not take, with the code; the page says it, and we log that it failed."""
-    logger = logging.getLogger("slack_bolt.oauth")
-    logger.setLevel(logging.ERROR)
-    return logger

@@ -52,6 +52,8 @@ class OneTimePage:
 
     async def _press(self, request: web.Request) -> web.Response:
         try:
+            # Uses the token up in one command (`tickets.redeem`): of two presses at once one has the file, and the
+            # other hears that it is gone. Who loses the connection now asks for another link.
             content = await self._take(request.match_info["token"])
         except (StoreDown, BadRecord) as error:
             log.warning("a link could not be followed", error=type(error).__name__)

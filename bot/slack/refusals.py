@@ -81,10 +81,15 @@ def refused(code: str, *, status: int = 200, headers: Mapping[str, str] | None =
 
     A code not in the tables is not taken as permanent: trying again costs little, and a lost message more.
     """
+    # Surely not done. First, as a 429's body may be anything, or nothing.
     if status == 429 or code in ("ratelimited", "rate_limited"):
-        return SlackRefused(
-            "ratelimited", permanent=False, retry_after=_seconds((headers or {}).get("Retry-After"))
-        )
+        try:
+            # A second at least: "0" would have all who wait come back in the same turn of the loop.
+            wait_s = max(1.0, float((headers or {}).get("Retry-After") or DEFAULT_RETRY_AFTER_S))
+        except ValueError:
+            wait_s = DEFAULT_RETRY_AFTER_S
+        return SlackRefused("ratelimited", permanent=False, retry_after=wait_s)
+    # Before the codes: a gateway's page may come after Slack has stored the message, whatever else it says.
     if status >= 500 or status in HALF_HEARD or code in IN_DOUBT:
         return SlackRefused(code or f"http_{status}", permanent=False, in_doubt=True)
     return SlackRefused(
@@ -128,12 +133,7 @@ def from_text(answer: str) -> str:
 
 def lost(error: Exception) -> SlackRefused:
     """The line failed. In doubt, unless it failed before Slack could hear us."""
+    # Only what failed before a connection stood is sure: of a line that broke later, nobody can say how much was
+    # heard.
     code = "timeout" if isinstance(error, TimeoutError) else UNREACHED
     return SlackRefused(code, permanent=False, in_doubt=not isinstance(error, UNSENT))
-
-
-def _seconds(retry_after: str | None) -> float:
-    try:
-        return max(1.0, float(retry_after or DEFAULT_RETRY_AFTER_S))
-    except ValueError:
-        return DEFAULT_RETRY_AFTER_S

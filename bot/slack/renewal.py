@@ -28,6 +28,7 @@ async def renew(
         "client_id": settings.slack_client_id,
         "client_secret": settings.slack_client_secret.get_secret_value(),
     }
+    # Before the call: the token's life counts from when Slack made it, and ours must not seem longer.
     at = now()
     try:
         async with session.post(f"{settings.slack_api_url}oauth.v2.access", data=form) as response:
@@ -37,18 +38,15 @@ async def renew(
                 raise SlackRefused(code, permanent=True)
             if code:
                 raise refused(code, status=response.status, headers=response.headers)
-            return tokens_in(answer, at)
+            lasts = answer.get("expires_in")  # without it a token does not end
+            return Tokens(
+                bot=str(answer["access_token"]),
+                refresh=str(answer.get("refresh_token") or ""),
+                expires_at=at + timedelta(seconds=int(lasts)) if lasts else None,
+            )
     except (aiohttp.ClientError, TimeoutError) as error:
+        # Slack may have used it up, and the answer is lost. Nothing is stored, so the same refresh token goes again
+        # with the next press, which Slack allows for a moment.
         raise lost(error) from None
     except (AttributeError, KeyError, TypeError, ValueError):
         raise refused("bad_answer") from None
-
-
-def tokens_in(answer: dict[str, Any], at: datetime) -> Tokens:
-    """Of an answer of oauth.v2.access; without `expires_in` a token does not end."""
-    lasts = answer.get("expires_in")
-    return Tokens(
-        bot=str(answer["access_token"]),
-        refresh=str(answer.get("refresh_token") or ""),
-        expires_at=at + timedelta(seconds=int(lasts)) if lasts else None,
-    )

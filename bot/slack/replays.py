@@ -41,24 +41,28 @@ class Replays:
         self._seen: OrderedDict[str, tuple[float, asyncio.Future[Answer | None]]] = OrderedDict()
 
     async def once(self, signature: str, handle: Callable[[], Awaitable[Answer]]) -> Answer:
-        self._forget_old()
+        now_s = self._now_s()
+        # Two of the oldest at each request, which adds one: it shrinks faster than it grows, and no press pays for
+        # all. One that is still being handled stays, however old: somebody may wait for it.
+        for old, (until_s, done) in list(islice(self._seen.items(), 2)):
+            if done.done() and (until_s < now_s or len(self._seen) > MOST):
+                del self._seen[old]
+        # Again and again: where the first failed it was forgotten, and of those who waited the next handles it.
         while known := self._seen.get(signature):
+            # Shielded: a copy whose sender hangs up must not cancel what the first is told.
             if answer := await asyncio.shield(known[1]):
                 return answer
         future: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
-        self._seen[signature] = self._now_s() + FOR_S, future
+        # No await since the look, so no third comes in between.
+        self._seen[signature] = now_s + FOR_S, future
         kept = None
         try:
             answer = await handle()
             kept = answer if answer.status < 500 else None
             return answer
         finally:
+            # Cancelled too. Before those who wait are told, so that the first of them to go on finds nothing and
+            # handles it.
             if kept is None:
                 del self._seen[signature]
             future.set_result(kept)
-
-    def _forget_old(self) -> None:
-        now_s = self._now_s()
-        for signature, (until_s, future) in list(islice(self._seen.items(), 2)):
-            if future.done() and (until_s < now_s or len(self._seen) > MOST):
-                del self._seen[signature]

@@ -13,6 +13,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 log = structlog.get_logger()
 
+# Slack gives out few addresses a minute (`apps.connections.open` is of Tier 1).
 MAX_DELAY_S = 60.0
 CALM_S = 2 * MAX_DELAY_S
 """After as long without dialling, the next time is the first again. Slack asks for a new connection each hour."""
@@ -37,6 +38,7 @@ class Backoff:
         # An exponent without an end would overflow after a weekend of it.
         most = min(MAX_DELAY_S, 2.0 ** min(self._in_a_row - 1, 10)) if self._in_a_row else 0.0
         delay = random.uniform(most / 2, most)  # noqa: S311 (no secret)
+        # When it will be dialled, and not when it was asked: a wait of a minute is no minute of calm.
         self._last_s = now_s + delay
         return delay
 
@@ -59,24 +61,29 @@ class SteadyClient(SocketModeClient):
         return not self.reason or asyncio.get_running_loop().time() - self._hung_up_s > self.held_s
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
+        # Before the lock: how often somebody had dialled when this caller found the connection gone.
         before = self._dialled
         async with self._dialling:
             if self._dialled != before:
                 return
             if delay := self._backoff.next_delay(asyncio.get_running_loop().time()):
                 log.warning("waiting before Slack is called again", seconds=round(delay), reason=self.reason)
+                # With the lock held: those who come meanwhile wait for this dialling, and not for one of their own.
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._over.wait(), delay)
             if not self._over.is_set():
                 await super().connect_to_new_endpoint(force)
+                # Not where it failed: whoever waits for the lock then tries in their turn, after a longer wait.
                 self._dialled += 1
 
     async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
         if message.get("type") == "disconnect" and message.get("reason") not in ROUTINE:
+            # Before slack_sdk acts on it, which is to dial again at once: whoever asks how we are hears why.
             self.reason = str(message.get("reason"))
             self._hung_up_s = asyncio.get_running_loop().time()
         await super().run_message_listeners(message, raw_message)
 
     async def close(self) -> None:
+        # First: somebody may be waiting up to a minute before dialling, and would else dial after we have hung up.
         self._over.set()
         await super().close()  # type: ignore[no-untyped-call]

@@ -53,7 +53,8 @@ class SocketMode:
 
     async def connect(self) -> None:
         """Raises SlackApiError for a token Slack won't take, TimeoutError when the line can't be had."""
-        # slack_sdk's own connect() would try a bad token for ever; so the address is asked for here, once.
+        # slack_sdk's own connect() would try a bad token for ever; so the address is asked for here, once. Only at
+        # the start: later the client goes on trying, until `watch` gives up.
         self._client.wss_uri = await self._client.issue_new_wss_url()
         await asyncio.wait_for(self._client.connect(), timeout=20)  # type: ignore[no-untyped-call]
         self._last_heard = self._last_connected = _seconds()
@@ -76,6 +77,8 @@ class SocketMode:
     async def watch(self, every: float = 10.0) -> None:
         """Look again and again; raises Disconnected when there was no connection for too long."""
         while True:
+            # By the loop's clock, which nobody steps. On Linux it stands still while the machine sleeps: these are
+            # five minutes of being awake.
             away = _seconds() - self._last_connected
             if await self.connected():
                 self._last_connected = _seconds()
@@ -84,11 +87,15 @@ class SocketMode:
             else:
                 log.warning("not connected to Slack", seconds=round(away))
                 if away > STALE_S:
-                    self._client.wss_uri = None  # an address works once, yet slack_sdk tries the same one for ever
+                    # An address works once, yet slack_sdk tries the same one for ever. Without one it asks for
+                    # another.
+                    self._client.wss_uri = None
             await asyncio.sleep(every)
 
     async def close(self) -> None:
         """Take no more, let what is under way end and be acknowledged, then hang up."""
+        # In this order: no new connection, no new envelopes, then those under way. What Slack sends from here on is
+        # not acknowledged, so it goes to another connection of ours, or an event comes again.
         self._client.auto_reconnect_enabled = False
         tasks = (
             self._client.message_receiver,
@@ -98,11 +105,15 @@ class SocketMode:
         running = [task for task in tasks if task is not None]
         if self._client.message_receiver is not None:
             self._client.message_receiver.cancel()
-        await asyncio.sleep(0.05)  # what was received already is handed on in steps of the loop
+        # What was received already is handed on in steps of the loop: queue, processor, listener. Only then is it
+        # counted.
+        await asyncio.sleep(0.05)
         try:
             await asyncio.wait_for(self._idle.wait(), DRAIN_S)
         except TimeoutError:
+            # Not acknowledged, so Slack shows the person that it did not work, though it may be saved.
             log.warning("stopped with something under way", count=self._under_way)
+        # Only now: an answer goes back over the same connection as its question.
         await self._client.close()
         await asyncio.gather(*running, return_exceptions=True)
         self._limiter.close()
@@ -112,6 +123,7 @@ class SocketMode:
         self._idle.clear()
         try:
             request.payload = checked(request.payload)  # the socket itself tells that it is Slack's
+            # To its end, and only then acknowledged: what was acknowledged is saved (docs/decisions/0004).
             answer = await run_async_bolt_app(self._app, request)
             await send_async_response(client, request, answer, _seconds())
         except BadPayload as error:
@@ -119,6 +131,7 @@ class SocketMode:
             self._limiter.warn("refused a malformed payload", error.kind, error.detail)
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
         finally:
+            # Envelopes are handled side by side, each in a task of slack_sdk's; the last to end tells `close`.
             self._under_way -= 1
             if not self._under_way:
                 self._idle.set()

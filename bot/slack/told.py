@@ -15,27 +15,22 @@ def profile_in(user: Json) -> Profile:
     """Names in the order people would choose; people of other organisations may lack any of these."""
     card: Json = user.get("profile") or {}
     names = (card.get("real_name"), user.get("real_name"), card.get("display_name"), user.get("name"))
+    single, multi = user.get("is_ultra_restricted"), user.get("is_restricted")
     return Profile(
         name=next((name for name in names if name), ""),
         zone=user.get("tz") or "",
         ids=tuple(str(id_) for id_ in (user.get("id"), (user.get("enterprise_user") or {}).get("id")) if id_),
         bot=bool(user.get("is_bot")),
         deleted=bool(user.get("deleted")),
-        account=account_in(user),
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        account=Account(
+            team_id=str(user.get("team_id") or ""),
+            enterprise_id=str((user.get("enterprise_user") or {}).get("enterprise_id") or ""),
+            guest=Guest.SINGLE if single else Guest.MULTI if multi else Guest.NO,
+            stranger=bool(user.get("is_stranger")),  # there of people of other workspaces only
+            closed=bool(user.get("deleted")),
+        ),
+        guest=bool(multi or single),
         identities=_identities(user),
-    )
-
-
-def account_in(user: Json) -> Account:
-    """`is_stranger` is there of people of other workspaces only."""
-    single, multi = user.get("is_ultra_restricted"), user.get("is_restricted")
-    return Account(
-        team_id=str(user.get("team_id") or ""),
-        enterprise_id=str((user.get("enterprise_user") or {}).get("enterprise_id") or ""),
-        guest=Guest.SINGLE if single else Guest.MULTI if multi else Guest.NO,
-        stranger=bool(user.get("is_stranger")),
-        closed=bool(user.get("deleted")),
     )
 
 

@@ -17,6 +17,9 @@ class RedisAllowance:
         self._connection = connection
 
     async def take(self, person_id: str, span: str, name: str, most: int) -> bool:
+        # Checked and counted in one script: two groups whose messages go at the same moment can't both take the
+        # last place. Taken again under the same name it counts once, so a delivery that begins anew takes nothing
+        # more.
         key, life_ms = scripts.CountKey(keys.dms(person_id, span)), _LIFE // timedelta(milliseconds=1)
         return bool(await scripts.allow(self._connection, key, name=name, most=most, life_ms=life_ms))
 
@@ -26,5 +29,6 @@ class RedisAllowance:
         return {span: frozenset(map(text_of, names)) for span, names in zip(asked, found, strict=True)}
 
     async def give_back(self, person_id: str, span: str, name: str) -> None:
+        # By name: giving back twice gives back once, and never another's place.
         key = keys.dms(person_id, span)
         await self._connection.ask(key, "SREM", key, name)

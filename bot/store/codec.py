@@ -63,21 +63,21 @@ class _Envelope(msgspec.Struct, omit_defaults=True):
 
 
 def encode(schema: Schema[T], record: T, write: str = "") -> bytes:
-    """`write` is what makes these bytes unlike any others; none is needed for what will be sealed."""
-    return msgspec.json.encode(_Envelope(schema.version, msgspec.Raw(_json(record)), write))
-
-
-def _json(record: Any) -> bytes:
-    """Half an emoji, as a cut in the middle leaves it, is no text in any encoding: kept as a question mark."""
+    """`write` is what makes these bytes unlike any others; none is needed for what will be sealed, since each
+    sealing draws a nonce of its own."""
     try:
-        return msgspec.json.encode(record)
+        plain = msgspec.json.encode(record)
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode(errors="replace")
+        # Half an emoji, as a cut in the middle leaves it, is no text in any encoding: kept as a question mark.
+        plain = json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode(errors="replace")
+    return msgspec.json.encode(_Envelope(schema.version, msgspec.Raw(plain), write))
 
 
 def decode(schema: Schema[T], raw: bytes | str, where: str) -> T:
     """BadRecord, naming `where`, for a damaged record or one that a newer Between wrote."""
     try:
+        # One decode for envelope and record, and no exception on the way: nearly all that is read is of this
+        # version.
         found = schema.current.decode(raw)
         if found.v == schema.version:
             return found.d  # type: ignore[no-any-return]
@@ -86,7 +86,12 @@ def decode(schema: Schema[T], raw: bytes | str, where: str) -> T:
     try:
         envelope = msgspec.json.decode(raw, type=_Envelope)
         if envelope.v > schema.version:
-            raise BadRecord(_newer(schema, envelope.v, where))
+            # Two versions run side by side while a bot is upgraded. What the newer one wrote may hold more than we
+            # know, and writing it back would lose that: so it is refused, and stands as it stood.
+            raise BadRecord(
+                f"{where} was written by a newer Between (version {envelope.v}; this one reads up to "
+                f"{schema.version}). Start the newer one, or restore a backup."
+            )
         return _upgraded(schema, envelope)
     except BadRecord:
         raise
@@ -105,10 +110,3 @@ def _upgraded(schema: Schema[T], envelope: _Envelope) -> T:
     for upgrade in schema.upgrades[envelope.v - 1 :]:
         plain = upgrade(plain)
     return msgspec.convert(plain, schema.type)
-
-
-def _newer(schema: Schema[Any], version: int, where: str) -> str:
-    return (
-        f"{where} was written by a newer Between (version {version}; this one reads up to {schema.version}). "
-        "Start the newer one, or restore a backup."
-    )

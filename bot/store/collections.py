@@ -44,4 +44,6 @@ class RedisGroupCollection(Generic[T]):
 
     async def drop(self, group_id: str, *, round: str = "") -> None:
         key = keys.of_group(group_id, self._part, round)
+        # UNLINK frees the memory in another thread of the server: a year's records would hold up everybody else's
+        # press.
         await self._records.replicate(key, "UNLINK", key)

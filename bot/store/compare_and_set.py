@@ -16,6 +16,7 @@ from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
 
+# As long as two changes overlap, one of them is saved: fifty losses in a row mean fifty changes by others in 2.5 s.
 TRIES = 50
 """Each lost race means that somebody else's change was saved; this many in a row is no ordinary day."""
 CHANGE_TIMEOUT_S = 2.5
@@ -31,6 +32,7 @@ class Versions:
 
     def of(self, record_key: RecordKey) -> bytes | None:
         """Empty for a record that was not there; None for one that was not read."""
+        # A field that a whole hash lacks is known not to be there, so a first write needs no read either.
         whole = self.hashes.get(record_key.key)
         return self.records.get(record_key) if whole is None else whole.get(record_key.field, b"")
 
@@ -39,20 +41,20 @@ class CompareAndSet:
     """Records on one connection, read anew each time. StoreDown where Redis can't be asked, BadRecord for what
     can't be read.
 
-
     A change: read the record's bytes, decide, and let one script write the new bytes where the old still stand.
     Where somebody else was quicker, read and decide again. Any number of bots may change one record at once: one of
     them wins each race, and none is lost. Changes of one bot to one record take turns, so that only other bots are
     raced against. `decide` may be called many times, so it does nothing but decide.
 
     Who dies before the script runs changed nothing; after it, the change stands, and whoever does the same again
-    finds it done. Who hears no answer sends the same bytes again, which tells whether they stand
-    (`_resolve_lost_answer`).
+    finds it done. Who hears no answer sends the same bytes again, which tells whether they stand (`_swap`).
     """
 
     def __init__(self, connection: Connection, keyring: Keyring | None = None) -> None:
         self.connection = connection
         self.keyring = keyring or Keyring(connection)
+        # Of this process alone: it saves the races that two presses in one bot would run against each other.
+        # Nothing rests on it, since another bot has locks of its own, and the script decides.
         self._turns: WeakValueDictionary[RecordKey, asyncio.Lock] = WeakValueDictionary()
 
     async def read(self, record_key: RecordKey) -> bytes:
@@ -100,32 +102,38 @@ class CompareAndSet:
         `seen`: as a snapshot read it. If it still stands so, one round trip does instead of two.
         """
         expected = seen.of(record_key) if seen else None
-        # gone as soon as nobody waits or holds: there are as many locks as changes under way
+        # Weak, so gone as soon as nobody waits or holds: there are as many locks as changes under way.
         turn = self._turns.setdefault(record_key, asyncio.Lock())
         try:
-            async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:  # the wait for our turn counts too
+            # The wait for our turn counts too: Slack's three seconds began with the press, not with our turn.
+            async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:
                 if expected is not None and (
                     swapped := await self._swap_expected(schema, record_key, decide, expected)
                 ):
                     return swapped[0]
                 return await self._change(schema, record_key, decide)
         except TimeoutError as error:
+            # Cut off in the middle: the script may have run. The person hears that it may not be saved and does the
+            # same again, which finds it done or does it.
             raise StoreDown(f"Redis at {self.connection.address} took too long to change {record_key}.") from error
 
     async def _change(
         self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None]
     ) -> T | None:
         for lost in range(TRIES):
+            # Read anew after each lost race: what was decided rests on bytes that stand no more.
             raw = await self.read(record_key)
             before = self._record(schema, raw, record_key)
             after = decide(before)
             if after == before:
-                # it may be our own, and a moment ago we were told that no replica had it
+                # Nothing to write, yet it may be our own write of a moment ago, of which we were told that no
+                # replica had it (`NotKept`). Saying "saved" of it now would be untrue after a failover.
                 await self.connection.confirm(record_key.key)
                 return before
             if await self._swap(record_key, raw, await self._bytes(schema, after, record_key)):
                 return after
-            await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)  # lest two bots keep step, and one always lose
+            # By chance, and longer with each loss: two bots that keep step would let the same one lose each time.
+            await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
         raise StoreDown(f"{record_key} was changed by others {TRIES} times while we tried.")
 
     async def _swap_expected(
@@ -136,33 +144,38 @@ class CompareAndSet:
         try:
             before = self._record(schema, raw, record_key)
             after = decide(before)
-        except Exception:  # decided anew from what stands now, which raises the same where it is so
+        except Exception:
+            # A refusal ("somebody has taken that") must rest on what stands now, and no script has looked: decided
+            # anew from a fresh read, which raises the same where it is so.
             return None
         if after == before:
-            return None
+            return None  # likewise: "nothing to do" is only true of what stands now
         return (after,) if await self._swap(record_key, raw, await self._bytes(schema, after, record_key)) else None
 
     async def _swap(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
+        """Whether `new` stands now, written by us. Where the answer is lost it may have been done: the same bytes
+        are sent again, and StoreDown says so where that stays unknown."""
         try:
-            return await self._send(record_key, old, new)
-        except AnswerLost:
-            return await self._resolve_lost_answer(record_key, old, new)
-
-    async def _resolve_lost_answer(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
-        """The answer was lost, so it may have been done: send again, and say so where that stays unknown."""
-        # 1 also where our first try did it: no two writes are the same bytes. Read for a deletion, which has none.
-        if await self._send(record_key, old, new) or await self.read(record_key) == new:
-            return True
-        raise StoreDown(f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved.")
-
-    async def _send(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
-        return await self.keyring.write(record_key, old, new)
+            return await self.keyring.write(record_key, old, new)
+        except AnswerLost as lost:
+            # redis-py's own retry is off (docs/decisions/0002): it could not know that the first try was ours. Here
+            # the script answers 1 also where the first try did it, since no two writes are ever the same bytes.
+            again = await self.keyring.write(record_key, old, new)
+            # A deletion has no bytes of its own to be known by: that nothing stands there is all that was wanted.
+            if again or await self.read(record_key) == new:
+                return True
+            # Ours may have stood for a moment, and been built upon, or never. Deciding anew could do it twice (a
+            # counter, a line in a history), so the person is told.
+            raise StoreDown(
+                f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved."
+            ) from lost
 
     def _record(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:
         return self.keyring.decode(schema, raw, record_key) if raw else None
 
     async def _bytes(self, schema: Schema[T], record: T | None, record_key: RecordKey) -> bytes:
         """Unlike any that were ever written; none for no record."""
+        # No bytes mean "delete the field" to the script, and "must not be there" as what is expected.
         return b"" if record is None else await self.keyring.encode(schema, record, record_key)
 
 

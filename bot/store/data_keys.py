@@ -30,6 +30,8 @@ KEY_LIFE_S = 300.0
 """How long a data key is used from memory. It bounds how long a destroyed one may still open what was copied."""
 MOST_TAGS = 20_000
 """Whose keys are in memory at most, some kilobyte each. Those that were asked for longest ago go first."""
+# Two do where nobody interferes: one makes the key, the next takes it. The others are for bots that were quicker,
+# and for answers that were lost.
 TRIES = 5
 
 
@@ -63,6 +65,8 @@ class DataKeyCache:
         return held.keys if held else ()
 
     def missing(self, tags: Iterable[str]) -> list[str]:
+        # By the clock that no NTP steps: one set back would let a destroyed key open records for longer than
+        # promised.
         now_s = time.monotonic()
         return [tag for tag in tags if (held := self._held.get(tag)) is None or held.until_s < now_s]
 
@@ -73,23 +77,23 @@ class DataKeyCache:
                 await self.fetch([tag])
                 held = self._held[tag]
             if held.newest is None:
-                await self._make(tag, held.stored)
+                # The first data key of this tag. Any number of bots may be here at once, each with one it has
+                # drawn. One swap finds nothing there; the others forget what they know, and take that one's key
+                # next time.
+                new = encryption.new_data_key(
+                    await self.noted_masters.wrapping(), tag, since_sealed=self.wholly_sealed.stands
+                )
+                raw = encode(DATA_KEYS, DataKeys().with_newest(new), token_hex(6))
+                if await self.swap(tag, held.stored, raw):
+                    self.learn(tag, raw)
+                else:
+                    self.forget(tag)
                 continue
             key = held.keys[held.newest]
             if isinstance(key, str):
                 raise BadRecord(f"{tag} can't be written: {key}")
             return key
         raise StoreDown(f"No data key could be made for {tag} in {TRIES} tries.")
-
-    async def _make(self, tag: str, before: bytes) -> None:
-        """The first data key. Where somebody else was quicker, theirs is found at the next look."""
-        master, sealed = await self.noted_masters.wrapping(), self.wholly_sealed.stands
-        new = DataKeys().with_newest(encryption.new_data_key(master, tag, since_sealed=sealed))
-        raw = encode(DATA_KEYS, new, token_hex(6))
-        if await self.swap(tag, before, raw):
-            self.learn(tag, raw)
-        else:
-            self.forget(tag)
 
     async def swap(self, tag: str, before: bytes, new: bytes) -> bool:
         """The tag's data keys, where they are still stored so. False also where that stays unknown."""
@@ -104,7 +108,9 @@ class DataKeyCache:
                 key_id="",
                 authors_key_id="",
             )
-        except AnswerLost:  # whoever looks next finds which it was
+        except AnswerLost:
+            # It may stand. No record is sealed with it yet, so nothing hangs on which it was: whoever looks next
+            # finds either ours or nothing, and goes on from there.
             return False
         return done == 1
 
@@ -113,8 +119,9 @@ class DataKeyCache:
         bots have forgotten them: within `KEY_LIFE_S`."""
         key = keys.data_keys(tag)
         self.forget(tag)
+        # On a replica before it counts as done: a failover that brought the key back would undo an erasure.
         await self.connection.replicate(key, "UNLINK", key)
-        self.forget(tag)  # somebody may have read it meanwhile
+        self.forget(tag)  # a press of this process may have read it while that was under way
 
     def forget(self, tag: str) -> None:
         self._held.pop(tag, None)
@@ -132,7 +139,9 @@ class DataKeyCache:
             found = decode(DATA_KEYS, raw, keys.data_keys(tag))
             held.newest = bytes.fromhex(found.newest)
             held.keys = {bytes.fromhex(one.id): self._unwrapped(tag, one) for one in found.keys}
-        self._held.pop(tag, None)  # so that it comes last
+        # Taken out first, so that it comes last: a dict keeps the order of first insertion, which is the order in
+        # which keys go when there are too many.
+        self._held.pop(tag, None)
         self._held[tag] = held
         while len(self._held) > MOST_TAGS:
             del self._held[next(iter(self._held))]

@@ -60,9 +60,6 @@ class DataKeys(msgspec.Struct, frozen=True, kw_only=True):
     def with_newest(self, key: WrappedKey) -> DataKeys:
         return DataKeys(newest=key.id, keys=(*self.keys, key))
 
-    def newest_alone(self) -> DataKeys:
-        return DataKeys(newest=self.newest, keys=tuple(key for key in self.keys if key.id == self.newest))
-
 
 # -- data keys under master keys ---------------------------------------------------------
 

@@ -26,12 +26,16 @@ class ErasureFile:
         return await asyncio.to_thread(self._all)
 
     def _note(self, hashed: str, left: bool, at: datetime) -> None:
+        # Two at once may both pass this look: then the line stands twice, which is as one.
         if hashed in self._all():
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a", encoding="ascii") as file:
             os.chmod(file.fileno(), 0o600)
+            # A line break before it as well: what a crash cut off ends there, and does not swallow this line.
             file.write(f"\n{hashed} {at:%Y-%m-%d} {'left' if left else 'all'}\n")
+            # Before anything is deleted in Redis: who dies right after this has the erasure on its list, and
+            # finishes it after a restore too.
             file.flush()
             os.fsync(file.fileno())
 

@@ -30,6 +30,8 @@ class RedisIndex:
         """The identity first, since until then it is not known whose id stands. Whoever dies before the list leaves
         it to the next press, or to a look at the group."""
         own, *others = identity.each()
+        # Several presses of one person may come at once, the first of their life: each brings an id drawn by lot,
+        # and SET NX lets one stand. All go on with that one, so nobody is two people.
         stands = await self._put(keys.identity(own), await self.person(identity) or person_id)
         await self._note(identity, stands)
         for other in others:
@@ -40,11 +42,13 @@ class RedisIndex:
     async def link(self, identity: SlackIdentity, person_id: str) -> None:
         """Looked up once in the life of this process: an entry that was put stays."""
         if identity.elsewhere and identity not in self._linked:
+            # Who is forgotten is put once more, which changes nothing; the bound is for a bot that runs for years.
             if len(self._linked) > MOST_LINKED:
                 self._linked.clear()
             await self._note(identity, person_id)
             for one in identity.each():
                 await self._put(keys.identity(one), person_id)
+            # Only once all of it stands: where Redis failed half-way, the next press does it again.
             self._linked.add(identity)
 
     async def group(self, place: Place) -> str | None:
@@ -59,6 +63,8 @@ class RedisIndex:
 
     async def forget_place(self, place: Place) -> None:
         for key in (keys.place(place), keys.channel(place.channel)):
+            # Two keys in two slots of a cluster: who dies in between leaves the other, and forgetting again ends
+            # it.
             await self._records.replicate(key, "UNLINK", key)
 
     async def groups_of(self, person_id: str) -> list[str]:
@@ -70,6 +76,8 @@ class RedisIndex:
 
     async def join(self, person_id: str, group_id: str, at: datetime) -> None:
         """Joining again, without leaving, keeps the first moment."""
+        # First that they were ever in it: who dies in between leaves a group too many for an erasure to look
+        # through, where the other order could leave one that no erasure finds.
         await self.was_in(person_id, group_id)
         key = keys.groups_of(person_id)
         await self._records.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
@@ -111,6 +119,7 @@ class RedisIndex:
         )
 
     async def forget(self, person_id: str, weeks: Iterable[str]) -> None:
+        # What leads to them before the list that tells what does: who dies in between finds the rest by the list.
         await self._lead_nowhere(await self._noted(person_id), person_id)
         counted = [keys.dms(person_id, week) for week in weeks]
         lists = (keys.groups_of(person_id), keys.groups_ever(person_id), keys.identities_of(person_id))
@@ -132,6 +141,8 @@ class RedisIndex:
     async def _lead_nowhere(self, pairs: Iterable[SlackIdentity], person_id: str) -> None:
         for one in sorted(pairs, key=lambda one: one.key):
             key = keys.identity(one)
+            # Two round trips, and no script: a pair that leads to them leads nowhere else until it is deleted,
+            # since `_put` never replaces what stands.
             if await self._records.word(key) == person_id:
                 await self._records.replicate(key, "DEL", key)
         self._linked.clear()
@@ -141,5 +152,7 @@ class RedisIndex:
         await self._records.replicate(key, "ZADD", key, 0, id_)
 
     async def _put(self, key: str, id_: str) -> str:
+        # Sent, kept, and read apart: NX answers the loser with nothing, and GET with NX is of Redis 7 on (we take
+        # 6.2).
         await self._records.replicate(key, "SET", key, id_, "NX")
         return await self._records.word(key) or id_

@@ -29,16 +29,16 @@ class RedisInstallations:
         try:
             return await self._records.all_in(INSTALLATION, keys.installations())
         except BadRecord:
+            found: dict[str, Installation] = {}
             fields = await self._records.connection.ask(keys.installations(), "HKEYS", keys.installations())
-            found = {text_of(field): await self._readable(text_of(field)) for field in fields}
-            return {key: one for key, one in sorted(found.items()) if one}
-
-    async def _readable(self, key: str) -> Installation | None:
-        try:
-            return await self.get(key)
-        except BadRecord as error:
-            log.error("an installation can't be read", error=str(error))
-            return None
+            for key in sorted(map(text_of, fields)):
+                try:
+                    # It may have been uninstalled since the fields were listed: then there is none.
+                    if one := await self.get(key):
+                        found[key] = one
+                except BadRecord as error:
+                    log.error("an installation can't be read", error=str(error))
+            return found
 
     async def get(self, key: str) -> Installation | None:
         (found,) = await self._records.records(INSTALLATION, (RecordKey(keys.installations(), key),))
@@ -50,4 +50,6 @@ class RedisInstallations:
         try:
             return await self._records.change(INSTALLATION, RecordKey(keys.installations(), key), decide)
         finally:
+            # Also where no answer came: it may be stored all the same, and the book of this process, which believes
+            # what it read for twenty seconds, would go on with a token that has ended (docs/decisions/0018).
             self.writes += 1

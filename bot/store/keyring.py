@@ -25,6 +25,8 @@ from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
 
+# The first may find a record under a key that a rotation has just dropped, the second reads it as it was sealed
+# anew; one is to spare.
 READ_TRIES = 3
 _NOT_NEWEST = 2
 
@@ -49,7 +51,9 @@ class Keyring:
         asked = [(key, command)]
         if self.masters and self._missing(asked):
             return (await self.ask_all(asked))[0]
-        answer = await self.connection.ask(key, *command)  # which goes in one packet with what others ask
+        # With all keys at hand the question is a plain one, which the batcher sends in one packet with what others
+        # ask.
+        answer = await self.connection.ask(key, *command)
         return answer if await self._opens(asked, [answer]) else (await self.ask_all(asked))[0]
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
@@ -68,12 +72,15 @@ class Keyring:
             answers = told[: len(asked)]
             if await self._opens(asked, answers):
                 break
+            # The key that it names is gone: dropped by a rotation, which sealed the record anew before that, or
+            # destroyed. The next answer tells which, since after a rotation it names another key.
         return answers
 
     async def _opens(self, asked: Sequence[tuple[str, Command]], answers: Sequence[Any]) -> bool:
         """Whether we have the keys of all that was answered; those that we lack are looked for first."""
         if not self.masters or not (unknown := self._unknown(asked, answers)):
             return True
+        # Another bot sealed it since we last looked: with the first key of that tag, or after a rotation.
         await self.data_keys.fetch(unknown)
         return not self._unknown(asked, answers)
 
@@ -133,14 +140,13 @@ class Keyring:
                     f"{address} can't be read: it is damaged, or was copied there from another place. "
                     "Restore a backup, or move that key away; everything else still works."
                 ) from None
-        if key is None:
-            raise KeyGone(f"{address} can't be read: {self._gone(encryption.key_id_of(raw))}")
-        raise BadRecord(f"{address} can't be read: {key}")
-
-    def _gone(self, id_: bytes) -> str:
+        if key is not None:
+            raise BadRecord(f"{address} can't be read: {key}")
+        why = "it is encrypted, and no key was given. Set BETWEEN_KEYS."
         if self.masters:
-            return f"its data key {id_.hex()} is gone. Where that was not an erasure, restore a backup."
-        return "it is encrypted, and no key was given. Set BETWEEN_KEYS."
+            id_ = encryption.key_id_of(raw).hex()
+            why = f"its data key {id_} is gone. Where that was not an erasure, restore a backup."
+        raise KeyGone(f"{address} can't be read: {why}")
 
     def _unknown(self, asked: Sequence[tuple[str, Command]], answers: Sequence[Any]) -> set[str]:
         """Whose keys must be asked for, since these answers are sealed with others than we hold."""
@@ -182,7 +188,7 @@ class Keyring:
 
     async def _sealed(self, plain: bytes, own: bytes | None, record_key: RecordKey) -> bytes:
         author, address = keys.of_person, str(record_key)
-        if keys.is_persons_own(record_key.key):
+        if keys.part_of(record_key.key) in keys.PERSONS_OWN:
             return encryption.seal(OF_FIELD, await self.data_keys.newest(author(record_key.field)), plain, address)
         key = await self.data_keys.newest(keys.tag_of(record_key.key))
         if own is None:
@@ -200,6 +206,9 @@ class Keyring:
         if kind in (OF_FIELD, OF_BOTH):
             author = keys.of_person(record_key.field)
             authors_id = ids.pop()
+            # One script sees one slot of a cluster, and the author's keys lie in another than the group's record.
+            # There a bot may go on sealing with a destroyed key from memory for `KEY_LIFE_S`: unreadable, not
+            # disclosed.
             if self.connection.setup.kind is not Kind.CLUSTER:
                 key = keys.data_keys(author)
         done = await scripts.compare_and_set(
@@ -212,6 +221,8 @@ class Keyring:
             authors_key_id=authors_id if key != slots else "",
         )
         if done == _NOT_NEWEST:
+            # What we held of both is forgotten, so that the caller, who reads and decides anew, seals with what
+            # stands.
             self.data_keys.forget(tag)
             self.data_keys.forget(author)
         return done == 1

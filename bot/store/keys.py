@@ -87,20 +87,13 @@ def of_person(person_id: str) -> str:
     return f"p:{_plain(person_id)}"
 
 
-def is_persons_own(key: str) -> bool:
-    """A group's hash of records that are each their author's alone: a field names a person, whose key seals it."""
-    return _part(key) in _PERSONS_OWN
-
-
-def are_plates(key: str) -> bool:
-    return _part(key) == "plates"
-
-
-def _part(key: str) -> str:
+def part_of(key: str) -> str:
+    """What a hash holds, by the name in its key: `plates`, `people` …"""
     return key[key.index("}") + 2 :].partition(":")[0]
 
 
-_PERSONS_OWN = ("exclusions", "inquiry_answers")
+PERSONS_OWN = ("exclusions", "inquiry_answers")
+"""Parts of a group whose records are each their author's alone: a field names a person, whose key seals it."""
 
 
 def may_hold_records(key: str) -> bool:

@@ -26,19 +26,19 @@ class NotedMasters:
         noted = await self.all()
         if not noted and self._masters:
             await self.note(self._masters.newest, first=True)
-        return [fault for id_, proof in noted.items() if (fault := self._fault(id_, proof))]
-
-    def _fault(self, id_: str, proof: bytes) -> str:
-        if id_ == CURRENT:
-            return ""
-        master = self._masters.get(id_) if self._masters else None
-        if master is None:
-            return f"What is stored is encrypted: {not_given(id_)}"
-        if not encryption.proves(master, proof):
-            return (
-                f"The master key {id_} that was given is not the one that the data were encrypted with. {ANOTHER}"
-            )
-        return ""
+        faults = []
+        for id_, proof in noted.items():
+            master = self._masters.get(id_) if self._masters else None
+            if id_ == CURRENT:
+                continue
+            if master is None:
+                faults.append(f"What is stored is encrypted: {not_given(id_)}")
+            elif not encryption.proves(master, proof):
+                faults.append(
+                    f"The master key {id_} that was given is not the one that the data were encrypted with. "
+                    f"{ANOTHER}"
+                )
+        return faults
 
     async def all(self) -> dict[str, bytes]:
         """See `keys.masters`."""
@@ -49,6 +49,9 @@ class NotedMasters:
     async def note(self, master: MasterKey, *, first: bool = False) -> None:
         """From now on it wraps; `first`: unless another was noted before. Doing it twice does no harm."""
         key, way = keys.masters(), "HSETNX" if first else "HSET"
+        # Its proof before its name: who dies in between leaves a key that is asked for at each start and wraps
+        # nothing yet. The other way round, a current key of which nobody could tell whether it is the one that was
+        # meant.
         await self._connection.replicate(key, "HSETNX", key, master.id, encryption.proof_of(master))
         await self._connection.replicate(key, way, key, CURRENT, master.id)
 
@@ -63,6 +66,8 @@ class NotedMasters:
         key = keys.masters()
         current = await self._connection.ask(key, "HGET", key, CURRENT)
         if current is None:
+            # Two bots may start on an empty store with different keys as their newest: the first stays, and the
+            # second read tells both whose that was.
             await self.note(self._masters.newest, first=True)
             current = await self._connection.ask(key, "HGET", key, CURRENT)
         id_ = text_of(current or self._masters.newest.id)

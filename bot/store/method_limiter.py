@@ -9,6 +9,9 @@ from bot.ports import Method
 from bot.redis.connection import Connection
 from bot.store import keys, scripts
 
+# GCRA lets `burst` go at once and then one each `every`, so in the worst minute burst + 60,000 / every: 48 for the
+# first kind, 97 for profiles, 95 for members. Slack's own windows are not published, only its tiers
+# (docs/decisions/0007).
 RATES = {
     Method.OPEN: (2000, 18),
     Method.PROFILE: (800, 22),
@@ -39,6 +42,7 @@ class RedisMethodLimiter:
 
     async def block(self, team_id: str, method: Method, span: timedelta) -> None:
         limit_keys, (every, burst) = _keys(team_id, method), RATES[method]
+        # At least a millisecond: to Redis an expiry of none (`PX 0`) is an error.
         wait = max(1, span // timedelta(milliseconds=1))
         await scripts.block(
             self._connection, limit_keys, clock=self._server_ms(), every=every, burst=burst, wait=wait

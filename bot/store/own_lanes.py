@@ -17,8 +17,7 @@ def _split(plate: Plate) -> tuple[Plate, Plate | None]:
     return replace(plate, **dict.fromkeys(own)), Plate(person_id=plate.person_id, round=plate.round, **own)
 
 
-def _merge(plate: Plate, own: Plate) -> Plate:
-    return replace(plate, **{lane: answer for lane in _LANES if (answer := of(own, lane))})
-
-
-OWN_LANES = OwnPart(_split, _merge)
+OWN_LANES = OwnPart(
+    _split,
+    lambda plate, own: replace(plate, **{lane: answer for lane in _LANES if (answer := of(own, lane))}),
+)

@@ -32,6 +32,7 @@ class RedisRecords(Generic[T]):
         spots = {id_: self._spot(id_) for id_ in ids}
         if not spots:
             return {}
+        # Read at several moments. Nothing rests on that: each record is changed by its own bytes.
         found = await self._records.records(self._noun, [*spots.values()])
         return {id_: record for id_, record in zip(spots, found, strict=True) if record is not None}
 

@@ -16,7 +16,7 @@ is passed over. Two at once do the same twice, and no harm.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
@@ -28,7 +28,7 @@ from bot.ports import BadRecord, StoreDown
 from bot.redis.connection import text_of
 from bot.store import data_keys, encryption, keys, master_keys
 from bot.store.codec import decode, encode
-from bot.store.encryption import DataKeys, WrappedKey
+from bot.store.encryption import DataKeys
 from bot.store.keyring import KeyGone, Keyring
 from bot.store.master_keys import CURRENT
 from bot.store.record_key import FIELD, RecordKey
@@ -76,11 +76,18 @@ class Rotation:
         by_tag = await self._keys_by_tag()
         if self._data:
             await self._new_data_keys([*by_tag])
+            # Looked for anew: a hash that began after the first look, and before its tag had the new key, is sealed
+            # with the old one, which is dropped at the end. From the new key on, no write with the old one is
+            # taken.
+            by_tag = await self._keys_by_tag()
         for number, (tag, found) in enumerate(by_tag.items(), 1):
             await self._turn(tag, found)
             if number % AT_ONCE == 0:
                 self._say(f"{number} of {len(by_tag)} groups and people: {self._so_far()}")
-        await self._mark()
+        # Nothing lies in the clear any more, so nothing in the clear is taken from now on; by bots that run, from
+        # their next start. Before old keys go: the mark itself is made with a master key.
+        await self._keyring.wholly_sealed.remark()
+        await self._keyring.wholly_sealed.look()
         await self._drop_old(by_tag)
         self._say(f"Done: {self._so_far()} encrypted anew.")
         return self.turned
@@ -91,24 +98,11 @@ class Rotation:
     async def _keys_by_tag(self) -> dict[str, list[str]]:
         """By tag, the hashes of records that lie there; a tag with data keys and no records has none."""
         found: dict[str, list[str]] = {}
-        async for key in self._scan():
-            if not keys.may_hold_records(key):
-                continue
+        async for key in self._keyring.wholly_sealed.hashes():
             held = found.setdefault(keys.tag_of(key), [])
             if key != keys.data_keys(keys.tag_of(key)):
                 held.append(key)
         return dict(sorted(found.items()))
-
-    async def _scan(self) -> AsyncIterator[str]:
-        with self._connection.asking() as client:
-            async for key in client.scan_iter(match="b:{*", count=500, _type="HASH"):
-                yield text_of(key)
-
-    async def _mark(self) -> None:
-        """Nothing lies in the clear any more, so nothing in the clear is taken from now on; by bots that run, from
-        their next start."""
-        await self._keyring.wholly_sealed.remark()
-        await self._keyring.wholly_sealed.look()
 
     # -- data keys
 
@@ -120,6 +114,8 @@ class Rotation:
             f"{len(tags)} have a new data key. Waiting {data_keys.KEY_LIFE_S:.0f} seconds until no bot seals with "
             "an old one."
         )
+        # A bot that read the old keys just before may seal with them for KEY_LIFE_S, and its write may be under way
+        # for SETTLE_S more. The script would refuse such a write; in a cluster it can't see all keys, so we wait.
         await asyncio.sleep(data_keys.KEY_LIFE_S + SETTLE_S)
 
     def _with_one_more(self, tag: str, stored: DataKeys) -> DataKeys:
@@ -129,22 +125,24 @@ class Rotation:
         return stored.with_newest(encryption.new_data_key(self._newest, tag, since_sealed=sealed))
 
     def _rewrapped(self, tag: str, stored: DataKeys) -> DataKeys:
-        return replace(stored, keys=tuple(self._under_newest(tag, key) for key in stored.keys))
-
-    def _under_newest(self, tag: str, key: WrappedKey) -> WrappedKey:
         assert self._keyring.masters is not None
-        if key.master == self._newest.id:
-            return key
-        if (old := self._keyring.masters.get(key.master)) is None:
-            raise BadRecord(f"{tag}: {master_keys.not_given(key.master)}")
-        return encryption.rewrap(old, self._newest, tag, key)
+        wrapped = []
+        for key in stored.keys:
+            if key.master == self._newest.id:
+                wrapped.append(key)
+            elif old := self._keyring.masters.get(key.master):
+                wrapped.append(encryption.rewrap(old, self._newest, tag, key))
+            else:
+                raise BadRecord(f"{tag}: {master_keys.not_given(key.master)}")
+        return replace(stored, keys=tuple(wrapped))
 
     async def _change_keys(self, tag: str, decide: Callable[[str, DataKeys], DataKeys]) -> bool:
         key = keys.data_keys(tag)
         for _ in range(TRIES):
             raw = await self._connection.ask(key, "HGET", key, FIELD)
             if not raw:
-                return False  # destroyed, or never needed
+                # Destroyed, or never needed. Making one here would bring an erased person's tag back.
+                return False
             before = decode(DATA_KEYS, raw, key)
             after = decide(tag, before)
             if after == before:
@@ -155,16 +153,19 @@ class Rotation:
         raise StoreDown(f"{key} was changed by others {TRIES} times while we tried.")
 
     async def _drop_old(self, by_tag: dict[str, list[str]]) -> None:
-        """Only once every record was looked at: what is a person's may lie with a group."""
-        if self._data and not self.turned.unread:
-            for tag in by_tag:
-                await self._change_keys(tag, lambda _, stored: stored.newest_alone())
-        await self._forget_masters()
-
-    async def _forget_masters(self) -> None:
-        """A master key that wraps nothing any more is needed by nobody, and asked of nobody."""
+        """Old data keys, and master keys that wrap nothing any more. Only once every record was looked at: what is
+        a person's may lie with a group. A record that could not be read keeps all of them: one may open it yet."""
         if self.turned.unread:
             return
+        if self._data:
+            for tag in by_tag:
+                await self._change_keys(
+                    tag,
+                    lambda _, stored: replace(
+                        stored, keys=tuple(key for key in stored.keys if key.id == stored.newest)
+                    ),
+                )
+        # Data keys before master keys: who is killed in between has one master key noted too many, not one too few.
         for id_ in await self._masters.all():
             if id_ not in (CURRENT, self._newest.id):
                 await self._masters.forget(id_)
@@ -195,6 +196,8 @@ class Rotation:
                 return
             if new is None:
                 return
+            # Where it still stands as it was read: a bot that changed it meanwhile has sealed it too, mostly with
+            # the newest key, which the next read tells.
             if await self._keyring.write(record_key, raw, new):
                 self.turned.rewritten += 1
                 return
@@ -203,7 +206,7 @@ class Rotation:
 
     async def _sealed_anew(self, record_key: RecordKey, raw: bytes) -> bytes | None:
         """None where it is sealed with the newest already."""
-        if keys.are_plates(record_key.key) and encryption.kind_of(raw) != encryption.OF_BOTH:
+        if keys.part_of(record_key.key) == "plates" and encryption.kind_of(raw) != encryption.OF_BOTH:
             plate = self._keyring.decode(PLATE, raw, record_key)  # lanes of its author's may lie open in it
             new = await self._keyring.encode(PLATE, plate, record_key)
         else:

@@ -17,6 +17,7 @@ class RecordsKey(NamedTuple):
     authors_keys: str
 
 
+# Replicated: a form closes on its answer, and what it said was saved must outlive a failover.
 @script("bot.store", replicated=True)
 async def compare_and_set(
     connection: Connection,
@@ -37,6 +38,7 @@ class CountKey(NamedTuple):
     counted: str
 
 
+# Replicated: a failover that forgot a place would let a third message through.
 @script("bot.store", replicated=True)
 async def allow(connection: Connection, keys: CountKey, *, name: str, most: int, life_ms: int) -> int:
     """1 where `name` counts, already or from now on; 0 where `most` others do."""
@@ -49,6 +51,8 @@ class LimitKeys(NamedTuple):
     blocked: str
 
 
+# The two of the limiter are not replicated: what a failover forgets of a pace is some calls that Slack may answer
+# by 429.
 @script("bot.store", SERVER_TIME)
 async def take_call(connection: Connection, keys: LimitKeys, *, clock: int | None, every: int, burst: int) -> int:
     """0 where the call may be made now, and counts; else the ms to wait. `every` is in ms."""
@@ -65,6 +69,7 @@ class LockKey(NamedTuple):
     lock: str
 
 
+# Not replicated, as the lock itself is not: see `tickets.RedisLocks`.
 @script("bot.store")
 async def release(connection: Connection, keys: LockKey, *, token: str) -> int:
     """1 where the lock was held with that token, and is free now."""

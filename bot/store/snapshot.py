@@ -74,11 +74,15 @@ class RedisSnapshots:
         round: str = "",
     ) -> GroupSnapshot | None:
         press = (group_id, sections, who, round)
+        # Taken out while this press loads: a second press of the same kind, at the same time, guesses nothing and
+        # sends its second packet. Both then put back what they needed; whoever is later stays.
         read: _Read = dict.fromkeys(self._asked_last.pop(press, ()))
         snapshot = await self.group(group_id, sections, who=who, read=read)
         if snapshot is None:
             return None
         whole = await self.rest(snapshot, sections, round=round, read=read)
+        # Only which commands, no word of their answers: those are as old as this press, and the next must see what
+        # was written since (docs/decisions/0008).
         self._asked_last[press] = tuple(read)
         if len(self._asked_last) > _REMEMBERED:
             del self._asked_last[next(iter(self._asked_last))]
@@ -103,6 +107,8 @@ class RedisSnapshots:
         asked: list[_Command] = [("HGET", *record), *(("HGETALL", key) for key in hashes)]
         pairs = who.each() if who else ()
         asked += [("GET", keys.identity(pair)) for pair in pairs]
+        # One packet, yet not one moment: others write between its commands, so records of one load may be of two
+        # states. Whoever changes one is checked by its own bytes (`Versions`), so no write rests on the mixture.
         answers = await self._ask([*asked, *read])
         read.update(zip([*read], answers[len(asked) :], strict=True))
         raw, *told = answers[: len(asked)]
@@ -136,13 +142,11 @@ class RedisSnapshots:
     ) -> GroupSnapshot:
         """What stands in `read` is not asked for again; it leaves with all that was needed, and nothing else."""
         read = {} if read is None else read
-        group_id, viewer = snapshot.group.id, person or snapshot.viewer
-        wanted = _people(snapshot, sections, {viewer, *names})
-        if Section.OWN in sections and viewer:
-            wanted += _own(snapshot, viewer, round)
-        wanted += _digests(group_id, digests)
+        viewer = person or snapshot.viewer
+        wanted = _wanted(snapshot, sections, viewer, round, {viewer, *names})
+        wanted += _digests(snapshot.group.id, digests)
         hashes = [
-            (part, schema, keys.of_group(group_id, part, round))
+            (part, schema, keys.of_group(snapshot.group.id, part, round))
             for section, (part, schema) in _OF_ROUND.items()
             if section in sections and round
         ]
@@ -151,6 +155,7 @@ class RedisSnapshots:
         lacking = [command for command in asked if command not in read]
         read.update(zip(lacking, await self._ask(lacking), strict=True))
         told = [read[command] for command in asked]
+        # What was guessed and not needed is forgotten, or a press would ask for more each time.
         for command in read.keys() - asked:
             del read[command]
         versions = snapshot.versions
@@ -169,6 +174,7 @@ class RedisSnapshots:
         return await self._keyring.ask_all([(command[1], command) for command in commands]) if commands else []
 
     def _one(self, schema: Schema[T], record: RecordKey, raw: bytes | str | None, versions: Versions) -> T | None:
+        # Noted also where there is none: a first write then expects nothing there, and needs no read before it.
         versions.records[record] = stored = bytes_of(raw)
         return self._keyring.decode(schema, stored, record) if stored else None
 
@@ -188,15 +194,15 @@ _FIELDS = {
 }
 
 
-def _people(
-    snapshot: GroupSnapshot, sections: Section, named: set[str]
+def _wanted(
+    snapshot: GroupSnapshot, sections: Section, viewer: str, round: str, named: set[str]
 ) -> list[tuple[str, Schema[Any], RecordKey]]:
-    """Those `named`, and with `NAMES` everybody who is or was in the group."""
-    every = {*snapshot.leaders, snapshot.group.set_up_by} if Section.NAMES in sections else set()
-    return [(id_, schemas.PERSON, RecordKey(keys.person(id_), FIELD)) for id_ in sorted((named | every) - {""})]
-
-
-def _own(snapshot: GroupSnapshot, viewer: str, round: str) -> list[tuple[str, Schema[Any], RecordKey]]:
+    """The people `named`; with `NAMES` everybody who is or was in the group; with `OWN` the viewer's records."""
+    if Section.NAMES in sections:
+        named |= {*snapshot.leaders, snapshot.group.set_up_by}
+    people = [(id_, schemas.PERSON, RecordKey(keys.person(id_), FIELD)) for id_ in sorted(named - {""})]
+    if Section.OWN not in sections or not viewer:
+        return people
     group_id = snapshot.group.id
     newest = sorted(snapshot.rounds, reverse=True)[: LOOK_BACK + 1]
     own = dict.fromkeys([*newest, *([round] if round else [])])
@@ -206,6 +212,7 @@ def _own(snapshot: GroupSnapshot, viewer: str, round: str) -> list[tuple[str, Sc
         ("checkins", schemas.CHECK_IN, lately),
     )
     return [
+        *people,
         *(
             (name, schema, RecordKey(keys.of_group(group_id, part, name), viewer))
             for part, schema, of in parts

@@ -20,6 +20,7 @@ class RedisTickets:
 
     async def issue(self, what: str, ticket: str, life: timedelta, *, says: str = "1") -> None:
         key = _key(what, ticket)
+        # On a replica before it is handed out: a link that a failover forgot would be "used up" at its first use.
         await self._connection.replicate(key, "SET", key, says, "PX", life // MS)
 
     async def take(self, what: str, ticket: str) -> bool:
@@ -28,6 +29,9 @@ class RedisTickets:
 
     async def redeem(self, what: str, ticket: str) -> str:
         key = _key(what, ticket)
+        # One command reads and deletes, so of two who come at once one gets nothing. Kept by a replica too: a
+        # failover that brought the ticket back would let it be used twice. NotKept here has used it up; the person
+        # asks again.
         said = await self._connection.replicate(key, "GETDEL", key)
         return said.decode() if isinstance(said, bytes) else said or ""
 
@@ -50,8 +54,11 @@ class RedisLocks:
 
     async def acquire(self, name: str, life: timedelta) -> str:
         key, token = keys.lock(name), secrets.token_hex(8)
+        # Taken and given its end in one command: who dies right after it holds it no longer than its life. Not kept
+        # by a replica: a lock that a failover forgets is one that two hold, which must do no harm anyhow.
         taken = await self._connection.ask(key, "SET", key, token, "NX", "PX", life // MS)
         return token if taken else ""
 
     async def release(self, name: str, token: str) -> None:
+        # By the token: who was frozen past the end of its life must not free the lock of whoever holds it now.
         await scripts.release(self._connection, scripts.LockKey(keys.lock(name)), token=token)

@@ -54,6 +54,8 @@ class WhollySealed:
         if mark and encryption.marks(self._masters, text_of(mark)):
             self.stands = True
             return
+        # Both go through the whole store, so only at starts before the mark stands. Data keys first: where they
+        # know of a mark, records in the clear are forged, and none of them may keep it from being put back.
         if await self._knew():
             log.error("the mark that all is encrypted was taken away or changed, and is put back")
         elif await self.clear_records():
@@ -69,22 +71,26 @@ class WhollySealed:
         assert self._masters is not None
         key = keys.wholly_sealed()
         await self._connection.replicate(key, "SET", key, encryption.mark_of(self._masters.newest))
+        # After it is kept: data keys made from here on say that all was sealed, and a mark that a failover lost
+        # would then look as if somebody had taken it away.
         self.stands = True
 
     async def clear_records(self) -> Counter[str]:
         """How many lie in the clear, by the key of the hash that holds them."""
         found: Counter[str] = Counter()
-        async for key in self._hashes():
+        async for key in self.hashes():
             if key == keys.data_keys(keys.tag_of(key)):
                 continue
             values = await self._connection.ask(key, "HVALS", key)
+            # While others write. What a bot of this version adds meanwhile is sealed; what a bot without keys adds
+            # after this look is refused once the mark stands.
             clear = sum((raw.encode() if isinstance(raw, str) else raw).startswith(_CLEAR) for raw in values)
             found.update({key: clear} if clear else {})
         return found
 
     async def _knew(self) -> bool:
         """Whether a data key says that it was made when all was sealed."""
-        async for key in self._hashes():
+        async for key in self.hashes():
             tag = keys.tag_of(key)
             if key != keys.data_keys(tag):
                 continue
@@ -101,7 +107,9 @@ class WhollySealed:
         except (InvalidTag, ValueError):
             return False
 
-    async def _hashes(self) -> AsyncIterator[str]:
+    async def hashes(self) -> AsyncIterator[str]:
+        """Keys of all hashes that may hold records. One may come twice, as SCAN allows; one that is there all the
+        time surely comes."""
         with self._connection.asking() as client:
             async for key in client.scan_iter(match="b:{*", count=500, _type="HASH"):
                 if keys.may_hold_records(name := text_of(key)):

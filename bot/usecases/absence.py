@@ -27,17 +27,15 @@ REASONS = {Presence.OUTSIDE: AbsenceReason.LEFT_CHANNEL, Presence.CLOSED: Absenc
 async def left_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> None:
     """Slack tells that somebody left a channel. It may tell so late, so it is asked where they are now; what it
     won't say counts as it told."""
-    snapshot = await _group_at(deps, place)
-    for member in _with_user_id(snapshot, user_id) if snapshot else ():
-        found = await presence(deps, place, _identity(member, user_id))
+    for member in await _members_at(deps, place, user_id):
+        found = await presence(deps, place, next(one for one in member.person.identities if one.user_id == user_id))
         told = Presence.OUTSIDE if found is Presence.UNTOLD else found
         others = [one for one in member.person.identities if one.user_id != user_id]
         await note(deps, member, _of_all([told, *[await presence(deps, place, one) for one in others]]), now)
 
 
 async def came_into_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> None:
-    snapshot = await _group_at(deps, place)
-    for member in _with_user_id(snapshot, user_id) if snapshot else ():
+    for member in await _members_at(deps, place, user_id):
         await note(deps, member, Presence.IN_CHANNEL, now)
 
 
@@ -51,6 +49,7 @@ async def account_changed(deps: Deps, who: SlackIdentity, *, closed: bool, now: 
             continue  # Slack tells of every change of a status or a picture
         snapshot = await load_snapshot(deps.store, group_id)
         member = snapshot.member(person_id or "", absent=True)
+        # with another account of theirs they may be in the channel still, so that is asked
         if member and closed and len(member.person.identities) == 1:
             await note(deps, member, Presence.CLOSED, now)
         elif member and (closed or member.leader.absence):
@@ -79,6 +78,7 @@ async def note(deps: Deps, member: Membership, found: Presence, now: datetime) -
         return absence.absent(leader, REASONS[found], now) if found in REASONS else leader
 
     snapshot = member.snapshot
+    # the daily look finds the same each day, and Slack tells of it again for an hour: only news is written
     if noted(member.leader) != member.leader:
         async with look_after(deps.store, snapshot.group.id, now):
             await change_leader(deps.store, snapshot, member.person.id, noted)
@@ -99,6 +99,7 @@ async def take_out(
     stand = dict(leaders)
     for id_, leader in leaders.items():
         if absence.cannot_be_asked(leader, now):
+            # the record goes last: until it says that they left, the next look does all of this again
             await deps.store.index.leave(id_, group.id)
             called = called_now(await deps.store.people.many([id_]), leaders, id_)
             gone = await deps.store.leaders.change(group.id, id_, partial(_taken_out, now=now, called=called))
@@ -127,21 +128,16 @@ async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -
     return await load_snapshot(deps.store, snapshot.group.id)
 
 
-async def _group_at(deps: Deps, place: Place) -> GroupSnapshot | None:
+async def _members_at(deps: Deps, place: Place, user_id: str) -> list[Membership]:
+    """In the group whose channel that is, by the user id alone: of people of other organisations Slack does not say
+    in every event whose they are, and within one channel it is unique."""
     group_id = await deps.store.index.group(place)
-    return await deps.store.snapshots.load(group_id, Section.NAMES) if group_id else None
-
-
-def _with_user_id(snapshot: GroupSnapshot, user_id: str) -> list[Membership]:
-    """By the user id alone: of people of other organisations Slack does not say in every event whose they are, and
-    within one channel it is unique."""
+    snapshot = await deps.store.snapshots.load(group_id, Section.NAMES) if group_id else None
+    if snapshot is None:
+        return []
     found = [
         snapshot.member(id_, absent=True)
         for id_, person in snapshot.people.items()
         if any(identity.user_id == user_id for identity in person.identities)
     ]
     return [member for member in found if member]
-
-
-def _identity(member: Membership, user_id: str) -> SlackIdentity:
-    return next(one for one in member.person.identities if one.user_id == user_id)

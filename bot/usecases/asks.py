@@ -61,24 +61,19 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
 
     decide(None)  # may raise, before a place is claimed
     if quiet:
-        await _claim(deps, member, id_, now)
+        open_now = await deps.store.asks.all(snapshot.group.id)
+        leader = await change_leader(deps.store, snapshot, by, lambda one: asks.claimed(one, id_, open_now, now))
+        # another of theirs has the place, or they have left meanwhile
+        if leader is None or leader.ask_claim is None or leader.ask_claim.id != id_:
+            raise Problem(ProblemCode.ASKED_QUIETLY_ALREADY, "how")
     async with look_after(deps.store, snapshot.group.id, now):
         added = await deps.store.asks.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
         assert added is not None
+        # an id that somebody else's form was given: a forged press
         if added.by != by:
             raise Problem(ProblemCode.NOT_YOURS)
     await reset_silence(deps, member)
     return added
-
-
-async def _claim(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
-    """Raises Problem where another quiet ask of theirs has the place."""
-    open_now = await deps.store.asks.all(member.snapshot.group.id)
-    leader = await change_leader(
-        deps.store, member.snapshot, member.person.id, lambda one: asks.claimed(one, id_, open_now, now)
-    )
-    if leader is None or leader.ask_claim is None or leader.ask_claim.id != id_:
-        raise Problem(ProblemCode.ASKED_QUIETLY_ALREADY, "how")
 
 
 async def say_yes(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:

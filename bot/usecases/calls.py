@@ -34,8 +34,10 @@ async def call_helpers(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
     for commitment, by in due:
         apart = apart_from(exclusions, by)
         to = await _whom(deps, whole, commitment, by, standing, asked_at, apart, now)
+        # so that the next one here passes them by: nobody is asked for two things in a week
         asked_at = {**asked_at, **{one.to: now for one in to}}
         kept = await _keep(deps, whole.group.id, commitment.id, by, to, now)
+        # those who stand in the record, not those we chose: another bot may have been quicker
         asked = {one.to for call in (kept.calls if kept else ()) if call.by == by for one in call.routed}
         await free_the_unasked(deps.store, whole, to, asked, _wish(commitment, by), now)
     return True

@@ -42,6 +42,7 @@ async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> Non
     """The bot came into a channel: where a group lives in it, what is owed there goes now; else it says hello, once
     for each invitation however often Slack tells of it."""
     if group_id := await deps.store.index.group(place):
+        # two of our installations may be in it: which of them speaks is settled before what is owed goes
         await voice.chosen(deps, group_id, now)
         return await opened(deps.store, group_id, now)
     hello = Entry(
@@ -69,7 +70,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
                 lambda stored: stored and posted.refused(stored, code, now, reply_number(entry)),
             )
         if entry.kind is Kind.INQUIRY_REDRAWN:
-            await inquiry.not_redrawn(deps, entry.group_id, entry.subject or "", now)
+            await inquiry.not_redrawn(deps, entry, now)
         if entry.kind is Kind.REVIEW_REDRAWN:
             await review.not_redrawn(deps, entry, now)
         if entry.kind is Kind.PURPOSE_REDRAWN:
@@ -80,6 +81,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
                 entry.round or "",
                 lambda stored: stored and replace(stored, refused=code, refused_at=now),
             )
+    # a locked thread stays locked, so what was to stand in it is given up and the next thing follows
     elif entry.kind in IN_THREADS and code in THREADS_ONLY:
         await given_up(deps, entry, code)
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
@@ -156,6 +158,7 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
     `seen`: with whom that is shared, as they were shown. Should its own be there again one day, another group may
     be set up in it."""
     before = await deps.store.groups.get(group.id)
+    # the first one put wins: of two groups that want the channel at once, one has it
     if await deps.store.index.put_group(new, group.id) != group.id:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
 
@@ -167,6 +170,7 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
 
     async with look_after(deps.store, group.id, now):
         await deps.store.groups.change(group.id, there)
+    # last: until the group has moved, it is found by its old channel
     if before and before.place != new:
         await deps.store.index.forget_place(before.place)
 

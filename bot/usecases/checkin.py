@@ -86,6 +86,7 @@ async def undo(deps: Deps, member: Membership, round_name: str, commitment_id: s
     """Takes back a tap for as long as the check-in is open: on a commitment, or *Nothing new* where there is none.
     Where nothing they said is left, it waits for an answer again."""
     round, own = _round(member, round_name), member.snapshot.own_checkins.get(round_name)
+    # who was not asked said nothing in answer, so nothing is taken back
     since = own.asked_at if own and own.asked_at else round.closes_at
     if closed(round, now):
         raise Problem(ProblemCode.CHECKIN_CLOSED)
@@ -148,12 +149,12 @@ async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext 
     if moved == promised:
         return None
     group_id = snapshot.group.id
-
-    def decided(stored: CheckIn | None) -> CheckIn | None:
-        return moved if stored == promised else stored
-
     stands = await deps.store.checkins.change(
-        group_id, person.id, decided, round=round.name, seen=snapshot.versions
+        group_id,
+        person.id,
+        lambda stored: moved if stored == promised else stored,  # else they answered meanwhile
+        round=round.name,
+        seen=snapshot.versions,
     )
     await deps.store.due.look_at(group_id, now)
     return plate_context(member, round, checkin=stands)

@@ -52,10 +52,14 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
     """Adds it under the id its form was opened with, or changes its words; so a form sent twice adds once."""
     by, today = member.person.id, to_local(now, member.person.zone).date()
     fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
+    # they may have left while the form was open
     glad = tuple(id_ for id_ in words.glad or () if id_ in member.snapshot.active())
-    serves = words.serves if words.serves is None or words.serves in known_aims(member) else ""
     snapshot = member.snapshot
+    # of all aims that stand or ever stood: the form may have been open while the purpose changed
+    known_aims = {aim.id for one in snapshot.purpose.wordings if one.stood_at for aim in one.aims}
+    serves = words.serves if words.serves is None or words.serves in known_aims else ""
     others = [one for one in snapshot.commitments.values() if one.id != id]
+    # spelt as on the others, so that one tag does not become two
     tags = None if words.tags is None else spelt_as(words.tags, others)
 
     def decide(before: Commitment | None) -> Commitment:
@@ -82,14 +86,10 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
     return cast(Commitment, added)
 
 
-def known_aims(member: Membership) -> set[str]:
-    """The ids of all aims that stand or ever stood: a form may have been open while the purpose changed."""
-    return {aim.id for one in member.snapshot.purpose.wordings if one.stood_at for aim in one.aims}
-
-
 async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
     """Takes out what nobody else has touched, and returns it as it was. Raises Problem where somebody has, or it is
     gone."""
+    # what is returned: the stored one, or as it was loaded, where another press took it out first
     found = [find(member, id)]
 
     def without(stored: Commitment | None) -> None:
@@ -127,8 +127,15 @@ async def _look_for_helpers(deps: Deps, member: Membership, state: State | None,
 async def note(deps: Deps, member: Membership, id: str, state: State, now: datetime) -> Commitment | None:
     """From a form that holds every one of theirs: only a change counts, and a commitment that is gone or no longer
     theirs is passed over, so that the rest is saved."""
+    by, gone = member.person.id, ProblemCode.COMMITMENT_GONE
     try:
-        return await _changed(deps, member, id, lambda c, by: progress(c, by=by, state=state, now=now, still=False))
+        return await change_existing(
+            deps.store.commitments,
+            member,
+            id,
+            lambda c: progress(c, by=by, state=state, now=now, still=False),
+            gone,
+        )
     except Problem:
         return None
 
@@ -217,13 +224,7 @@ async def leave_to_others(deps: Deps, member: Membership, id: str, now: datetime
 
 
 async def _change(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:
-    commitment = await _changed(deps, member, id, decide)
+    by, gone = member.person.id, ProblemCode.COMMITMENT_GONE
+    commitment = await change_existing(deps.store.commitments, member, id, lambda stored: decide(stored, by), gone)
     await reset_silence(deps, member)
     return commitment
-
-
-async def _changed(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:
-    by = member.person.id
-    return await change_existing(
-        deps.store.commitments, member, id, lambda stored: decide(stored, by), ProblemCode.COMMITMENT_GONE
-    )

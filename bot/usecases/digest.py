@@ -14,7 +14,7 @@ from bot.domain.correction import corrected, question_over, without_help
 from bot.domain.digest import Digest, PulseLine, compose
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
-from bot.domain.late_digest import late_digest_at, unsaid
+from bot.domain.late_digest import late_digest_at, silent
 from bot.domain.plate import has_news
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.pulse_days import asks_of_bot
@@ -63,7 +63,10 @@ async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetim
         await _close(store, snapshot.group.id, round.name)
         return None
     return await store.digests.change(
-        snapshot.group.id, round.name, lambda stored: stored if stored and stored.posted else digest
+        # one that is posted is corrected, never composed anew
+        snapshot.group.id,
+        round.name,
+        lambda stored: stored if stored and stored.posted else digest,
     )
 
 
@@ -72,6 +75,7 @@ async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, no
     kept = await deps.store.digests.change(
         group_id, round_name, lambda stored: msgspec.structs.replace(stored, posted=ref) if stored else None
     )
+    # what its buttons offer, for the look that finds one of them out of date
     can_help = dict.fromkeys(help_wanted.with_help(kept), True) if kept else {}
     await _close(
         deps.store, group_id, round_name, now, asked=kept is not None and kept.asks_of_bot, can_help=can_help
@@ -113,21 +117,23 @@ async def _close(
 async def for_late_words(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     """A round whose digest had nothing to say, and whose first words came since, before the meeting: its digest is
     due after all. Whether it was noted; found from the words, so that whoever dies after saving them loses nothing,
-    and once, so that two answers make one digest."""
-    if not unsaid(round, now) or round.late_at or called_off(round, snapshot.group):
+    and once, so that two answers make one digest. Noted also where we were down until the meeting: then it goes no
+    more, and they are told that it did not."""
+    if not silent(round) or round.late_at or called_off(round, snapshot.group):
         return False
     plates, earlier = await together(
         store.plates.all(snapshot.group.id, round=round.name), store.digests.get(snapshot.group.id, round.name)
     )
+    # who has left takes with them what is not posted yet
     here = [plate for id_, plate in plates.items() if id_ in snapshot.leaders and snapshot.leaders[id_].active]
     if (earlier and earlier.posted) or not any(map(has_news, here)):
         return False
     at = late_digest_at(round, snapshot.group, now)
-
-    def due(stored: Round | None) -> Round | None:
-        return msgspec.structs.replace(stored, late_at=at) if stored and not stored.late_at else stored
-
-    await store.rounds.change(snapshot.group.id, round.name, due)
+    await store.rounds.change(
+        snapshot.group.id,
+        round.name,
+        lambda stored: msgspec.structs.replace(stored, late_at=at) if stored and not stored.late_at else stored,
+    )
     return True
 
 
@@ -173,11 +179,11 @@ async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) ->
 
 async def note(store: Store, group_id: str, round_name: str, now: datetime, seen: Any = None) -> None:
     """The round's digest may read otherwise from now on."""
-
-    def noted(group: Group | None) -> Group | None:
-        return group and msgspec.structs.replace(group, to_correct={**group.to_correct, round_name: now})
-
-    await store.groups.change(group_id, noted, seen=seen)
+    await store.groups.change(
+        group_id,
+        lambda group: group and msgspec.structs.replace(group, to_correct={**group.to_correct, round_name: now}),
+        seen=seen,
+    )
 
 
 async def follow_help(store: Store, snapshot: GroupSnapshot, now: datetime) -> Group:
@@ -203,6 +209,7 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
     stored, round = snapshot.digests.get(round_name), snapshot.rounds.get(round_name)
     if stored is None or stored.posted is None or round is None:
         return None
+    # as of when it was composed: what happened since is for the next one
     lines = compose_digest(snapshot, round, stored.composed_at)
     here, fresh = snapshot.active(), lines.plates if lines else ()
     since, bot_closed = _since(snapshot, round), round.bot_closed_at is not None

@@ -5,10 +5,9 @@ See `bot.domain.erasure` for the sequence. Every step may be done twice, by two 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -61,6 +60,8 @@ async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
     due = {id_: one for id_, one in snapshot.group.erasing.items() if one.gone_at is None}
     for person_id, one in due.items():
         await _tell_others(deps, person_id, one.left, now)
+        # Before their records go, and outside of what backups hold: should an old one be restored, the next start
+        # finds them there, and they are erased again.
         await deps.erasures.note(erasure.hashed(person_id), left=one.left, at=now)
         await _take_out(deps, snapshot.group, person_id, one.left, now)
     return bool(due)
@@ -91,7 +92,8 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
         Where.IN_INQUIRY: sorted(await store.inquiries.all(group.id)),
         Where.IN_REVIEW: sorted(await store.reviews.all(group.id)),
     }
-    await _withdraw_answers(store, group.id, person_id, names[Where.IN_INQUIRY], now)
+    for id_ in names[Where.IN_INQUIRY]:  # before the answers go, whose ids say which of them are withdrawn
+        await _withdraw_answer(store, group.id, person_id, id_, now)
     for rights in kinds_in(Where.IN_GROUP):
         for key, record in (await collection(store, rights).all(group.id)).items():
             await _erase(store, group, rights, person_id, left, now, key, record)
@@ -109,6 +111,7 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
         noted = msgspec.structs.replace(stored, to_correct={**stored.to_correct, **dict.fromkeys(digests, now)})
         return erasure.gone(erase(noted, person_id, left, now), person_id, now)
 
+    # the group's note goes last: it is what the next look goes on from
     await store.index.leave(person_id, group.id)
     await store.groups.change(group.id, without)
 
@@ -130,33 +133,25 @@ async def _erase(
         return
     where: dict[str, Any] = {"round": round} if round else {}
     if group.held:
-        await _seal(store, group.id, erasure.Sealed(
-            person_id=person_id, collection=rights.collection, key=key, round=round,
-            record=msgspec.json.encode(record).decode(),
-        ))  # fmt: skip
+        said = msgspec.json.encode(record).decode()
+        as_it_was = erasure.Sealed(
+            person_id=person_id, collection=rights.collection, key=key, round=round, record=said
+        )
+        # the first one stands: a second look finds the record changed already
+        await store.sealed.change(group.id, as_it_was.id, lambda stored: stored or as_it_was)
     await collection(store, rights).change(
         group.id, key, lambda stored: stored and rights.erase(stored, person_id, left, now), **where
     )
 
 
-async def _seal(store: Store, group_id: str, one: erasure.Sealed) -> None:
-    """The first one stands: a second look finds the record changed already."""
-    await store.sealed.change(group_id, one.id, lambda stored: stored or one)
-
-
-async def _withdraw_answers(
-    store: Store, group_id: str, person_id: str, inquiries: Iterable[str], now: datetime
-) -> None:
+async def _withdraw_answer(store: Store, group_id: str, person_id: str, id_: str, now: datetime) -> None:
     """Of a question that had its day the thread is corrected too."""
-    for id_ in inquiries:
-        own = await store.inquiry_answers.get(group_id, person_id, round=id_)
-        if own:
-            withdrawn: Callable[[Any], Any] = partial(_withdrawn, answer_id=own.id, now=now)
-            await store.inquiries.change(group_id, id_, withdrawn)
-
-
-def _withdrawn(stored: Any, *, answer_id: str, now: datetime) -> Any:
-    return inquiry.withdraw(stored, answer_id, now, now) if stored and stored.closed_at else stored
+    if own := await store.inquiry_answers.get(group_id, person_id, round=id_):
+        await store.inquiries.change(
+            group_id,
+            id_,
+            lambda stored: inquiry.withdraw(stored, own.id, now, now) if stored and stored.closed_at else stored,
+        )
 
 
 async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[MessageRef, ...], tuple[str, ...]]:
@@ -215,6 +210,7 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
     await store.index.forget(person_id, all_counted(now.date()))
     await store.delivery.forget(person_id)
     for group in groups:
+        # until these notes are gone, the next look does all of it again
         await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
     log.info("somebody was erased", groups=len(groups))
 
@@ -231,6 +227,7 @@ async def erase_again(deps: Deps, now: datetime) -> int:
     again = 0
     for person_id in await deps.store.index.people():
         left = known.get(erasure.hashed(person_id))
+        # the list of all people has ids without a record: of who never pressed to the end
         if left is None or not await deps.store.people.get(person_id):
             continue
         groups = await groups_of(deps.store, person_id)

@@ -79,6 +79,7 @@ async def set_up(
         convenor=person.id,
         preview=preview,
     )
+    # asked for before the record is there: should we die after that, a look finds the group and goes on
     await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
     if group and group.set_up_by != person.id:
@@ -161,7 +162,11 @@ async def object_to(
         return by.snapshot, change
 
     def put_back(stored: Group | None) -> Group:
-        if stored is None or not _stands(stored, change):
+        if stored is None or stored.settings != change.after:
+            raise Problem(ProblemCode.CHANGED_SINCE)
+        # It must be the last one too: the same settings may have been put back by a later one. A group's oldest
+        # changes were made before it kept their ids.
+        if stored.changes[-1:] not in ((), (change.id,)):
             raise Problem(ProblemCode.CHANGED_SINCE)
         return with_settings(stored, change.before, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
@@ -173,12 +178,6 @@ async def object_to(
         assert group is not None
         await retime(deps.store, group, now)
     return msgspec.structs.replace(by.snapshot, group=group), objected
-
-
-def _stands(group: Group, change: SettingsChange) -> bool:
-    """Whether the group is as that change left it, and it was the last: the same settings may have been put back by
-    a later one. A group's oldest changes were made before it kept their ids."""
-    return group.settings == change.after and group.changes[-1:] in ((), (change.id,))
 
 
 def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
@@ -196,6 +195,8 @@ async def save_settings(
     after = with_settings(before, settings, (*before.changes, id_)[-MOST_CHANGES:])
     called = called_now(snapshot.people, snapshot.leaders, by, settings.convenor)
     change = SettingsChange(id=id_, at=now, by=by, before=before.settings, after=settings, called=called)
+    # Before the group that lists it. Whoever dies in between leaves a change that nobody is told of, since it did
+    # not happen.
     await deps.store.changes.change(before.id, id_, lambda _: change)
 
     def unless_changed(stored: Group | None) -> Group:

@@ -27,16 +27,13 @@ async def home_sections(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[
     person = await known(deps.store, who)
     if person is None:
         return None, []
-    ids, held_back = await deps.store.index.groups_of(person.id), await _waiting(deps, person, now)
+    ids = await deps.store.index.groups_of(person.id)
+    held_back: set[str] = set()
+    if ledger := await deps.store.ledgers.get(person.id):
+        span = (person.id, week_of(person, now))
+        held_back = waiting(ledger, person, (await deps.store.allowance.taken([span]))[span], now)
     sections = (_home_section(deps, who, group_id, held_back, now) for group_id in ids)
     return person, [section for section in await asyncio.gather(*sections) if section]
-
-
-async def _waiting(deps: Deps, person: Person, now: datetime) -> set[str]:
-    if (ledger := await deps.store.ledgers.get(person.id)) is None:
-        return set()
-    span = (person.id, week_of(person, now))
-    return waiting(ledger, person, (await deps.store.allowance.taken([span]))[span], now)
 
 
 async def _home_section(
@@ -51,6 +48,7 @@ async def _home_section(
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
     plate = snapshot.own_plates.get(round.name) if round else None
     asked = snapshot.own_checkins.get(round.name) if round else None
+    # *Nothing new* writes no plate: the one of last time stands
     as_before = plate is None and asked is not None and asked.state is CheckInState.ANSWERED
     unasked = round is not None and plate is None and not as_before and not closed(round, now)
     tended = tended_by(snapshot.commitments.values(), viewer.id)

@@ -21,13 +21,10 @@ from bot.domain.personal_data import Rights, Where
 from bot.domain.second_account import Joining, SecondAccount
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
+from bot.usecases.erasure import groups_of
 from bot.usecases.follow_up import LONGEST_PRESS, look_after
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.reach import follow
-
-
-async def groups_of(store: Store, person_id: str) -> list[Group]:
-    return list((await store.groups.many(await store.index.groups_ever(person_id))).values())
 
 
 async def note(store: Store, group_id: str, second: str, joining: Joining) -> None:
@@ -60,6 +57,7 @@ async def hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdenti
     if second:
         teams = {group.place.team_id for group in groups} | ({before.reach.via_team} if before else set())
         await store.index.unlink(accounts, teams, second)
+    # after they were unlinked: an entry of the index that leads to somebody stays as it is
     for who in accounts:
         await store.index.put_person(who, first)
     await follow(deps, person, groups[0].place.team_id if groups else person.reach.via_team)
@@ -106,12 +104,14 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
     await hang_on(deps, first, second)
     await _move(store, group, second, first)
     await store.index.join(first, group.id, joining.at)
+    # joining noted that they were ever in it, which also holds for who has left
     leader = await store.leaders.get(group.id, first)
     if leader is None or not leader.in_group:
         await store.index.leave(first, group.id)
     await store.index.leave(second, group.id)
     if joining.account:
         await announce(deps, joining.account, now)
+    # a press of before may still write for the second: the note stays, and the look after that finds what it wrote
     if abs(now - joining.at) < LONGEST_PRESS:
         return await deps.store.due.look_at(group.id, joining.at + LONGEST_PRESS)
 
@@ -120,6 +120,7 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
         return stored and replace(domain.renamed(replace(stored, joining={}), second, first), joining=left)
 
     await store.groups.change(group.id, done)
+    # the last of their groups forgets the second
     if not any(second in one.joining for one in await groups_of(store, second)):
         await forget(store, second, now)
     return None

@@ -45,16 +45,17 @@ async def add(
     another has its turn first. It opens when the group is looked at. Raises Problem."""
     snapshot, by = member.snapshot, member.person.id
     require_not_ended(snapshot.group, now)
-
-    def decide(stored: Inquiry | None) -> Inquiry:
-        return stored or inquiry.ask(
-            snapshot.inquiries.values(), id=id_, by=by, question=question, day=day, now=now
-        )
-
+    others = snapshot.inquiries.values()
     async with look_after(deps.store, snapshot.group.id, now):
-        added = await deps.store.inquiries.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
+        added = await deps.store.inquiries.change(
+            snapshot.group.id,
+            id_,
+            lambda stored: stored or inquiry.ask(others, id=id_, by=by, question=question, day=day, now=now),
+            seen=snapshot.versions,
+        )
     await reset_silence(deps, member)
     assert added is not None
+    # an id that somebody else's form was given: a forged press
     if added.by != by:
         raise Problem(ProblemCode.NOT_YOURS)
     known = {**snapshot.inquiries, id_: added}
@@ -178,6 +179,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     )
     following = inquiry_days.first_waiting(snapshot)
     resting = paused(group, now) or ended(group, now)
+    # not in the same look that closed one: this snapshot still shows that as open
     if following and following[0] <= now and not changed and not resting:
         rounds, asker = snapshot.rounds.values(), following[1].by
         called = called_now(await store.people.many([asker]), snapshot.leaders, asker)

@@ -23,11 +23,7 @@ POST = "post"
 
 def about(entry: Entry) -> tuple[str, int | None, int]:
     """The inquiry's id, the reply's number or None for the post, and how much it shows."""
-    return read_subject(entry.subject or "")
-
-
-def read_subject(subject: str) -> tuple[str, int | None, int]:
-    id_, number, shows, *_ = [*subject.split("."), "", ""]
+    id_, number, shows, *_ = [*(entry.subject or "").split("."), "", ""]
     return id_, int(number) if number.isdecimal() else None, int(shows or 0)
 
 
@@ -50,6 +46,7 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
 async def redrawn(deps: Deps, entry: Entry) -> None:
     id_, number, shows = about(entry)
     if number is None:
+        # max: of two edits on their way the older one may be noted last
         await _change(deps, entry, id_, lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None))
     else:
         await _change_reply(
@@ -57,16 +54,16 @@ async def redrawn(deps: Deps, entry: Entry) -> None:
         )
 
 
-async def not_redrawn(deps: Deps, group_id: str, subject: str, now: datetime) -> None:
+async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:
     """Slack would not have it changed; it is tried again."""
-    id_, number, _ = read_subject(subject)
+    id_, number, _ = about(entry)
 
     def noted(one: Inquiry | None) -> Inquiry | None:
         if one is None or number is None or number >= len(one.replies):
             return one and replace(one, refused_at=now)
         return with_reply(one, number, replace(one.replies[number], refused_at=now))
 
-    await deps.store.inquiries.change(group_id, id_, noted)
+    await deps.store.inquiries.change(entry.group_id, id_, noted)
 
 
 async def given_up(deps: Deps, entry: Entry, code: str) -> None:
@@ -74,6 +71,7 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     _, number, _ = about(entry)
     if number is not None and entry.kind is Kind.INQUIRY_REPLY:
         await _change_reply(deps, entry, number, lambda one: replace(one, given_up=code))
+    # as if it had been redrawn: nothing is owed to a message that is gone
     elif entry.kind is Kind.INQUIRY_REDRAWN:
         await redrawn(deps, entry)
 

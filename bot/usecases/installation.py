@@ -10,14 +10,15 @@ from msgspec.structs import replace
 
 from bot.domain import installation as domain
 from bot.domain.installation import End, Installation, Tokens, speaking_in
-from bot.domain.people import Leader, Person, SlackIdentity, reached
+from bot.domain.people import Leader, SlackIdentity
 from bot.domain.personal_data import RECORDS
-from bot.domain.reach import best_reach, installed_by
+from bot.domain.reach import installed_by
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.domain.trouble import ends_with_a_key
 from bot.ports import Deps, Store
 from bot.usecases import channel, voice
 from bot.usecases.follow_up import look_after
+from bot.usecases.reach import follow
 
 INVITATION = "invitation"
 INVITATION_LIFE = timedelta(days=7)
@@ -76,11 +77,9 @@ async def ended_for(
 
 async def came_to_workspaces(store: Store, organisation: str, teams: Iterable[str]) -> None:
     """Those of an organisation that has us everywhere: their people are served by it from the next look on."""
-
-    def among(one: Installation | None) -> Installation | None:
-        return one and replace(one, teams=tuple(dict.fromkeys([*one.teams, *teams])))
-
-    await store.installations.change(organisation, among)
+    await store.installations.change(
+        organisation, lambda one: one and replace(one, teams=tuple(dict.fromkeys([*one.teams, *teams])))
+    )
 
 
 async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datetime) -> None:
@@ -88,12 +87,11 @@ async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datet
     stored = await deps.store.installations.get(organisation)
     if stored is None or team_id not in stored.teams:
         return
+    # as if the workspace had had an installation of its own, which ended now
     part = replace(stored, key=team_id, teams=(), org_wide=False, tokens=Tokens(), ended_at=now)
-
-    def without(one: Installation | None) -> Installation | None:
-        return one and replace(one, teams=tuple(team for team in one.teams if team != team_id))
-
-    await deps.store.installations.change(organisation, without)
+    await deps.store.installations.change(
+        organisation, lambda one: one and replace(one, teams=tuple(team for team in one.teams if team != team_id))
+    )
     await settle(deps, part, now)
 
 
@@ -116,6 +114,7 @@ async def _hand_over(
     if gone.serves(group.place.team_id):
         group = await voice.chosen(deps, group.id, now) or group
     installations = (await deps.store.installations.all()).values()
+    # no bot of ours is left that could tell anybody
     if not speaking_in(installations, group.place.team_id):
         return set()
     theirs = set()
@@ -123,23 +122,11 @@ async def _hand_over(
         for id_ in snapshot.active():
             person = snapshot.people.get(id_)
             if person and gone.serves(person.reach.via_team):
-                await _write_through(deps, person, group.place.team_id)
+                await follow(deps, person, group.place.team_id)  # in another DM: the one there was is closed to us
             if person and id_ not in told and any(gone.serves(one.team_id) for one in person.identities):
                 theirs.add(id_)
                 await deps.store.leaders.change(group.id, id_, lambda one: one and _unserved(one, gone))
     return theirs
-
-
-async def _write_through(deps: Deps, person: Person, team_id: str) -> None:
-    """From now on, in a DM that is opened anew: the one there was is closed to us."""
-    installations = (await deps.store.installations.all()).values()
-
-    def moved(stored: Person | None) -> Person | None:
-        if stored is None or stored.reach != person.reach:
-            return stored
-        return reached(stored, best_reach(stored, installations, team_id))
-
-    await deps.store.people.change(person.id, moved)
 
 
 def _unserved(leader: Leader, gone: Installation) -> Leader:

@@ -50,6 +50,7 @@ async def _look_at_installer(deps: Deps, one: Installation, now: datetime) -> No
     team = next(iter(one.teams), one.key) if one.org_wide else one.key
     leaving = one.leaving
     try:
+        # where our pace is used up, what was known stands until tomorrow
         if not await deps.store.method_limiter.wait(team, Method.PROFILE):
             profile = await deps.messenger.profile(team, one.installed_by)
             leaving = Leaving.DELETED if profile.deleted else Leaving.GUEST if profile.guest else None
@@ -94,16 +95,17 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
         group = await deps.store.groups.get(group_id)
         if group and gone.serves(group.place.team_id) and not speaking_in(installations, group.place.team_id):
             await deps.store.index.forget_place(group.place)
-            await deps.store.groups.change(group_id, lambda stored: stored and _placeless(stored))
+            await deps.store.groups.change(
+                group_id,
+                lambda one: (
+                    one and replace(one, place=Place(team_id=one.place.team_id, channel=CHANNEL_GONE), panel=None)
+                ),
+            )
         if group:
             await _purge_messages(deps, group_id, gone)
     await _purge_dms(deps, gone)
     await deps.store.installations.change(gone.key, lambda stored: stored and domain.purged(stored, now))
     log.info("deleted what was held of a workspace that took us out", team=gone.key)
-
-
-def _placeless(group: Group) -> Group:
-    return replace(group, place=Place(team_id=group.place.team_id, channel=CHANNEL_GONE), panel=None)
 
 
 async def _purge_messages(deps: Deps, group_id: str, gone: Installation) -> None:
@@ -132,6 +134,7 @@ async def _purge_collection(
     collection: GroupCollection[T], group_id: str, gone: Installation, *, round: str = ""
 ) -> None:
     for key, record in (await collection.all(group_id, round=round)).items():
+        # the same object comes back where there is nothing to take out
         if without_channels(record, gone) is not record:
             await collection.change(
                 group_id, key, lambda stored: stored and without_channels(stored, gone), round=round

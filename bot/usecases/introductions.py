@@ -23,8 +23,6 @@ from bot.usecases.together import together
 
 NEEDS = Section.NAMES | MATTERS
 
-Decide = Callable[[Introduction], Introduction]
-
 
 async def introduce(
     deps: Deps, member: Membership, *, why: Why, subject: str, to: str, now: datetime
@@ -34,6 +32,7 @@ async def introduce(
     snapshot, by = member.snapshot, member.person.id
     if to not in snapshot.active():
         raise Problem(ProblemCode.OTHER_HAS_LEFT)
+    # made of the thing and of the two, so that two presses, by one or by both, are one
     id_ = introductions.introduction_id(why, subject, by, to)
     async with look_after(deps.store, snapshot.group.id, now):
         made = await deps.store.introductions.change(
@@ -85,6 +84,7 @@ def find_open(member: Membership, id_: str) -> Introduction:
 async def not_together(deps: Deps, entry: Entry, code: str, now: datetime, *, sure: bool) -> None:
     """Slack won't have a message to both, or nobody can tell whether it arrived: each hears by a DM."""
     id_, number = entry.subject or "", -1
+    # a time that both were to be told, named by its number behind the introduction's id
     if entry.kind is Kind.TWENTY:
         id_, _, last = id_.rpartition(".")
         number = int(last)
@@ -103,19 +103,27 @@ async def tick(deps: Deps, member: Membership, id_: str, codes: Iterable[str], n
     snapshot, by = member.snapshot, member.person.id
     find_open(member, id_)
     chosen = tuple(codes)
-    return await _changed(
+    return await change_and_look(
         deps,
+        deps.store.introductions,
         member,
         id_,
-        now,
         lambda stored: twenty_minutes.tick(stored, by, chosen, snapshot.people, snapshot.group.rhythm, now),
+        ProblemCode.INTRODUCTION_GONE,
+        now,
     )
 
 
 async def answer(deps: Deps, member: Membership, id_: str, talk: Talk, now: datetime) -> Introduction:
     """Whether the two got to talk."""
-    return await _changed(
-        deps, member, id_, now, lambda stored: introductions.answer(stored, member.person.id, talk, now)
+    return await change_and_look(
+        deps,
+        deps.store.introductions,
+        member,
+        id_,
+        lambda stored: introductions.answer(stored, member.person.id, talk, now),
+        ProblemCode.INTRODUCTION_GONE,
+        now,
     )
 
 
@@ -130,6 +138,7 @@ async def exclude(deps: Deps, member: Membership, other: str, now: datetime) -> 
     if other not in member.snapshot.leaders:
         raise Problem(ProblemCode.NOT_IN_CHANNEL)
     by = member.person.id
+    # first what keeps them from being matched; what was planned before follows, and may be done again
     kept = await _excluding(deps, member, lambda stored: exclusions.exclude(stored, by, other, now))
     await together(
         _put_apart(deps, member.snapshot.group.id, by, other),
@@ -179,8 +188,3 @@ async def _excluding(
     group_id, by = member.snapshot.group.id, member.person.id
     changed = await deps.store.exclusions.change(group_id, by, decide)
     return changed or Exclusions(person_id=by)
-
-
-async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Introduction:
-    gone = ProblemCode.INTRODUCTION_GONE
-    return await change_and_look(deps, deps.store.introductions, member, id_, decide, gone, now)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.learning import Learnt
 from bot.domain.learnt import without
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
@@ -26,11 +25,7 @@ async def pull_back(deps: Deps, member: Membership, id_: str, at: datetime, now:
     if id_ in snapshot.commitments:
         changed = await commitments.pull_back_words(deps, member, id_, at, now)
         return _with(member, commitments={**snapshot.commitments, id_: changed})
-
-    def decide(stored: Learnt | None) -> Learnt | None:
-        return stored and without(stored, by, at)
-
-    kept = await deps.store.learnt.change(snapshot.group.id, id_, decide)
+    kept = await deps.store.learnt.change(snapshot.group.id, id_, lambda stored: stored and without(stored, by, at))
     if kept is None:
         raise Problem(ProblemCode.COMMITMENT_GONE)
     return _with(member, learnt={**snapshot.learnt, id_: kept})

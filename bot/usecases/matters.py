@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -41,23 +41,14 @@ async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> bo
     return True
 
 
-async def no_more(deps: Deps, member: Membership, sort: MatterCode) -> None:
-    """*No more of these*: none of that sort in this group. Kept with what was put to them alone."""
-    await _wants(deps, member, sort, want_no_more)
-
-
-async def wanted_again(deps: Deps, member: Membership, sort: MatterCode) -> Attention:
-    return await _wants(deps, member, sort, want_again)
-
-
-async def _wants(
-    deps: Deps, member: Membership, sort: MatterCode, want: Callable[[Attention | None, str, str], Attention]
-) -> Attention:
+async def want(deps: Deps, member: Membership, sort: MatterCode, *, again: bool) -> Attention:
+    """*No more of these*: none of that sort in this group; or `again`. Kept with what was put to them alone."""
     person_id, snapshot = member.person.id, member.snapshot
+    decide = want_again if again else want_no_more
     stored: Attention
     stored, _ = await together(
         deps.store.attention.change(
-            snapshot.group.id, person_id, lambda before: want(before, person_id, sort), seen=snapshot.versions
+            snapshot.group.id, person_id, lambda before: decide(before, person_id, sort), seen=snapshot.versions
         ),
         reset_silence(deps, member),
     )

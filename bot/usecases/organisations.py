@@ -55,13 +55,16 @@ async def object_to(
         return put_back(stored, line)
 
     person_id, objected = line.person_id, replace(line, objected_by=by.person.id, called=one_called(by))
-
-    def noted(stored: OrganisationsPost | None) -> OrganisationsPost | None:
-        return stored and replace(stored, lines=tuple(objected if one == line else one for one in stored.lines))
-
     async with look_after(deps.store, group_id, now):
+        # first, since it may raise: then no objection is noted
         leader = await deps.store.leaders.change(group_id, person_id, before, seen=snapshot.versions)
-        kept = await deps.store.organisation_posts.change(group_id, post_id, noted)
+        kept = await deps.store.organisation_posts.change(
+            group_id,
+            post_id,
+            lambda stored: (
+                stored and replace(stored, lines=tuple(objected if one == line else one for one in stored.lines))
+            ),
+        )
     assert leader is not None
     assert kept is not None
     return replace(snapshot, leaders={**snapshot.leaders, person_id: leader}), kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import date, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -55,15 +56,20 @@ async def known_again(deps: Deps, who: SlackIdentity, others: Iterable[SlackIden
     for other in others:
         if person_id := await deps.store.index.person(other):
             await deps.store.index.put_person(who, person_id)
-            await deps.store.people.change(person_id, lambda stored: stored and _renumbered(stored, who))
+            renumber = partial(_renumbered, who=who, former=other.user_id)
+            await deps.store.people.change(person_id, renumber)
             return True
     return False
 
 
-def _renumbered(person: Person, who: SlackIdentity) -> Person:
+def _renumbered(person: Person | None, who: SlackIdentity, former: str) -> Person | None:
+    if person is None:
+        return None
     identities = tuple(dict.fromkeys([*person.identities, *who.each()[:1]]))
-    renumbered = replace(person.reach, user_id=who.user_id, dm_channel=None)
-    return reached(replace(person, identities=identities), renumbered)
+    before = [one.key for one in person.identities if one.user_id == former != who.user_id]
+    renumbered = tuple(dict.fromkeys([*person.renumbered, *before]))
+    reach = replace(person.reach, user_id=who.user_id, dm_channel=None)
+    return reached(replace(person, identities=identities, renumbered=renumbered), reach)
 
 
 async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tell: Tell) -> Person:
@@ -115,11 +121,11 @@ async def join(
         announced=last_told(before) if before else "",
     )
     after = await take_part(deps, snapshot, person, new, now)
-    joined_now = snapshot.viewer not in snapshot.active()
     try:
-        if joined_now:
+        if snapshot.viewer not in snapshot.active():
             _must_be_free(about.name, person.id, after)
     except Problem:
+        # out again, before anything was sent; unless something of theirs was saved in between
         await deps.store.leaders.change(group_id, person.id, lambda stored: before if stored == new else stored)
         await deps.store.index.leave(person.id, group_id)
         raise
@@ -207,6 +213,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
         raise Problem(ProblemCode.IN_NO_GROUP)
     async with AsyncExitStack() as looks:
         for group_id in await deps.store.index.groups_of(person_id):
+            # all of them are looked at once more when the person has been changed
             await looks.enter_async_context(look_after(deps.store, group_id, now))
             await deps.store.leaders.change(group_id, person_id, lambda stored: stored and _not_silent(stored))
         person = await deps.store.people.change(person_id, lambda p: replace(p, away_until=until) if p else None)
@@ -220,6 +227,7 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
     convenor who leaves leaves the role open for anyone."""
     group_id, person_id = member.snapshot.group.id, member.person.id
     async with look_after(deps.store, group_id, now):
+        # the record first: from then on nothing is sent to them, whatever becomes of the rest
         await change_leader(
             deps.store, member.snapshot, person_id, lambda one: gone_by_own_wish(one, now, one_called(member))
         )
@@ -236,11 +244,9 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
 
 async def open_role(store: Store, group_id: str, of: str) -> Group | None:
     """Nobody looks after the rhythm, if that person did."""
-
-    def without(group: Group | None) -> Group | None:
-        return replace(group, convenor=None) if group and group.convenor == of else group
-
-    return await store.groups.change(group_id, without)
+    return await store.groups.change(
+        group_id, lambda group: replace(group, convenor=None) if group and group.convenor == of else group
+    )
 
 
 async def lighten(deps: Deps, member: Membership, now: datetime) -> Leader:
@@ -261,6 +267,7 @@ async def pause(deps: Deps, member: Membership, until: date, now: datetime) -> N
 
 async def reset_silence(deps: Deps, member: Membership) -> None:
     """They did something, so they are not silent: the count begins again."""
+    # mostly they were not silent, and a press is one write less
     if member.leader.quiet or member.leader.silent_rounds:
         await change_leader(deps.store, member.snapshot, member.person.id, _not_silent)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +31,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 async def kept_of(store: Store, person_id: str) -> Found:
     """Everything, in every group they are or were in. Changes nothing."""
-    found = [("", item) for rights in kinds_in(Where.OF_PERSON) for item in await _own(store, rights, person_id)]
+    found: list[tuple[str, Item]] = []
+    for rights in kinds_in(Where.OF_PERSON):
+        if record := await collection(store, rights).get(person_id):
+            found += [("", item) for item in rights.export(record, person_id)]
     found += [("", item) for item in await _installed(store, person_id)]
     for group_id in await store.index.groups_ever(person_id):
         group = await store.groups.get(group_id)
@@ -54,11 +56,6 @@ def collection(store: Store, rights: Rights) -> Any:
     return getattr(store, rights.collection)
 
 
-async def _own(store: Store, rights: Rights, person_id: str) -> list[Item]:
-    record = await collection(store, rights).get(person_id)
-    return rights.export(record, person_id) if record else []
-
-
 async def _installed(store: Store, person_id: str) -> list[Item]:
     person = await store.people.get(person_id)
     kept = await store.installations.all() if person else {}
@@ -76,18 +73,14 @@ async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:
         for record in by_kind[rights.collection].values()
         for item in rights.export(record, person_id)
     ]
-    under = {Where.IN_ROUND: "rounds", Where.IN_INQUIRY: "inquiries", Where.IN_REVIEW: "reviews"}
-    for where, names in ((where, by_kind[of]) for where, of in under.items()):
+    # what lies under a round, a question or a review by the person's id
+    for where, of in ((Where.IN_ROUND, "rounds"), (Where.IN_INQUIRY, "inquiries"), (Where.IN_REVIEW, "reviews")):
         for rights in kinds_in(where):
-            items += await _under(store, rights, group_id, person_id, sorted(names))
+            own = (collection(store, rights).get(group_id, person_id, round=name) for name in sorted(by_kind[of]))
+            kept = [record for record in await together(*own) if record]
+            items += [item for record in kept for item in rights.export(record, person_id)]
     words = {id_: one.what for id_, one in by_kind["commitments"].items()}
     return [replace(item, about=words.get(item.about, item.about)) for item in items]
-
-
-async def _under(store: Store, rights: Rights, group_id: str, person_id: str, names: Iterable[str]) -> list[Item]:
-    """Of what lies under a round, a question or a review by the person's id."""
-    records = await together(*(collection(store, rights).get(group_id, person_id, round=name) for name in names))
-    return [item for record in records if record for item in rights.export(record, person_id)]
 
 
 async def keeper_of(store: Store, person: Person, who: SlackIdentity, group_id: str) -> Membership | None:

@@ -97,6 +97,7 @@ async def _save(
     states: Mapping[str, State],
     now: datetime,
 ) -> PlateContext:
+    # before the words: whoever dies in between leaves a correction that finds nothing to correct
     noted = await digest.mark_for_correction(deps, member.snapshot, round.name, now)
     if round.digested and not noted:  # nobody had said anything: these words may make its digest due
         await deps.store.due.look_at(member.snapshot.group.id, now + GUARD)
@@ -123,11 +124,15 @@ async def add_words(deps: Deps, member: Membership, lane: str, words: Words, now
     once. Raises Problem, and nothing is kept.
     """
     round = await round_for_words(deps.store, member.snapshot, now)
-
-    def decide(before: Plate | None) -> Plate:
-        return add(before, person_id=member.person.id, round=round.name, lane=lane, words=words)
-
-    return await _save(deps, member, round, decide, {}, now)
+    by = member.person.id
+    return await _save(
+        deps,
+        member,
+        round,
+        lambda before: add(before, person_id=by, round=round.name, lane=lane, words=words),
+        {},
+        now,
+    )
 
 
 async def _change_plate(
@@ -197,6 +202,7 @@ async def _round_of_form(deps: Deps, member: Membership, round_name: str, now: d
     if of_form is not None:
         if not taken(of_form, now):
             return of_form
+        # over, and yet what they said in it can still be corrected where the group read it
         if member.snapshot.own_plates.get(round_name) and can_show(member.snapshot, of_form, now):
             return of_form
     return await round_for_words(deps.store, member.snapshot, now)

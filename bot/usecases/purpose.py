@@ -57,13 +57,14 @@ async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> M
 
 async def ask_change(deps: Deps, member: Membership, id_: str, key: str, text: str, now: datetime) -> Membership:
     by, joined_at, called = member.person.id, member.leader.joined_at, one_called(member)
-
-    def decide(stored: Purpose) -> Purpose:
-        return purpose.ask_change(
-            stored, id_, key=key, by=by, joined_at=joined_at, text=text, now=now, called=called
-        )
-
-    after = await _changed(deps, member, decide, now)
+    after = await _changed(
+        deps,
+        member,
+        lambda one: purpose.ask_change(
+            one, id_, key=key, by=by, joined_at=joined_at, text=text, now=now, called=called
+        ),
+        now,
+    )
     await _end_matter(deps, member, id_, now)
     return after
 
@@ -80,6 +81,7 @@ async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> 
 
 async def _end_matter(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
     """Wherever they said it, they are not asked again."""
+    # after it is saved: who dies in between is asked once more, and says the same again
     group_id, by = member.snapshot.group.id, member.person.id
     matter = f"{MatterCode.PURPOSE}.{id_}"
     await deps.store.attention.change(group_id, by, lambda one: end(one, by, matter, now))

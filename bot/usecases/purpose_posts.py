@@ -44,31 +44,24 @@ def found(purpose: Purpose, subject: str) -> InSlack | None:
 
 async def posted(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> None:
     """The first one stands. A wording is put to all from then on, if it had to wait."""
-    id_, part, shows = about(entry)
-
-    def noted(one: InSlack) -> InSlack:
-        return one if one.posted else replace(one, posted=ref, drawn=max(one.drawn, shows))
-
-    def put(one: Wording) -> Wording:
-        if one.post.posted:
-            return one
-        return replace(one, post=noted(one.post), opens_at=max(one.opens_at, now))
-
-    def changed(stored: Purpose | None) -> Purpose | None:
-        if stored is None:
-            return None
-        return change_wording(stored, id_, put) if part == POST else change_reply(stored, id_, part, noted)
-
-    await deps.store.purposes.change(entry.group_id, PURPOSE_ID, changed)
+    shows = about(entry)[2]
+    await _change(
+        deps,
+        entry.group_id,
+        entry.subject or "",
+        lambda one: one if one.posted else replace(one, posted=ref, drawn=max(one.drawn, shows)),
+        put_at=now,
+    )
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
     shows = about(entry)[2]
-
-    def noted(one: InSlack) -> InSlack:
-        return replace(one, drawn=max(one.drawn, shows), refused_at=None)
-
-    await _change(deps, entry.group_id, entry.subject or "", noted)
+    await _change(
+        deps,
+        entry.group_id,
+        entry.subject or "",
+        lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None),
+    )
 
 
 async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:
@@ -80,29 +73,41 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     """A reply that will never be there, or a message that was deleted: nothing waits for it."""
     if entry.kind is Kind.PURPOSE_REPLY:
         await _change(deps, entry.group_id, entry.subject or "", lambda one: replace(one, given_up=code))
+    # as if it had been redrawn: nothing is owed to a message that is gone
     elif entry.kind is Kind.PURPOSE_REDRAWN:
         await redrawn(deps, entry)
 
 
 async def told(deps: Deps, entry: Entry, now: datetime) -> None:
     """The channel knows that it stands."""
+    id_ = entry.subject or ""
+    await deps.store.purposes.change(
+        entry.group_id,
+        PURPOSE_ID,
+        lambda stored: stored and change_wording(stored, id_, lambda one: replace(one, told_at=one.told_at or now)),
+    )
 
-    def noted(stored: Purpose | None) -> Purpose | None:
-        if stored is None:
-            return None
-        return change_wording(stored, entry.subject or "", lambda one: replace(one, told_at=one.told_at or now))
 
-    await deps.store.purposes.change(entry.group_id, PURPOSE_ID, noted)
-
-
-async def _change(deps: Deps, group_id: str, subject: str, decide: Callable[[InSlack], InSlack]) -> None:
+async def _change(
+    deps: Deps,
+    group_id: str,
+    subject: str,
+    decide: Callable[[InSlack], InSlack],
+    *,
+    put_at: datetime | None = None,
+) -> None:
+    """The message that it is about. `put_at`: when a wording whose post is new in the channel was put to all."""
     id_, part, _ = read_subject(subject)
+
+    def in_post(one: Wording) -> Wording:
+        opens_at = one.opens_at if put_at is None or one.post.posted else max(one.opens_at, put_at)
+        return replace(one, post=decide(one.post), opens_at=opens_at)
 
     def changed(stored: Purpose | None) -> Purpose | None:
         if stored is None:
             return None
         if part == POST:
-            return change_wording(stored, id_, lambda one: replace(one, post=decide(one.post)))
+            return change_wording(stored, id_, in_post)
         return change_reply(stored, id_, part, decide)
 
     await deps.store.purposes.change(group_id, PURPOSE_ID, changed)

@@ -9,8 +9,8 @@ from datetime import datetime
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.groups import Connection, Group, Place
-from bot.domain.people import Account, Guest, Leader, Person, SlackIdentity, reached
+from bot.domain.groups import Group, Place
+from bot.domain.people import Account, Guest, Person, SlackIdentity, reached
 from bot.domain.reach import Tie, Ways, best_reach, connected_now, facts_of, own_installation, what_works
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, SlackRefused, Store
@@ -23,12 +23,8 @@ log = structlog.get_logger()
 
 
 async def ways_of(store: Store, member: Membership) -> Ways:
-    return await ways_in(store, member.person, member.snapshot.group, member.leader)
-
-
-async def ways_in(store: Store, person: Person, group: Group, leader: Leader | None = None) -> Ways:
     installations = await store.installations.all()
-    return what_works(facts_of(person, group, installations.values(), leader))
+    return what_works(facts_of(member.person, member.snapshot.group, installations.values(), member.leader))
 
 
 async def has_commands(store: Store, who: SlackIdentity) -> bool:
@@ -49,6 +45,7 @@ async def parted_from(store: Store, who: SlackIdentity, place: Place) -> Group |
     installations = (await store.installations.all()).values()
     for group in (await store.groups.many(await store.index.groups_of(person.id))).values():
         gone = group.place.channel != place.channel and facts_of(person, group, installations).tie in GONE
+        # a bot that was only taken out of the channel can be invited again, so that group stays there
         if gone and not (group.trouble and group.trouble.code == "not_in_channel"):
             return group
     return None
@@ -98,16 +95,6 @@ async def refused(deps: Deps, person_id: str, code: str) -> None:
             )
 
 
-async def note_connection(deps: Deps, group: Group, told: Connection, now: datetime) -> None:
-    """What Slack tells of a group's channel; a look at the group finds what follows."""
-    new = replace(told, looked_at=now)
-    if replace(group.connection, looked_at=now) == new:
-        await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
-        return
-    async with look_after(deps.store, group.id, now):
-        await deps.store.groups.change(group.id, lambda one: one and connected_now(one, new, now))
-
-
 async def look_soon(deps: Deps, place: Place, now: datetime) -> None:
     """Slack tells that a channel is shared with others now, or no more: who is in it is looked at anew."""
     if group_id := await deps.store.index.group(place):
@@ -116,13 +103,19 @@ async def look_soon(deps: Deps, place: Place, now: datetime) -> None:
 
 
 async def look_at_connection(deps: Deps, group: Group, now: datetime) -> None:
-    """Nothing where Slack would not tell."""
+    """What Slack tells of a group's channel is noted, and a look at the group finds what follows; nothing where it
+    would not tell."""
     try:
         told = await deps.messenger.connection(group.place)
     except SlackRefused as refused:
         log.info("can't look at the channel", group=group.id, code=refused.code)
         return
-    await note_connection(deps, group, told, now)
+    new = replace(told, looked_at=now)
+    if replace(group.connection, looked_at=now) == new:
+        await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
+        return
+    async with look_after(deps.store, group.id, now):
+        await deps.store.groups.change(group.id, lambda one: one and connected_now(one, new, now))
 
 
 async def follow_all(deps: Deps, snapshot: GroupSnapshot) -> None:
@@ -138,9 +131,8 @@ async def follow_all(deps: Deps, snapshot: GroupSnapshot) -> None:
 async def follow(deps: Deps, person: Person, speaks_in: str) -> None:
     """Somebody is written to as the rule says, from now on: an installation came or ended, or an account did."""
     installations = await deps.store.installations.all()
-
-    def moved(stored: Person | None) -> Person | None:
-        return stored and reached(stored, best_reach(stored, installations.values(), speaks_in))
-
     if best_reach(person, installations.values(), speaks_in) != person.reach:
-        await deps.store.people.change(person.id, moved)
+        await deps.store.people.change(
+            person.id,
+            lambda stored: stored and reached(stored, best_reach(stored, installations.values(), speaks_in)),
+        )

@@ -93,13 +93,10 @@ async def suggest_stop(deps: Deps, member: Membership, id_: str, commitment_id: 
     if maker and maker.made_by not in member.snapshot.active():
         raise Problem(ProblemCode.REVIEW_NOT_TO_STOP, "stop")
     new = Stop(commitment_id=commitment_id, by=member.person.id, at=now)
-    commitments = member.snapshot.commitments
-
-    def decide(stored: Review) -> Review:
-        return review.suggest_stop(stored, new, commitments)
-
-    gone = ProblemCode.REVIEW_GONE
-    return await change_and_look(deps, deps.store.reviews, member, id_, decide, gone, now)
+    commitments, gone = member.snapshot.commitments, ProblemCode.REVIEW_GONE
+    return await change_and_look(
+        deps, deps.store.reviews, member, id_, lambda one: review.suggest_stop(one, new, commitments), gone, now
+    )
 
 
 # -- the calendar ----------------------------------------------------------------------------------
@@ -135,11 +132,12 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Review, now: datetime
     placings = {} if ended(group, now) else {id_: each for id_, each in kept.items() if id_ in here}
     could = who_could(snapshot.leaders, people, to_local(now, group.zone).date()) | {*placings}
     commitments = snapshot.commitments.values()
-
-    def closed(stored: Review | None) -> Review | None:
-        return stored and review.closed(stored, placings.values(), could, commitments, now)
-
-    if after := await store.reviews.change(group.id, one.id, closed):
+    after = await store.reviews.change(
+        group.id,
+        one.id,
+        lambda stored: stored and review.closed(stored, placings.values(), could, commitments, now),
+    )
+    if after:
         await _drop_placings(store, group.id, after)
 
 

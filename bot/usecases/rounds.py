@@ -13,11 +13,6 @@ from bot.ports import Store
 from bot.usecases import digest
 
 
-async def latest_round(store: Store, group: Group, now: datetime) -> Round | None:
-    rounds = await store.rounds.all(group.id)
-    return next(iter(present(rounds.values(), group, now)), None)
-
-
 async def round_for_words(store: Store, snapshot: GroupSnapshot, now: datetime) -> Round:
     """Where words shared now belong: the latest round while its digest is to come, be it late, and until its
     meeting is over (a digest that has gone out is then corrected); else the coming one, which is opened early so
@@ -34,6 +29,7 @@ async def round_for_words(store: Store, snapshot: GroupSnapshot, now: datetime) 
     coming = coming_round(group, latest, now)
     if coming.name in snapshot.rounds:
         return snapshot.rounds[coming.name]
+    # two who answer first, at once, open one round
     opened = await store.rounds.change(
         group.id, coming.name, lambda stored: stored or coming, seen=snapshot.versions
     )
@@ -53,8 +49,8 @@ def can_show(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
 
 async def retime(store: Store, group: Group, now: datetime) -> None:
     """After a change of the rhythm or a meeting that moved: the latest round's times follow."""
-    latest = await latest_round(store, group, now)
-    if latest:
+    rounds = await store.rounds.all(group.id)
+    if latest := next(iter(present(rounds.values(), group, now)), None):
         await follow_meeting(store, group, latest, now)
 
 

@@ -39,6 +39,7 @@ async def route_asks(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool
     """
     here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
     due = [one for one in snapshot.asks.values() if one.by in here and _wants(one, now)]
+    # the oldest first: whoever it takes is not asked by a younger one this week
     for ask in sorted(due, key=lambda one: (one.at, one.id)):
         await _route(deps, snapshot, ask, now)
     return bool(due)
@@ -89,7 +90,10 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
     )
     standing = await standing_now(store, whole, now)
     asked_at, already = asked_lately(whole), {routed.to for wave in ask.waves for routed in wave.routed}
-    people = candidates(whole, now, asked_at=asked_or_introduced(whole), excluded=apart_from(exclusions, ask.by))
+    # who was asked or introduced goes last for a while
+    met = [(one.at, id_) for one in whole.introductions.values() for id_ in one.people]
+    lately = {id_: at for at, id_ in sorted([*met, *((at, id_) for id_, at in asked_at.items())])}
+    people = candidates(whole, now, asked_at=lately, excluded=apart_from(exclusions, ask.by))
     asker = whole.leaders[ask.by]
     wish = matching.Ask(id=ask.id, by=ask.by, words=ask.what)
     found = match(wish, asker.organisation, standing, people, now)
@@ -141,10 +145,3 @@ def asked_lately(snapshot: GroupSnapshot) -> Mapping[str, datetime]:
     waves += [call for commitment in snapshot.commitments.values() for call in commitment.calls]
     asked = sorted((wave.at, routed.to) for wave in waves for routed in wave.routed)
     return {id_: at for at, id_ in asked}
-
-
-def asked_or_introduced(snapshot: GroupSnapshot) -> Mapping[str, datetime]:
-    """When each was last asked or introduced: they go last for a while."""
-    introduced = [(one.at, id_) for one in snapshot.introductions.values() for id_ in one.people]
-    asked = [(at, id_) for id_, at in asked_lately(snapshot).items()]
-    return {id_: at for at, id_ in sorted([*introduced, *asked])}

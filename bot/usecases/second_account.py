@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -25,8 +24,9 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.second_account import Joining, SecondAccount
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
+from bot.usecases.erasure import groups_of
 from bot.usecases.follow_up import LONGEST_PRESS, look_after
-from bot.usecases.identity import announce, forget, groups_of, hang_on, note
+from bot.usecases.identity import announce, forget, hang_on, note
 from bot.usecases.reach import follow
 
 CODE, ENTERED = "identity", "second"
@@ -41,6 +41,7 @@ async def enter_code(deps: Deps, who: SlackIdentity, typed: str) -> None:
     """Whoever showed it is asked; nothing else is changed. Raises Problem at the field."""
     store = deps.store
     account = sha256(who.key.encode()).hexdigest()[:20]  # a key of Redis names nobody's account for this
+    # each slot is taken by one alone, so that five tries at once are five
     for number in range(domain.MOST_TRIES):
         if await store.locks.acquire(f"code.{account}.{number}", domain.CODE_LIFE):
             break
@@ -72,6 +73,7 @@ async def decline(store: Store, person_id: str) -> None:
 async def confirm(deps: Deps, person: Person, which: str, now: datetime) -> Person:
     """Both accounts are theirs from now on. Pressed again, it goes on with the same. Raises Problem."""
     store, found = deps.store, await entered(deps.store, person.id)
+    # a second press, after it was done
     if any(domain.which(one) == which for one in person.identities):
         return person
     if found is None or found.which != which:
@@ -169,8 +171,4 @@ async def _undo(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> 
         teams = {each.place.team_id for each in groups} | {person.reach.via_team}
         await store.index.unlink([who], teams, person.id)
         await follow(deps, person, person.reach.via_team)
-    await store.groups.change(group.id, partial(_undone, id_=one.id))
-
-
-def _undone(stored: Group | None, *, id_: str) -> Group | None:
-    return domain.with_account(stored, id_, undone=True) if stored else None
+    await store.groups.change(group.id, lambda stored: stored and domain.with_account(stored, one.id, undone=True))

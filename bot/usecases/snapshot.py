@@ -68,6 +68,7 @@ async def load_member_in(
 async def _viewer(
     store: Store, who: SlackIdentity, snapshot: GroupSnapshot, *, absent: bool = False
 ) -> Membership | NotJoined:
+    # what else this payload calls them leads to them from now on: another payload may name only that
     if snapshot.viewer:
         await store.index.link(who, snapshot.viewer)
     return snapshot.member(absent=absent) or NotJoined(snapshot)

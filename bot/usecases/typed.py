@@ -82,18 +82,16 @@ async def read_again(deps: Deps, place: Place, ts: str, user_id: str) -> str:
         async with asyncio.timeout(READ_TIMEOUT_S):
             said = await deps.messenger.said(place, ts)
     except SlackRefused as refusal:
-        raise await _unread(deps, place, refusal) from refusal
+        if refusal.retry_after is not None:
+            span = timedelta(seconds=refusal.retry_after)
+            await deps.store.method_limiter.block(place.team_id, Method.HISTORY, span)
+        raise Problem(ProblemCode.TYPED_FORBIDDEN if refusal.permanent else ProblemCode.TYPED_UNREAD) from refusal
     except TimeoutError as error:
         raise Problem(ProblemCode.TYPED_UNREAD) from error
+    # which message it was stands in the button, and a forged one could name somebody else's
     if said is None or said.user_id != user_id:
         raise Problem(ProblemCode.TYPED_GONE)
     return said.text
-
-
-async def _unread(deps: Deps, place: Place, refusal: SlackRefused) -> Problem:
-    if refusal.retry_after is not None:
-        await deps.store.method_limiter.block(place.team_id, Method.HISTORY, timedelta(seconds=refusal.retry_after))
-    return Problem(ProblemCode.TYPED_FORBIDDEN if refusal.permanent else ProblemCode.TYPED_UNREAD)
 
 
 async def commit(deps: Deps, member: Membership, ts: str, what: str, now: datetime) -> Commitment:

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from bot.domain.groups import Group, Place
 from bot.domain.installation import Installation, speaking_in
 from bot.domain.reach import without_panel
-from bot.domain.snapshot import GroupSnapshot
 from bot.domain.trouble import KEYLESS
 from bot.ports import Deps, SlackRefused
 from bot.usecases.presence import is_member
@@ -31,9 +30,14 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
     active = [one for one in (await deps.store.installations.all()).values() if one.active]
     snapshot = await load_snapshot(deps.store, group_id)
     before = snapshot.group.place
+    # mostly there is one installation, and nothing to ask Slack about
     if len(active) < 2 and speaking_in(active, before.team_id):
         return None
-    channels = [Place(team_id=team, channel=before.channel) for team in _teams(snapshot, active)]
+    # through which workspaces to try: the one that spoke so far, those of leaders, all others
+    leaders = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
+    own = [identity.team_id for person in leaders for identity in person.identities]
+    teams = dict.fromkeys([before.team_id, *own, *(team for one in active for team in (one.key, *one.teams))])
+    channels = [Place(team_id=team, channel=before.channel) for team in teams]
     best = await best_place(deps, channels, active, unless=unless)
     if best is None or best == before:
         return None
@@ -46,6 +50,7 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
         new = replace(stored, place=best, trouble=trouble)
         return without_panel(new, now) if gone else new
 
+    # found there before it moves: a press that comes in between is not taken for one in a new channel
     await deps.store.index.put_group(best, group_id)
     group = await deps.store.groups.change(group_id, handed_over)
     await deps.store.due.look_at(group_id, now)
@@ -89,11 +94,3 @@ async def _host(deps: Deps, places: list[Place]) -> str:
         except SlackRefused:
             continue
     return ""
-
-
-def _teams(snapshot: GroupSnapshot, active: list[Installation]) -> list[str]:
-    """The workspaces to try: the one that spoke so far, those of leaders, all others."""
-    leaders = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
-    own = [identity.team_id for person in leaders for identity in person.identities]
-    every = [team for one in active for team in (one.key, *one.teams)]
-    return list(dict.fromkeys([snapshot.group.place.team_id, *own, *every]))

@@ -36,6 +36,9 @@ TAGS = {
 """Why a line is there."""
 
 
+NOTHING_YET = "Nothing yet. What should the meeting hear?"
+
+
 def brief_message(brief: Brief, *, zone: str) -> Message:
     """The post: no agenda and no minutes, and nobody's name but those whose words it holds."""
     days = _Days(zone, brief.drawn_at or brief.meeting_at)
@@ -65,7 +68,8 @@ def so_far(
     parts: list[Block] = [blocks.aside(_when(snapshot, brief, at, now))]
     parts += [_line(snapshot, brief, line, days) for line in lines[:room]]
     if not lines:
-        parts.append(blocks.section("Nothing yet. What should the meeting hear?"))
+        words = "All of it was struck by those whose words it held." if brief.drawn_at else NOTHING_YET
+        parts.append(blocks.section(words))
     elif brief.drawn_at and not any(snapshot.viewer in line.whose for line in lines):
         parts.append(blocks.context("Whoever's words a line holds can strike it. None of these holds yours."))
     if own:

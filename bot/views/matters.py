@@ -40,6 +40,7 @@ AGAIN = "matter_again"
 NOTHING = "Nothing waits for you just now."
 SAID_NOT_NOW = "That's fine. Nobody is told."
 SAID_OVER = "That is answered, or over by now."
+SAID_ENDED = "The group has ended, so this needs no answer."
 SAID_SETTLED = "That was answered, or is over by now. This changes nothing."
 
 MOST_SHOWN = 20

@@ -29,6 +29,10 @@ SLACKS_ALREADY = (
     "What you type here is Slack's already, like any message: each workspace of this conversation keeps it by its "
     "own rules, whatever you choose. I keep none of it before you do."
 )
+WHO_SEES = (
+    "Everyone in the group, and whoever reads its channel, sees your plate and a commitment; nobody else sees what "
+    "is just for you."
+)
 SUPERSEDED = "You have typed since. I ask about your newest message, below."
 IN_A_THREAD = "I don't read threads. Type it as a message of its own, and I ask whether to keep it."
 A_FILE = "I keep words only, no files. Nothing was kept."
@@ -41,12 +45,7 @@ def question(
 ) -> Message:
     """Whether to keep the message of that time, in that group; it quotes nothing, since it may become *just me*.
     `length`: of the words. `told`: they know that Slack has them."""
-    warnings = []
-    if length > LONGEST:
-        warnings.append(f"It is {length:,} characters, and I can keep {LONGEST:,}. Edit it, then choose.")
-    warnings += ["The file is not kept."] if file else []
-    seen = "Everyone in the group sees your plate and a commitment; nobody else sees what is just for you."
-    said = " ".join([seen, *warnings, *([] if told else [SLACKS_ALREADY])])
+    said = " ".join([WHO_SEES, *_warnings(length, file), *([] if told else [SLACKS_ALREADY])])
     return blocks.message(
         f"{QUESTION} {escape(one_line(group.name, 100))}.",
         blocks.paragraph("Keep this, for ", Bold(one_line(group.name, 100)), "?"),
@@ -60,13 +59,21 @@ def question(
     )
 
 
-def which_group(groups: Sequence[Group], person_id: str, ts: str, *, told: bool = True) -> Message:
-    """For somebody in several groups; the question follows."""
+def _warnings(length: int, file: bool) -> list[str]:
+    long = f"It is {length:,} characters, and I can keep {LONGEST:,}. Edit it, then choose."
+    return [*([long] if length > LONGEST else []), *(["The file is not kept."] if file else [])]
+
+
+def which_group(
+    groups: Sequence[Group], person_id: str, ts: str, *, length: int = 0, file: bool = False, told: bool = True
+) -> Message:
+    """For somebody in several groups; the question follows. The rest as of that."""
+    said = " ".join([*_warnings(length, file), *([] if told else [SLACKS_ALREADY])])
     return blocks.message(
         f"{QUESTION} Which group is it for?",
         blocks.section(f"{QUESTION} Which group is it for?"),
         *[blocks.line(one_line(one.name, 100), _button("Choose", GROUP, one.id, person_id, ts)) for one in groups],
-        *([] if told else [blocks.aside(SLACKS_ALREADY)]),
+        *([blocks.aside(said)] if said else []),
         blocks.row(_button("No", NO, "", person_id, ts)),
     )
 

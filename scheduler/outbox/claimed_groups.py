@@ -28,19 +28,24 @@ class ClaimedGroups:
         self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
     ) -> GroupSnapshot | None:
         if who:
+            # Somebody's own press or home: who they are is asked in the same packet, so it can't be shared.
             return await self._snapshots.group(group_id, sections, who=who)
         loaded = self._groups.setdefault(group_id, {})
         if found := next((one for has, one in loaded.items() if sections in has), None):
-            return found.result() if found.done() else await asyncio.shield(found)  # stopped here, nobody else is
+            # Shielded: a delivery that is stopped while it waits must not stop the load that others wait for.
+            return found.result() if found.done() else await asyncio.shield(found)
         loading: asyncio.Future[GroupSnapshot | None] = asyncio.get_running_loop().create_future()
+        # No await since the look: whoever asks from here on finds that somebody is at it.
         loaded[sections] = loading
         try:
             loading.set_result(await self._snapshots.group(group_id, sections))
         except BaseException as fault:
+            # Cancelled too. Taken out before anybody is told, so that whoever asks after the fault loads again;
+            # those who wait already hear it, since their load is this one.
             del loaded[sections]
             stopped = StoreDown("Whoever was loading the group for all was stopped.")
             loading.set_exception(fault if isinstance(fault, Exception) else stopped)
-            loading.exception()  # looked at, should nobody wait
+            loading.exception()  # looked at: should nobody wait, asyncio would log it as never retrieved
             raise
         return loading.result()
 

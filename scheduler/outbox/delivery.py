@@ -11,23 +11,18 @@ without a mark it is surely not in Slack; with one, Slack is asked; marked as se
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain.channel_days import MEASURED
 from bot.domain.groups import UNSEEN, MessageRef, Place
-from bot.domain.outbox import Claimed, Outcome, Status
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown, send_guard
 from bot.usecases import channel
-from bot.usecases.follow_up import GUARD
 from scheduler.outbox import limits, refusals
-from scheduler.outbox.messages import Drop, MessageKind, OutgoingMessage, Reschedule
+from scheduler.outbox.ends import after, drop, not_now, our_fault
+from scheduler.outbox.messages import DeliveryContext, Drop, OutgoingMessage, Reschedule
 from scheduler.outbox.search_window import sent_between
 from scheduler.outbox.stopwatch import Stopwatch
-
-MOST_FAULTS = 5
 
 LONGEST_CALL_S = 10.5
 """Seconds from the mark to the end of the call. Shorter than the lease, so that nobody looks for a message that
@@ -41,10 +36,6 @@ MAX_CLAIM_AGE = timedelta(seconds=15)
 """Of the bot's time, from the claim to the mark; what was decided longer ago (the hours, whether it is worth it)
 no longer holds. A little more than the lease, after which the mark is refused anyhow."""
 
-AFTER_A_DM = timedelta(minutes=1)
-"""When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
-look serves for all that go in that minute."""
-
 UNSEEN_YET = SlackRefused(UNSEEN, permanent=True, can_end=True)
 """Ours, not Slack's: it leaves the outbox, and is planned anew from the facts once somebody has looked."""
 
@@ -54,18 +45,6 @@ RECORD_AGAIN_S = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class DeliveryContext:
-    """One entry that was claimed, and what it takes to deliver it."""
-
-    claimed: Claimed
-    kind: MessageKind
-    deps: Deps
-    now: datetime
-    of_claim: Deps
-    """With the groups of the entries claimed together, as they were then."""
-
-
 async def deliver(context: DeliveryContext) -> None:
     """Take the entry as far as it goes now. Raises StoreDown; then whoever reaps the lease goes on with it."""
     try:
@@ -73,24 +52,27 @@ async def deliver(context: DeliveryContext) -> None:
     except StoreDown:
         raise
     except Exception as error:
-        await _our_fault(context, error)
+        await our_fault(context, error)
 
 
 async def _deliver(context: DeliveryContext) -> None:
     claimed = context.claimed
-    if claimed.sent:  # whoever sent it died before what follows from that was noted; only a post is marked before
-        return await _after(context, claimed.sent, edited=claimed.marked_at is None)
+    # Whoever sent it died before what follows from that was noted. Only a post is marked before it; a change of a
+    # message is not, by which the two are told apart here.
+    if claimed.sent:
+        return await after(context, claimed.sent, edited=claimed.marked_at is None)
     if claimed.marked_at and not await _surely_absent(context, claimed.marked_at):
         return None
+    # Not before what may be in Slack was looked for: if it is there it was sent in time, and what follows is due.
     if context.now >= claimed.entry.expires_at:
-        return await _drop(context, Drop("too late to be of use", stale=True))
-    # after having asked Slack, what was read right after the claim is too old
+        return await drop(context, Drop("too late to be of use", stale=True))
+    # After having asked Slack, which may take seconds, what was read right after the claim is too old.
     reading = context.deps if claimed.marked_at else context.of_claim
     outgoing = await context.kind.compose(claimed.entry, reading, context.now)
     if isinstance(outgoing, Drop | Reschedule):
-        return await _not_now(context, outgoing)
+        return await not_now(context, outgoing)
     if waits := await limits.another_has_the_day(claimed.entry, context.kind, outgoing, context.deps, context.now):
-        return await _not_now(context, waits)
+        return await not_now(context, waits)
     if outgoing.replaces:
         refused = await _replace(context, outgoing.replaces, outgoing)
         if refused is None:
@@ -98,28 +80,33 @@ async def _deliver(context: DeliveryContext) -> None:
         outgoing = refused
     if await limits.unseen(claimed.entry, reading):
         return await refusals.of_posting(context.deps, claimed, UNSEEN_YET, context.now)
-    # after `compose`, since it counts towards the week, or has the channel's day, from here on
+    # After `compose`, since it counts towards the week, or has the channel's day, from here on: what is dropped as
+    # it is drawn takes nobody's place.
     held = await limits.held_back(claimed.entry, context.kind, outgoing, reading, context.now)
     if isinstance(held, Drop | Reschedule):
-        return await _not_now(context, held)
+        return await not_now(context, held)
     return await _send(context, outgoing)
 
 
 async def _surely_absent(context: DeliveryContext, marked_at: datetime) -> bool:
     """Look in Slack for what may have been sent before. True: it is not there, so it may be sent."""
     claimed, place = context.claimed, context.claimed.place
-    if place is None:  # a mark always has one; a state of an earlier Between may not
+    # A mark always has one; a state of an earlier Between may not.
+    if place is None:
         return True
     since, until = sent_between(claimed, marked_at, context.now, timedelta(seconds=LONGEST_CALL_S))
     try:
         await _at_pace(context.deps, place.team_id, Method.HISTORY)
         found = await context.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since, until=until)
     except SlackRefused as refusal:
+        # Not being able to look is no "no": sending now could be the second time.
         await refusals.of_looking(context.deps, claimed, refusal, context.now)
         return False
-    if found:  # the one who sent it died, or its answer was lost
+    # There: the one who sent it died, or its answer was lost. One look that finds nothing is believed: it comes
+    # when the lease of a dead bot has ended, or `SETTLING` after an answer was lost, and the call is over by then.
+    if found:
         await _mark_sent(context, found)
-        await _after(context, found)
+        await after(context, found)
     return found is None
 
 
@@ -135,18 +122,24 @@ async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
         place = outgoing.place or await _dm(outgoing, claimed.entry.team_id, deps)
     except SlackRefused as refusal:
         return await refusals.of_calling(deps, claimed, Method.OPEN, refusal, context.now)
-    again = await _looked_at_again(context, outgoing)
-    if isinstance(again, Drop | Reschedule):
-        return await _not_now(context, again)
-    watch = Stopwatch(deps.now)  # before the mark: a freeze while it is written counts
+    if not outgoing.place and not (outgoing.person and outgoing.person.reach.dm_channel):
+        # Opening a DM for the first time may have taken a while, and meanwhile they may have left or answered.
+        again = await context.kind.compose(claimed.entry, deps, deps.now())
+        if isinstance(again, Drop | Reschedule):
+            return await not_now(context, again)
+        outgoing = again
+    # Begun before the mark: the lease that the mark renews counts from when Redis wrote it, so a freeze between
+    # that and its answer must count as well.
+    watch = Stopwatch(deps.now)
     if not await _mark_sending(context, place, watch):
         return None
     try:
-        ref = await _post(context, place, again.message, watch)
+        ref = await _post(context, place, outgoing.message, watch)
     except SlackRefused as refusal:
         return await refusals.of_posting(deps, claimed, refusal, context.now)
+    # From the post to here: who dies leaves the mark alone, and Slack is asked. From here on nobody need ask.
     await _mark_sent(context, ref)
-    return await _after(context, ref)
+    return await after(context, ref)
 
 
 async def _replace(context: DeliveryContext, ref: MessageRef, outgoing: OutgoingMessage) -> OutgoingMessage | None:
@@ -160,7 +153,7 @@ async def _replace(context: DeliveryContext, ref: MessageRef, outgoing: Outgoing
         await refusals.of_calling(context.deps, context.claimed, Method.UPDATE, refusal, context.now)
         return None
     await _mark_sent(context, ref)
-    await _after(context, ref, edited=True)
+    await after(context, ref, edited=True)
     return None
 
 
@@ -179,18 +172,10 @@ async def _dm(outgoing: OutgoingMessage, team_id: str, deps: Deps) -> Place:
     if channel is None:
         await _at_pace(deps, reach.via_team, Method.OPEN)
         channel = await deps.messenger.open_dm(reach.via_team, reach.user_id)
+        # Before the post: who dies in between need not open it again. Slack would give the same one, but lets us
+        # open few a minute (Tier 3, slack.md §2), and a group of forty leaders is as many as it takes.
         await refusals.remember_dm(deps, person, channel)
     return Place(team_id=reach.via_team, channel=channel)
-
-
-async def _looked_at_again(
-    context: DeliveryContext, outgoing: OutgoingMessage
-) -> OutgoingMessage | Reschedule | Drop:
-    """Opening a DM for the first time may have taken a while, and meanwhile they may have left or answered."""
-    known = outgoing.person and outgoing.person.reach.dm_channel
-    if outgoing.place or known:
-        return outgoing
-    return await context.kind.compose(context.claimed.entry, context.deps, context.deps.now())
 
 
 async def _mark_sending(context: DeliveryContext, place: Place, watch: Stopwatch) -> bool:
@@ -199,10 +184,12 @@ async def _mark_sending(context: DeliveryContext, place: Place, watch: Stopwatch
     deps, claimed = context.deps, context.claimed
     if abs(deps.now() - context.now) > MAX_CLAIM_AGE:
         return await _too_late(context)
-    # by the time of the claim, as all that was decided; the script takes the server's besides
+    # By the time of the claim, as all that was decided; the script takes the server's besides. It refuses a token
+    # that holds no more: a bot that was frozen past its lease stops here, whatever it believes.
     if not await deps.store.delivery.mark_sending(claimed, place, context.now):
         log.warning("it is not ours any more", entry=claimed.entry.name)
         return False
+    # The mark is ours, but its answer came late: of the lease's twelve seconds too few may be left for a call.
     return watch.seconds() <= LONGEST_MARKING_S or await _too_late(context)
 
 
@@ -221,12 +208,14 @@ async def _too_late(context: DeliveryContext) -> bool:
 
 
 async def _post(context: DeliveryContext, place: Place, message: Message, watch: Stopwatch) -> MessageRef:
-    # asked by the messenger when the connection stands, right before the bytes go
+    # Asked by the messenger when the connection stands, right before the bytes go: connecting may take seconds, and
+    # a bot may be frozen in it. After that only the timeout below ends the call, and the answer is then in doubt.
     before = send_guard.set(lambda: watch.seconds() < LONGEST_CALL_S)
     try:
         async with asyncio.timeout(LONGEST_CALL_S - watch.seconds()):
             return await context.deps.messenger.post(place, message, delivery_id=context.claimed.delivery_id)
-    except TimeoutError:  # it may have arrived
+    except TimeoutError:
+        # It may have arrived: the mark stays, and the next to take it up looks in Slack.
         raise SlackRefused("timeout", permanent=False, in_doubt=True) from None
     finally:
         send_guard.reset(before)
@@ -238,61 +227,8 @@ async def _mark_sent(context: DeliveryContext, ref: MessageRef) -> None:
         try:
             await context.deps.store.delivery.mark_sent(context.claimed, ref)
             return
-        except StoreDown:  # if it stays away, the mark as sending is there, and Slack will be asked
+        except StoreDown:
+            # What we know nobody else knows, so it is worth some waiting. If Redis stays away, the mark as sending
+            # is there, and Slack will be asked.
             await asyncio.sleep(wait)
     await context.deps.store.delivery.mark_sent(context.claimed, ref)
-
-
-async def _after(context: DeliveryContext, ref: MessageRef, *, edited: bool = False) -> None:
-    """It is in Slack. The group is looked at again before the entry leaves, since what comes next may follow
-    from this (the nudge after the check-in)."""
-    entry, deps = context.claimed.entry, context.deps
-    await context.kind.sent(entry, ref, context.of_claim, context.now)
-    if context.kind.TURN in MEASURED:
-        await channel.told(deps, entry, ref, context.now)
-    if entry.in_channel:
-        posted = not edited and entry.kind not in channel.IN_THREADS
-        await channel.opened(deps.store, entry.group_id, context.now, posted=posted)
-    if entry.round:  # before `finish`: who dies here is taken up, and does all of this again
-        soon = AFTER_A_DM if entry.person_id else timedelta(0)
-        await deps.store.due.look_at(entry.group_id, context.now + soon)
-    await deps.store.delivery.finish(context.claimed, Outcome(status=Status.SENT, sent=ref))
-
-
-async def _not_now(context: DeliveryContext, why: Drop | Reschedule) -> None:
-    if isinstance(why, Drop):
-        await _drop(context, why)
-    else:
-        await context.deps.store.delivery.put_off(context.claimed, why.until)
-
-
-async def _drop(context: DeliveryContext, drop: Drop) -> None:
-    """It leaves, and may be planned again. Looking at once at a group whose times have changed makes no loop: what
-    is planned by its times as they are is not stale."""
-    entry, deps = context.claimed.entry, context.deps
-    again = drop.stale and (entry.round or entry.in_channel)
-    log.info("not sent", entry=entry.name, reason=drop.reason)
-    if drop.stale and context.now >= entry.expires_at:
-        await refusals.note_end(deps, entry, "expired", context.now, sure=True)
-    await limits.give_back(entry, deps, context.now)  # before it leaves; twice gives back once
-    if again:
-        await deps.store.due.look_at(entry.group_id, context.now + GUARD)  # should we die before the look below
-    await deps.store.delivery.finish(context.claimed, Outcome(status=Status.DROPPED, why=drop.reason))
-    if again:
-        await deps.store.due.look_at(entry.group_id, context.now)
-
-
-async def _our_fault(context: DeliveryContext, error: Exception) -> None:
-    """A bug, or a record that can't be read: try again, and set it aside the fifth time, so the rest goes on."""
-    claimed, delivery = context.claimed, context.deps.store.delivery
-    why = refusals.said(error)
-    log.exception("an entry can't be delivered", entry=claimed.entry.name, faults=claimed.faults + 1)
-    if claimed.faults + 1 >= MOST_FAULTS and claimed.sent:  # it arrived: only what follows from it can't be noted
-        await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=why))
-        return
-    if claimed.faults + 1 >= MOST_FAULTS:
-        await channel.given_up(context.deps, claimed.entry, "our_fault")
-        await delivery.dead_letter(claimed, why)
-        return
-    wait = refusals.backoff(claimed.faults)
-    await delivery.put_back(claimed, context.now, after=wait, keep_mark=True, count="faults")

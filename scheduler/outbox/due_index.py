@@ -19,6 +19,7 @@ SWEPT = 2
 """Groups (or partitions) in a sweep, those first that would be looked at last: over the hours each has its turn,
 and an idle bot stays nearly silent."""
 
+# An adder that lives sets its own look, and sooner: this one counts only where it died.
 _GUARD = timedelta(seconds=5)
 
 
@@ -54,9 +55,12 @@ class RedisDueIndex:
 
     async def due(self, now: datetime, limit: int) -> Due:
         """The first question is a plain one: nearly always the answer is that nothing is due."""
-        lease = now + self._lease  # by the bot's clock, as all moments here are
+        # By the bot's clock, as all moments here are: what is due follows from meetings and hours, which the demo's
+        # clock and tests move. Two bots whose clocks differ look twice, or a little late.
+        lease = now + self._lease
         if not await self._connection.ask(keys.due(), "ZRANGEBYSCORE", keys.due(), "-inf", ms(now), "LIMIT", 0, 1):
             return Due(lease=lease)
+        # Asked again in a script, since another bot may have taken them between the two questions.
         found = await scripts.due(self._connection, self._keys, now=ms(now), lease=ms(lease) - ms(now), limit=limit)
         names = [member.decode() for member in found]
         return Due(
@@ -83,10 +87,10 @@ class RedisDueIndex:
 
     async def sweep(self, now: datetime) -> None:
         await self.look_at_partition(self._turn, now)
-        # in turns of this bot's own: others sweep elsewhere, and the same twice is no harm
+        # In turns of this bot's own: others sweep elsewhere, and the same twice is no harm.
         self._turn = (self._turn + 1) % keys.PARTITIONS
         first = self._swept
-        # the latest first: what a clock that was far ahead put there would else wait for it
+        # The latest first: what a clock that was far ahead put there would else wait for it, for years perhaps.
         found = await self._connection.ask(keys.due(), "ZREVRANGE", keys.due(), first, first + SWEPT - 1)
         self._swept = first + SWEPT if len(found) == SWEPT else 0
         for member in found:
@@ -96,6 +100,6 @@ class RedisDueIndex:
         head = await self._connection.ask(keys.due(), "ZRANGE", keys.due(), 0, 0)
         if not head:
             return None
-        # a question of its own: RESP3 and RESP2 tell scores in other shapes; it may have gone since
+        # A question of its own: RESP3 and RESP2 tell scores in other shapes. The member may have gone since.
         at = await self._connection.ask(keys.due(), "ZSCORE", keys.due(), head[0])
         return None if at is None else moment(float(at))

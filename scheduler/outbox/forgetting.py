@@ -26,9 +26,12 @@ class Forgetting:
     async def forget(self, person_id: str, clock: int | None) -> None:
         for partition in range(keys.PARTITIONS):
             own = scripts.PartitionKeys.of(partition)
+            # While bots claim and send. What one of them holds stays in its hands, and ends there with a tombstone
+            # that names nobody; what is added meanwhile is not planned any more, since they have left every group.
             async for ids in self._waiting(own.entries, person_id):
                 await scripts.forget(self._connection, own, clock=clock, ids=ids)
             for note, raw in chunks(await self._connection.ask(own.dead, "LRANGE", own.dead, 0, -1), 2):
+                # By the note as it was read: one that somebody revives meanwhile is no dead letter any more.
                 entry = entries.readable(raw)
                 if entry and person_id in (entry.person_id, *entry.name.split(":")):
                     await scripts.forget_dead(self._connection, own, clock=clock, note=note, record=raw)
@@ -39,6 +42,8 @@ class Forgetting:
         """Ids of entries to them, as far as they can be read. One may come twice."""
         cursor = 0
         while True:
+            # HSCAN, since a partition may hold a hundred thousand: all at once would hold up everybody else's
+            # press. What was there all the time surely comes, what comes or goes meanwhile may or may not.
             cursor, found = await self._connection.ask(key, "HSCAN", key, cursor, "COUNT", AT_ONCE)
             some = {id_: entries.readable(raw) for id_, raw in pairs(found)}
             if ids := [id_ for id_, entry in some.items() if entry and entry.person_id == person_id]:

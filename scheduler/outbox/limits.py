@@ -3,7 +3,6 @@ what the channel is promised when a post goes: one a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.domain.channel_days import MEASURED, ONE_AFTER_THE_OTHER, Turn, claimed, must_wait
@@ -34,6 +33,7 @@ async def unseen(entry: Entry, deps: Deps) -> bool:
     """Whether it would go to a channel that others read since the group was set up, before anybody has looked."""
     if not entry.in_channel or entry.kind in CHANGES:
         return False
+    # Read anew for each post: the channel may have been shared a moment ago, and what goes there is read by others.
     group = await deps.store.groups.get(entry.group_id)
     return group is not None and group.trouble is not None and group.trouble.unseen
 
@@ -48,8 +48,16 @@ async def held_back(
     person = outgoing.person or await deps.store.people.get(entry.person_id)
     if person is None:
         return Drop("they are not with us any more")
-    held = await _outside_hours(entry, kind, person, deps, now)
-    return held or (await _over_the_week(entry, person, deps, now) if kind.COUNTED else None)
+    # Hours before the week: what has to wait till morning must not hold a place meanwhile.
+    if held := await _outside_hours(entry, kind, person, deps, now):
+        return held
+    # Planning knew of a place; it may have been given to another meanwhile, so the group is looked at again. From
+    # here on the place is ours by our name: who dies before the mark comes back to the same one.
+    if kind.COUNTED and not await deps.store.allowance.take(
+        person.id, week_of(person, now), entry.name, DMS_A_WEEK
+    ):
+        return Drop("they have had two messages this week", stale=True)
+    return None
 
 
 async def _day_claimed(
@@ -60,6 +68,7 @@ async def _day_claimed(
     runs out."""
     if kind.TURN not in MEASURED or outgoing.place is None or outgoing.beside:
         return None
+    # Compare-and-set on the group: of two posts that come to this line at once, one finds the other's claim.
     group = await deps.store.groups.change(entry.group_id, lambda one: one and claimed(one, entry, now))
     if group is None or (group.day_claim and group.day_claim.by == entry.name):
         return None
@@ -79,25 +88,16 @@ async def _outside_hours(
     return Reschedule(moment) if moment > now else None
 
 
-async def _over_the_week(entry: Entry, person: Person, deps: Deps, now: datetime) -> Drop | None:
-    """Planning knew of a place; it may have been given to another meanwhile, so the group is looked at again."""
-    if await deps.store.allowance.take(person.id, week_of(person, now), entry.name, DMS_A_WEEK):
-        return None
-    return Drop("they have had two messages this week", stale=True)
-
-
 async def give_back(entry: Entry, deps: Deps, now: datetime) -> None:
     """It was surely not sent, so it does not count: not in this week, nor in the one it was taken in."""
     if entry.person_id is None:
         return
+    # A moment in each week from when it was due; now too, which a clock that was stepped may have put before that.
+    moments = [now, entry.due_at]
+    while (later := moments[-1] + timedelta(weeks=1)) < now:
+        moments.append(later)
     if person := await deps.store.people.get(entry.person_id):
-        for week in {week_of(person, moment) for moment in _weekly(entry.due_at, now)}:
+        # Nobody notes in which week it was taken: giving back what was never taken changes nothing, so all are
+        # asked.
+        for week in {week_of(person, moment) for moment in moments}:
             await deps.store.allowance.give_back(person.id, week, entry.name)
-
-
-def _weekly(first: datetime, last: datetime) -> Iterator[datetime]:
-    """A moment in each week from `first` to `last`; both, whichever is the earlier by a clock that was stepped."""
-    yield last
-    yield first
-    while (first := first + timedelta(weeks=1)) < last:
-        yield first

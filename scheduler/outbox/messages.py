@@ -11,7 +11,7 @@ from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence
 from bot.domain.groups import MessageRef, Place
 from bot.domain.ledger import Claim
-from bot.domain.outbox import Entry, Kind
+from bot.domain.outbox import Claimed, Entry, Kind
 from bot.domain.people import Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Message
@@ -86,3 +86,15 @@ class MessageKind(Protocol):
 
 
 Kinds = Mapping[Kind, MessageKind]
+
+
+@dataclass(frozen=True)
+class DeliveryContext:
+    """One entry that was claimed, and what it takes to deliver it."""
+
+    claimed: Claimed
+    kind: MessageKind
+    deps: Deps
+    now: datetime
+    of_claim: Deps
+    """With the groups of the entries claimed together, as they were then."""

@@ -14,9 +14,11 @@ import structlog
 from bot.domain.outbox import Claimed, Claims, Due
 from bot.ports import Deps, StoreDown
 from scheduler.outbox.claimed_groups import for_claim
-from scheduler.outbox.delivery import DeliveryContext, deliver
-from scheduler.outbox.messages import Kinds
+from scheduler.outbox.delivery import deliver
+from scheduler.outbox.messages import DeliveryContext, Kinds
 
+# Of one process. Enough that sixteen workspaces at their most go side by side; each costs a socket and some
+# kilobytes.
 AT_ONCE = 128
 MAX_PER_WORKSPACE = 8
 """As many may be under way for one workspace, and one where the last took `SLOW` seconds or more: then
@@ -67,7 +69,9 @@ class DeliveryPool:
         self._in_flight: dict[asyncio.Task[None], Claimed] = {}
         self._runs: dict[int, PartitionRun] = {}
         self._slow: set[str] = set()
-        # in a channel one after the other: the second finds the day's post as the first left it
+        # In a channel one after the other: the second finds the day's post as the first left it. Of this process
+        # alone; two bots are kept apart by the group's claim of the day (`limits`). Weak, so that no group leaves
+        # one behind.
         self._channels = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._tasks = asyncio.TaskGroup()
         self._claiming = asyncio.Lock()
@@ -86,7 +90,8 @@ class DeliveryPool:
     def start(self, due: Due, partition: int) -> None:
         """Carry what may go, in a task of its own: no beat waits for Slack. Raises StoreDown for an earlier one."""
         run = self._run_of(partition)
-        run.due, run.asked = due, True  # the newest lease: `partition_done` with an older one would do nothing
+        # The newest lease: `partition_done` with an older one would do nothing.
+        run.due, run.asked = due, True
         run.news.set()
         if run.task is None:
             run.task = self._tasks.create_task(self._run_partition(partition, run))
@@ -94,11 +99,15 @@ class DeliveryPool:
 
     async def _run_partition(self, partition: int, run: PartitionRun) -> None:
         try:
-            while run.asked and run.due:  # asked again while it ran: there may be more
-                run.asked = False  # before the claim, so that whoever asks from here on is heard
+            # Asked again while it ran: there may be more. Before the claim it is forgotten, so that whoever asks
+            # from here on is heard.
+            while run.asked and run.due:
+                run.asked = False
                 next_at = await self.carry(partition, patient=False)
                 await self._deps.store.due.partition_done(run.due, partition, next_at)
         except StoreDown as fault:
+            # No error of this task: in the group it would cancel all deliveries, some of which are in Slack's
+            # hands. The lease of the look brings the partition back; the next beat says that the store is down.
             self._store_down = fault
         except Exception:
             log.exception("a partition can't be carried; it is looked at again", partition=partition)
@@ -112,18 +121,22 @@ class DeliveryPool:
         """
         run, waited = self._run_of(partition), Claims()
         while True:
-            run.news.clear()  # before the claim: what comes back during it is news
+            # Before the claim: what comes back while it asks Redis is news, and found by the next round at once.
+            run.news.clear()
             claims = await self._claim(partition, run)
             self._raise_if_down()
             waited = Claims() if claims.taken else waited
             if claims.more:
                 continue
+            turn_in = claims.turn_in
             if run.in_flight:
-                await self._news(run, claims.turn_in)
-            elif not patient or not await self._its_turn(claims, waited):
+                await self._news(run, turn_in)
+            # The same answer after the wait: the server's clock stands still (a test gives it), so come back later.
+            elif not patient or turn_in is None or turn_in > LONGEST_TURN or claims == waited:
                 return claims.next_at
             else:
-                waited = claims  # the same answer after the wait: that clock stands still, so come back later
+                waited = claims
+                await asyncio.sleep(turn_in.total_seconds())
 
     def _run_of(self, partition: int) -> PartitionRun:
         return self._runs.setdefault(partition, PartitionRun())
@@ -134,18 +147,25 @@ class DeliveryPool:
             raise fault
 
     async def _claim(self, partition: int, run: PartitionRun) -> Claims:
+        # One at a time in a process: the limit is what is free just now, and two who count at once would take it
+        # twice.
         async with self._claiming:
             await self._room_free()
             now = self._deps.now()  # after the wait, which may have been long
+            in_flight = Counter(claimed.entry.team_id for claimed in self._in_flight.values())
+            # The slow ones count as if they had nearly all they may: one at a time tells when it is well again.
+            in_flight.update(dict.fromkeys(self._slow, MAX_PER_WORKSPACE - 1))
             claims = await self._deps.store.delivery.claim(
                 partition,
                 now,
                 limit=self._at_once - len(self._in_flight),
                 each=MAX_PER_WORKSPACE,
-                in_flight=self._in_flight_by_workspace(),
+                in_flight=in_flight,
             )
             of_claim = for_claim(self._deps)
-            for claimed in claims.taken:  # no await since the claim: nothing is held without a task
+            # No await since the claim, so nothing is held without a task. Cancelled in the claim itself, the answer
+            # is lost: what it handed out comes back when its lease ends.
+            for claimed in claims.taken:
                 self._start(claimed, now, run, of_claim)
             return claims
 
@@ -153,6 +173,7 @@ class DeliveryPool:
         """Wait for a handful, so that those claimed together go together; or a moment, and then for one."""
         handful = min(CLAIM_BATCH, self._at_once // 4)
         while len(self._in_flight) > self._at_once - handful:
+            # Cleared with no await before the wait: whatever comes back from here on ends it.
             self._back.clear()
             try:
                 async with asyncio.timeout(A_MOMENT_S if len(self._in_flight) < self._at_once else None):
@@ -160,15 +181,9 @@ class DeliveryPool:
             except TimeoutError:
                 return
 
-    def _in_flight_by_workspace(self) -> dict[str, int]:
-        """What each workspace has under way; the slow ones count as if they had nearly all they may."""
-        in_flight = Counter(claimed.entry.team_id for claimed in self._in_flight.values())
-        # one at a time tells when it is well again
-        in_flight.update(dict.fromkeys(self._slow, MAX_PER_WORKSPACE - 1))
-        return in_flight
-
     def _start(self, claimed: Claimed, now: datetime, run: PartitionRun, of_claim: Deps) -> None:
         def came_back(task: asyncio.Task[None]) -> None:
+            # As the task ends, however it does: a place that is not given back would be lost until the next start.
             del self._in_flight[task]
             run.in_flight -= 1
             run.news.set()
@@ -187,11 +202,15 @@ class DeliveryPool:
             if kind is None:
                 await self._deps.store.delivery.dead_letter(claimed, f"nobody composes a {claimed.entry.kind}")
             elif claimed.entry.in_channel:
+                # The store's own groups, not those of the claim: the one before it in this channel has changed
+                # them.
                 async with self._channels.setdefault((team, claimed.entry.group_id), asyncio.Lock()):
                     await deliver(DeliveryContext(claimed, kind, self._deps, now, self._deps))
             else:
                 await deliver(DeliveryContext(claimed, kind, self._deps, now, of_claim))
-        except StoreDown as fault:  # no error of this task: it would cancel all the others
+        except StoreDown as fault:
+            # As above: it would cancel all the others. The entry's lease brings it back, with its mark if it has
+            # one.
             self._store_down = fault
         (self._slow.add if clock.time() - began >= SLOW else self._slow.discard)(team)
 
@@ -204,13 +223,6 @@ class DeliveryPool:
         except TimeoutError:
             pass
 
-    async def _its_turn(self, claims: Claims, waited: Claims) -> bool:
-        turn_in = claims.turn_in
-        if turn_in is None or turn_in > LONGEST_TURN or claims == waited:
-            return False
-        await asyncio.sleep(turn_in.total_seconds())
-        return True
-
     async def quiet(self, within: float) -> None:
         """Come back when nothing is under way, or after so many seconds."""
         runs = [run.task for run in self._runs.values() if run.task]
@@ -220,10 +232,12 @@ class DeliveryPool:
     async def stop(self, within: float) -> None:
         """Start on nothing more; wait for those under way, `within` seconds at most. Who is cut short leaves their
         mark behind, so that the next to claim looks in Slack."""
-        for run in self._runs.values():  # first, so that nothing new is claimed
+        # First, so that nothing new is claimed while we wait.
+        for run in self._runs.values():
             if run.task:
                 run.task.cancel()
         if self._in_flight:
             await asyncio.wait(self._in_flight, timeout=within)
+        # In the midst of a call, perhaps: its mark stays, and whoever claims it next looks in Slack before sending.
         for task in list(self._in_flight):
             task.cancel()

@@ -18,6 +18,7 @@ from bot.redis.batcher import Batcher
 from bot.redis.connection import Connection, NotKept
 from bot.store import keys
 from scheduler.outbox import entries, scripts
+from scheduler.outbox.dead_letters import revive
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.entries import ms
 from scheduler.outbox.forgetting import Forgetting
@@ -25,6 +26,7 @@ from scheduler.outbox.pace import OUR_PACE, Pace
 from scheduler.outbox.reader import NEVER_SURE, OutboxReader, chunks
 from scheduler.outbox.unconfirmed import Unconfirmed
 
+# After that a name could be added anew; what the kinds record (`asked_at`, `digested`) keeps it from being planned.
 TOMBSTONE = timedelta(days=60)
 UNREADABLE = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8))
 """How long an entry that we can't read waits for somebody who can, each time."""
@@ -58,6 +60,7 @@ class RedisOutbox(OutboxReader):
         due: RedisDueIndex | None = None,
         *,
         pace: Pace = OUR_PACE,
+        # More than `LONGEST_CALL_S` (10.5 s): nobody looks in Slack for what may still be on its way there.
         lease: timedelta = timedelta(seconds=12),
         server_ms: Callable[[], int | None] = lambda: None,
     ) -> None:
@@ -80,22 +83,22 @@ class RedisOutbox(OutboxReader):
         new = 0
         for partition, chosen in by_partition.items():
             first = min(entry.due_at for entry in chosen)
-            # before, for the time after: should we die here, somebody looks for what was added
+            # Before, for the time after: the index lies in another slot, so no script does both. Should we die
+            # after the entries, and before the look below, somebody looks a little later all the same.
             await self._due.expect(partition, first)
-            # some may be in, and the rest not: who adds all again adds the rest
+            # Some may be in, and the rest not: the group's next look is not set yet, so it is planned again, and
+            # who adds all again adds the rest.
             for some in chunks(chosen, _AT_ONCE):
-                new += await self._add(partition, some)
-            await self._due.look_at_partition(partition, first)  # after, and sooner than what was expected
+                new += await scripts.add(
+                    self._connection,
+                    self._keys[partition],
+                    clock=self._server_ms(),
+                    added=[scripts.New(entries.delivery_id(entry.name), ms(entry.due_at)) for entry in some],
+                    records=[entries.pack(entry) for entry in some],
+                )
+            # After, and sooner than what was expected. A look before the entries were there would find nothing.
+            await self._due.look_at_partition(partition, first)
         return new
-
-    async def _add(self, partition: int, some: Sequence[Entry]) -> int:
-        return await scripts.add(
-            self._connection,
-            self._keys[partition],
-            clock=self._server_ms(),
-            added=[scripts.New(entries.delivery_id(entry.name), ms(entry.due_at)) for entry in some],
-            records=[entries.pack(entry) for entry in some],
-        )
 
     async def claim(
         self,
@@ -106,7 +109,9 @@ class RedisOutbox(OutboxReader):
         each: int = 8,
         in_flight: Mapping[str, int] | None = None,
     ) -> Claims:
-        token = token_urlsafe(9)  # of this claim, not of this bot: one that was frozen must not know its own again
+        # Of this claim, not of this bot: a bot that was frozen past its lease, and has claimed the entry again
+        # since, must not take the mark of its first life for its own.
+        token = token_urlsafe(9)
         wake, more, turn, *found = await scripts.claim(
             self._connection,
             self._keys[partition],
@@ -126,7 +131,8 @@ class RedisOutbox(OutboxReader):
         for id_, raw, state in chunks(found, 3):
             try:
                 taken.append(entries.claimed(id_.decode(), raw, state))
-            except BadRecord as error:  # the others of this claim go their way
+            except BadRecord as error:
+                # Leased to us like the others, which go their way. Should we die here, its lease brings it back.
                 await self._set_back(partition, (id_.decode(), token), entries.faults(state), str(error), now)
         next_at = None if wake < 0 else entries.moment(wake)
         turn_in = None if turn < 0 else timedelta(milliseconds=turn)
@@ -135,7 +141,8 @@ class RedisOutbox(OutboxReader):
     async def _set_back(self, partition: int, held: tuple[str, str], faults: int, why: str, now: datetime) -> None:
         """What we can't read a newer bot may, during an upgrade: it is set aside only when none came."""
         id_, token = held
-        if faults >= len(UNREADABLE):  # a quarter of an hour: an upgrade is over by then
+        # After 1 + 2 + 4 + 8 minutes: an upgrade by and by, in which older bots still claim, is over by then.
+        if faults >= len(UNREADABLE):
             await self._dead_letter(partition, id_, token, why)
             return
         wait = UNREADABLE[faults]
@@ -147,12 +154,16 @@ class RedisOutbox(OutboxReader):
         mark = scripts.Sending(claimed.delivery_id, claimed.token, entries.place_parts(place))
         try:
             return bool(await self._mark_sending[_home(claimed)]((mark, ms(now))))
-        except NotKept:  # a failover could forget the mark, and whoever claims it next would not look in Slack
+        except NotKept:
+            # The mark stands on the primary alone. A failover could forget it, and whoever claims the entry next
+            # would send without looking in Slack. Nothing has been sent yet, so the mark is taken back; should that
+            # fail too, it stays, and costs a look in Slack.
             await self.put_back(claimed, now, after=NOT_KEPT_WAIT, count="")
             raise
 
     async def _mark_all_sending(self, partition: int, asked: Sequence[tuple[scripts.Sending, int]]) -> list[int]:
         """By the newest caller's time: all of them are within one round trip of each other."""
+        # One NotKept for all of a batch: each of them takes its own mark back.
         return await scripts.mark_sending(
             self._connection,
             self._keys[partition],
@@ -173,9 +184,13 @@ class RedisOutbox(OutboxReader):
 
     async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
         partition = _home(claimed)
-        if outcome.status in NEVER_SURE:  # before the entry leaves; see `Unconfirmed`
+        if outcome.status in NEVER_SURE:
+            # Before the entry leaves: who dies in between leaves a name too many in the doctor's list, which asks
+            # the tombstone, and not one too few.
             await self._unconfirmed.note(partition, claimed.entry.name, self._server_ms())
-        kept = outcome if claimed.entry.in_channel else replace(outcome, sent=None)  # whose DM it was is theirs
+        # A tombstone outlives its entry by 60 days: whose DM it was, and which message in it, is nobody's but
+        # theirs.
+        kept = outcome if claimed.entry.in_channel else replace(outcome, sent=None)
         said = entries.outcome_json(kept)
         ended = scripts.Ended(claimed.delivery_id, claimed.token, outcome.status.value, said)
         return bool(await self._finish[partition](ended))
@@ -208,7 +223,9 @@ class RedisOutbox(OutboxReader):
             rest=_whole(rest),
             count=count,
         )
-        await self._due.look_at_partition(_home(claimed), now + after)  # also where the lease was lost: no harm
+        # Also where the lease was lost: then another holds the entry, and a look that finds nothing does no harm.
+        # After the script: who dies in between leaves it to a sweep of its partition.
+        await self._due.look_at_partition(_home(claimed), now + after)
         return held
 
     async def put_off(self, claimed: Claimed, until: datetime) -> bool:
@@ -261,24 +278,7 @@ class RedisOutbox(OutboxReader):
         await Forgetting(self._connection, self._unconfirmed).forget(person_id, self._server_ms())
 
     async def revive(self, now: datetime) -> list[str]:
-        names = []
-        for partition in range(keys.PARTITIONS):
-            key = keys.outbox(partition, "dead")
-            for note, raw in chunks(await self._connection.ask(key, "LRANGE", key, 0, -1), 2):
-                if entry := entries.readable(raw):
-                    # by its note, so of two who revive at once one does
-                    await scripts.revive(
-                        self._connection,
-                        self._keys[partition],
-                        clock=self._server_ms(),
-                        id=entries.delivery_id(entry.name),
-                        at=ms(entry.due_at),
-                        note=note,
-                        record=raw,
-                    )
-                    names.append(entry.name)
-            await self._due.look_at_partition(partition, now)
-        return names
+        return await revive(self._connection, self._due, now, self._server_ms)
 
 
 def _home(claimed: Claimed) -> int:

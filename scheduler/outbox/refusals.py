@@ -46,11 +46,16 @@ def backoff(tries: int) -> timedelta:
 
 async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
     delivery = deps.store.delivery
-    if refusal.in_doubt:  # the mark stays, and Slack is asked once it has had time to show the message
+    # First, since nothing else is known: not even a code that says "never" may take the mark of what may be there.
+    # The mark stays, and Slack is asked once it has had time to show the message.
+    if refusal.in_doubt:
         await delivery.put_back(claimed, now, after=SETTLING, keep_mark=True, rest=REST)
     elif refusal.code == "channel_not_found" and await _forget_dm(deps, claimed):
-        await delivery.put_back(claimed, now, after=timedelta(0))  # counts as a try, so that it is done once
-    elif refusal.retry_after is not None:  # a 429 of posting is about the whole workspace
+        # Counts as a try, so that it is done once: a DM that is refused when just opened is refused for another
+        # reason.
+        await delivery.put_back(claimed, now, after=timedelta(0))
+    elif refusal.retry_after is not None:
+        # A 429 of posting is about the whole workspace (slack.md §2), and says that this one was surely not sent.
         wait = timedelta(seconds=refusal.retry_after)
         await delivery.put_back(claimed, now, after=wait, rest=wait, count="")
     else:
@@ -73,6 +78,7 @@ async def of_calling(deps: Deps, claimed: Claimed, method: Method, refusal: Slac
 async def _heeded(deps: Deps, team_id: str, method: Method, seconds: float, code: str) -> timedelta:
     """How long to wait, said to all bots where Slack said it."""
     wait = timedelta(seconds=seconds)
+    # Where it was our own count that said no, all bots know it: blocking would let one at a time go from then on.
     if code != OWN_PACE:
         await deps.store.method_limiter.block(team_id, method, wait)
     return wait
@@ -83,7 +89,7 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     from the facts when it has ended; what goes to a person waits here."""
     delivery, entry = deps.store.delivery, claimed.entry
     if entry.kind is Kind.ABSENCE and refusal.unreachable and entry.person_id:
-        # Noted before it leaves: who dies here leaves it to be tried.
+        # Noted before it leaves: who dies here leaves it to be tried once more, and found out once more.
         await absence.unreachable(deps, entry.group_id, entry.person_id, now)
         await limits.give_back(entry, deps, now)
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
@@ -92,7 +98,8 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
     elif entry.in_channel and (refusal.can_end or await _over_and_over(deps, claimed, refusal)):
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
-        # before the entry leaves: who dies in between leaves it to be tried once more
+        # Before the entry leaves: who dies in between leaves it to be tried once more. The other way round nobody
+        # would know that the channel is owed a message.
         await channel.refused(deps, entry, refusal.code, now)
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
     elif refusal.can_end:
@@ -100,7 +107,8 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     elif refusal.permanent:
         log.warning("Slack won't take it", entry=entry.name, code=refusal.code)
         await limits.give_back(entry, deps, now)
-        if entry.person_id and refusal.unreachable:  # whoever else it concerns may be told in their place
+        if entry.person_id and refusal.unreachable:
+            # Whoever else it concerns may be told in their place, which the look below finds.
             await reach.refused(deps, entry.person_id, refusal.code)
             if refusal.code == ACCOUNT_CLOSED:
                 await _closed(deps, entry.person_id, now)
@@ -125,7 +133,8 @@ async def _over_and_over(deps: Deps, claimed: Claimed, refusal: SlackRefused) ->
 async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
     """It may be in Slack: as long as nobody can tell, it is never sent again."""
     delivery, began = deps.store.delivery, claimed.marked_at or now
-    if refusal.permanent or now - began > LONGEST_DOUBT:  # told in the doctor rather than risked twice
+    # Not in the channel, or without im:history, we shall never know. Told in the doctor rather than risked twice.
+    if refusal.permanent or now - began > LONGEST_DOUBT:
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await note_end(deps, claimed.entry, refusal.code, now, sure=False)
         await channel.given_up(deps, claimed.entry, refusal.code)
@@ -158,7 +167,8 @@ async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:
     """Unless they are reached another way by now."""
 
     def noted(known: Person | None) -> Person | None:
-        if known is None or known.reach != person.reach:  # another bot was quicker, or they came by another team
+        # Another bot was quicker, or they came by another team: what stands is newer than what we opened.
+        if known is None or known.reach != person.reach:
             return known
         now = replace(known.reach, dm_channel=channel)
         return reached(known, now) if channel else replace(known, reach=now)

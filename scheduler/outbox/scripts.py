@@ -63,6 +63,7 @@ async def add(
     """
 
 
+# Not replicated: a claim that a failover forgets is made again, and the token of the first holds no more.
 @script(PACKAGE, SERVER_TIME, PRELUDE, before=entries.layout)
 async def claim(
     connection: Connection,
@@ -115,6 +116,7 @@ class Sent(msgspec.Struct):
     message: tuple[str, str, str]
 
 
+# Nor this: where a failover forgets it the mark as sending is there, and Slack is asked.
 @script(PACKAGE, SERVER_TIME, PRELUDE, before=entries.layout)
 async def mark_sent(
     connection: Connection, keys: PartitionKeys, *, clock: int | None, marks: Sequence[Sent]
@@ -130,6 +132,7 @@ class Ended(msgspec.Struct):
     """As JSON: what its tombstone says."""
 
 
+# Nor this: where a failover forgets it the entry stands there as sent, or as marked, and is taken up again.
 @script(PACKAGE, SERVER_TIME, PRELUDE, before=entries.layout)
 async def finish(
     connection: Connection,
@@ -207,6 +210,7 @@ class DueKeys(NamedTuple):
     held: str
 
 
+# Not replicated: two that look at the same member do no harm.
 @script(PACKAGE)
 async def due(connection: Connection, keys: DueKeys, *, now: int, lease: int, limit: int) -> list[bytes]:
     """The members to look at now; each is put off by the lease, in case the caller dies."""

@@ -15,6 +15,8 @@ def sent_between(
 ) -> tuple[datetime, datetime | None]:
     """Between when the message must stand if it is there. Our clock may have been stepped, or be another's, so the
     marks count by the wall clock of whoever made them, and by how long ago Redis says that was."""
+    # Two clocks were noted at each mark, and neither is trusted alone: the widest span that both allow is looked
+    # through, which costs pages of history, where a span that is too narrow would find nothing and post twice.
     begins, ends = [marked_at, now], [claimed.last_marked_at or now]
     if claimed.marked_ago and claimed.last_marked_ago:
         begins.append(now - claimed.marked_ago)

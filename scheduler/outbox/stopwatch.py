@@ -31,6 +31,8 @@ class Stopwatch:
 
     def seconds(self) -> float:
         """A wall clock that was stepped back counts by as much: nobody can tell how long that took."""
+        # The largest of the three: each of them stands still in a way that another does not, and saying "too long"
+        # of what was quick costs one more claim, where the other mistake posts twice.
         loop, slept, wall = self._read()
         began, slept_before, wall_before = self._began
         return max(loop - began, abs(slept - slept_before), abs(wall - wall_before))

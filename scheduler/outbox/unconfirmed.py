@@ -32,5 +32,6 @@ class Unconfirmed:
 
     async def forget(self, partition: int, names: Iterable[str]) -> None:
         key = keys.outbox(partition, "missed")
+        # ZREM of nothing is an error to Redis, of what is not there none.
         if gone := [*names]:
             await self._connection.ask(key, "ZREM", key, *gone)

@@ -166,6 +166,7 @@ async def test_the_bot_says_hello_where_no_press_has_named_the_workspace_yet(hos
     assert (await stored(hosts)).teams == (COUNCIL,)
 
 
+@pytest.mark.slow
 async def test_a_group_in_its_channel_lives_as_any_other(hosts: Stage) -> None:
     await hosts.gather("Desmond", "Wei", "Jo", "Aoife")
     assert {name: hosts.dms(name)[0].team_id for name in ("Desmond", "Wei", "Jo", "Aoife")} == {

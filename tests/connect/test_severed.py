@@ -101,6 +101,7 @@ async def test_a_frozen_channel_is_said_to_be_so_and_nobody_is_asked(group: Stag
     assert not [text for text in group.sent("Sam") if "is archived" in text]
 
 
+@pytest.mark.slow
 async def test_where_the_convenor_cannot_be_written_to_another_leader_hears_that_the_bot_is_out(
     group: Stage,
 ) -> None:

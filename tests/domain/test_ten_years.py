@@ -29,6 +29,7 @@ def test_each_week_a_leader_is_asked_once_at_nine_through_every_change_of_their_
     every_change(name)
 
 
+@pytest.mark.slow
 def test_ten_years_in_london_are_one_life() -> None:
     lived("Europe/London", BEGIN, END)
 

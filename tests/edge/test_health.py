@@ -123,6 +123,7 @@ class Crowded:
         return line
 
 
+@pytest.mark.slow
 async def test_too_many_websockets_is_not_well_with_why_and_is_called_again_at_ease(settings_for):
     async with Crowded() as slack, started(settings_for(slack.url, http_port=0)) as app:
         app.line._client.held_s = 0.5

@@ -69,6 +69,7 @@ def test_names_in_commands_come_as_ids():
     assert all(one["should_escape"] for one in manifest.manifest()["features"]["slash_commands"])
 
 
+@pytest.mark.slow
 def test_every_method_the_bot_calls_has_its_scope_in_the_manifest():
     allowed = {method for scope in SCOPES for method in scope.methods} | FREE_METHODS
     assert {method: file for method, file in methods_called().items() if method not in allowed} == {}

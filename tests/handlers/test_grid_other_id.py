@@ -68,3 +68,9 @@ async def test_she_is_asked_once_and_stands_once_among_people(renamed: Stage) ->
     await renamed.person(W).close(everything=True)
     await renamed.at("2026-11-27 12:00")
     assert len([text for text in renamed.sent(W) if "Two minutes?" in text]) == 1
+
+
+async def test_she_has_one_account_still(renamed: Stage) -> None:
+    await renamed.press_more(W, "Change my settings", "I have two accounts")
+    assert "You are" not in renamed.modal(W)
+    assert "[Write to me here]" not in renamed.modal(W)

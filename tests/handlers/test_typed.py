@@ -241,6 +241,9 @@ async def test_in_several_groups_jo_chooses_the_group_first_and_it_is_named(stag
     assert "Keep this, for *Wards*?" in stage.dm("Jo")
     await stage.press("Jo", "A commitment")
     assert "Added for *Wards*." in stage.dm("Jo")
+    await stage.type("Jo", "x" * 3001)
+    assert "Which group is it for?" in stage.dm("Jo")
+    assert "It is 3,001 characters, and I can keep 3,000. Edit it, then choose." in stage.dm("Jo")
 
 
 async def test_pressed_by_somebody_else_nothing_is_read(stage: Stage) -> None:

@@ -83,6 +83,7 @@ async def test_later_pressed_twice_is_later_once(stage: Stage) -> None:
     assert stage.dm("Jo") == before
 
 
+@pytest.mark.slow
 async def test_two_groups_together_send_jo_two_a_week(stage: Stage) -> None:
     """Young carers, and another group in #general that meets on the same Mondays."""
     await stage.gather("Jo")

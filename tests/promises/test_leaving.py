@@ -22,6 +22,7 @@ async def from_the_settings(stage: Stage) -> None:
     await stage.person("Jo").press_in_modal("Leave")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", [from_the_first_dm, from_more, from_the_settings])
 @pytest.mark.parametrize("when", ["2026-11-24 12:00", "2026-12-09 09:30"])
 async def test_after_leave_nothing_comes_any_more(stage: Stage, leave: object, when: str) -> None:

@@ -85,6 +85,7 @@ async def missed(stage: Stage, **fields: str) -> None:
     await stage.at("2026-12-09 09:00")
 
 
+@pytest.mark.slow
 async def test_whose_words_no_digest_took_reads_so_and_nothing_new_puts_them_into_the_next(stage: Stage) -> None:
     await missed(stage, organisation="Beds are full again.", me="I start on Monday.")
     asked = stage.dm("Jo")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from playground.faults import Fault
 from tests.promises.watch import shown
 from tests.stage import Stage
@@ -39,6 +41,7 @@ async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_wha
     assert "Two wards closed." in stage.digest().text  # a second of her organisation: under Read it all
 
 
+@pytest.mark.slow
 async def test_after_a_weekend_outside_the_digest_still_goes_on_its_return_before_the_meeting(stage: Stage) -> None:
     await on_friday(stage)
     await stage.at("2026-11-26 12:00")
@@ -50,6 +53,7 @@ async def test_after_a_weekend_outside_the_digest_still_goes_on_its_return_befor
     assert "Beds are full again." in digests(stage)[0]
 
 
+@pytest.mark.slow
 async def test_so_does_the_brief(stage: Stage) -> None:
     await on_friday(stage)
     await stage.at("2026-11-27 10:05")
@@ -64,6 +68,7 @@ async def test_so_does_the_brief(stage: Stage) -> None:
     assert "Who pays for beds?" in stage.shown(stage.posts()[-1])
 
 
+@pytest.mark.slow
 async def test_the_panel_says_how_things_stand_after_weeks_in_an_archived_channel_too(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.person("Sam").archive("young-carers")
@@ -77,6 +82,7 @@ async def test_the_panel_says_how_things_stand_after_weeks_in_an_archived_channe
     assert "next Monday 28 December" in stage.shown(stage.panel())
 
 
+@pytest.mark.slow
 async def test_who_looks_after_the_rhythm_hears_once_that_the_channel_is_closed_to_us(stage: Stage) -> None:
     await on_friday(stage)
     await stage.person("Sam").remove_bot("young-carers")
@@ -88,6 +94,7 @@ async def test_who_looks_after_the_rhythm_hears_once_that_the_channel_is_closed_
     assert WAYS_IN in stage.home("Sam")
 
 
+@pytest.mark.slow
 async def test_an_archived_channel_stops_the_asking_and_each_leader_hears_once(stage: Stage) -> None:
     await on_friday(stage)
     await stage.at("2026-11-26 12:00")
@@ -103,6 +110,7 @@ async def test_an_archived_channel_stops_the_asking_and_each_leader_hears_once(s
     assert stage.dms("Jo")[-1].text.startswith("Morning Jo.")
 
 
+@pytest.mark.slow
 async def test_while_the_channel_is_archived_nobody_is_asked_of_a_meeting_on_a_holiday_either(stage: Stage) -> None:
     await on_friday(stage)
     await stage.at("2026-11-26 12:00")
@@ -115,6 +123,7 @@ async def test_while_the_channel_is_archived_nobody_is_asked_of_a_meeting_on_a_h
     assert "Monday 28 December, a public holiday here" in stage.dm("Sam")
 
 
+@pytest.mark.slow
 async def test_who_heard_that_the_bot_is_out_hears_too_that_the_channel_is_archived_since(stage: Stage) -> None:
     await on_friday(stage)
     await stage.person("Sam").remove_bot("young-carers")
@@ -127,6 +136,7 @@ async def test_who_heard_that_the_bot_is_out_hears_too_that_the_channel_is_archi
     assert sum(WAYS_IN in m.text for m in stage.dms("Sam")) == 1
 
 
+@pytest.mark.slow
 async def test_that_the_panel_could_be_changed_is_no_sign_that_posts_can_and_nobody_hears_again(
     stage: Stage,
 ) -> None:
@@ -141,6 +151,7 @@ async def test_that_the_panel_could_be_changed_is_no_sign_that_posts_can_and_nob
     assert WAYS_IN in stage.home("Sam")
 
 
+@pytest.mark.slow
 async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(stage: Stage) -> None:
     await on_friday(stage)
     await stage.at("2026-11-27 10:00")
@@ -158,6 +169,7 @@ async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(st
     assert sum("your words still stand there" in m.text for m in stage.dms("Jo")) == 1
 
 
+@pytest.mark.slow
 async def test_a_pull_back_in_an_archived_channel_is_told_to_whose_words_stand_and_done_once_it_is_open(
     stage: Stage,
 ) -> None:

@@ -83,6 +83,7 @@ async def walk(stage: Stage, way: Way) -> list[str]:
     return seen
 
 
+@pytest.mark.slow
 async def test_no_way_behind_more_is_deeper_than_three_and_each_leads_back(carers: Stage) -> None:
     jo, known, todo, walked, deep = carers.person("Jo"), set[tuple[str, str, int]](), [Way()], 0, 0
     while todo:

@@ -13,7 +13,8 @@ from bot.domain.outbox import Claimed, Kind
 from bot.ports import Message, MessageRef, Place
 from bot.storage import RedisStore
 from scheduler.outbox import stopwatch
-from scheduler.outbox.delivery import DeliveryContext, deliver
+from scheduler.outbox.delivery import deliver
+from scheduler.outbox.messages import DeliveryContext
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in
 from tests.scheduler.loopback import Loopback

@@ -14,7 +14,8 @@ from bot.storage import RedisStore
 from bot.usecases.convening import hand_on
 from bot.usecases.groups import move_meeting
 from bot.usecases.snapshot import require_member
-from scheduler.outbox.delivery import DeliveryContext, deliver
+from scheduler.outbox.delivery import deliver
+from scheduler.outbox.messages import DeliveryContext
 from tests.domain import young_carers
 from tests.scheduler.fortnight import FRIDAY, JO, SAM, carers_of, live
 from tests.scheduler.postroom import Bot, entry

@@ -86,6 +86,7 @@ async def test_who_is_back_within_the_round_is_asked(carers: Bot, how: str) -> N
     assert carers.slack.to("sam")[0][0] == on(30, "09:00")
 
 
+@pytest.mark.slow
 async def test_what_waits_goes_by_the_rounds_new_times_when_the_meeting_has_moved(carers: Bot) -> None:
     """Slack refuses from Friday on; the check-in would have been worth sending until Monday evening."""
     carers.slack.orders.extend([UNREACHED] * 4000)

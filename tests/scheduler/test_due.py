@@ -10,7 +10,7 @@ from bot.domain.rhythm import Moved
 from bot.domain.rounds import coming_round, opens_at
 from bot.storage import RedisStore
 from scheduler.due import plan_group
-from scheduler.outbox.delivery import AFTER_A_DM
+from scheduler.outbox.ends import AFTER_A_DM
 from scheduler.tick import next_due
 from tests.clock import Clock
 from tests.domain import young_carers

@@ -11,6 +11,7 @@ from playground.faults import Fault
 from tests.stage import staged
 
 
+@pytest.mark.slow
 async def test_days_go_by_while_slack_is_down(
     redis_url: str, store: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:

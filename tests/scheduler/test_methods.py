@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.outbox import Kind, Status
 from bot.ports import Method, SlackRefused
 from bot.storage import RedisStore
@@ -21,6 +23,7 @@ def panels(count: int, clock: Clock) -> list[object]:
     return [entry(Kind.PANEL, f"panel:{n:02}", clock.now(), group_id=f"g{n}") for n in range(count)]
 
 
+@pytest.mark.slow
 async def test_forty_in_doubt_ask_for_history_no_more_often_than_slack_allows(
     bot: Bot, slack: Loopback, clock: Clock
 ) -> None:

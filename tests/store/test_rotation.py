@@ -121,6 +121,18 @@ async def test_new_data_keys_seal_everything_anew_and_the_old_are_dropped(crowd:
     await readable(crowd, MasterKeys((NEXT,)))
 
 
+async def test_a_round_that_begins_just_before_its_group_has_a_new_data_key_is_sealed_anew_too(
+    crowd: RedisStore,
+) -> None:
+    class Interrupted(Rotation):
+        async def _new_data_keys(self, tags: list[str]) -> None:
+            await crowd.plates.change("g7", "p3", lambda _: OWN, round="2026-W49")
+            await super()._new_data_keys(tags)
+
+    await Interrupted(with_keys(crowd, BOTH).keyring, data=True).run()
+    assert await with_keys(crowd, MasterKeys((NEXT,))).plates.all("g7", round="2026-W49") == {"p3": OWN}
+
+
 async def test_a_bot_that_was_not_given_the_new_key_yet_goes_on_with_the_old(crowd: RedisStore) -> None:
     """Until somebody turns, all bots wrap with the same."""
     newer, older = with_keys(crowd, BOTH), with_keys(crowd, MASTERS)

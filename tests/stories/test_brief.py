@@ -100,6 +100,28 @@ async def test_a_line_is_struck_after_it_is_posted_from_the_post_itself(digested
     assert "Corrected Friday 27 November." in post(digested)
 
 
+async def test_where_all_of_a_posted_brief_is_struck_nobody_is_asked_for_a_line(
+    digested: Stage,
+) -> None:
+    await say(digested, "Jo", POLICE)
+    await digested.at("2026-11-27 16:30")
+    await digested.press("Jo", "Strike a line")
+    await digested.person("Jo").press_in_modal("Strike")
+    await digested.settle()
+    assert "All of it was struck by those whose words it held." in digested.modal("Jo")
+    assert "What should the meeting hear?" not in digested.modal("Jo")
+
+
+async def test_after_its_hour_the_first_line_names_no_hour_that_is_over(digested: Stage) -> None:
+    await digested.at("2026-11-27 16:30")
+    await so_far(digested, "Jo")
+    await digested.person("Jo").press_in_modal("Add a line")
+    assert "It stands in the channel under your name, today at 16:30 GMT." in digested.modal("Jo")
+    await digested.person("Jo").close(everything=True)
+    await say(digested, "Jo", POLICE)
+    assert POLICE in post(digested)
+
+
 async def test_three_lines_are_one_too_many_and_nobody_adds_to_one_that_is_posted(digested: Stage) -> None:
     for text in (POLICE, SCHOOLS):
         await say(digested, "Jo", text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 
 
@@ -46,6 +48,22 @@ async def test_a_change_stays_under_the_names_it_was_posted_under(stage: Stage) 
     assert "Amir (Riverside Fire & Rescue) objected" in shown
 
 
+async def test_who_objects_to_a_change_of_their_own_is_called_there_as_they_were(stage: Stage) -> None:
+    """One post does not call one person by two names."""
+    await stage.gather("Jo", "Amir")
+    await settings(stage, "Jo", {"How often": "Every four weeks"})
+    posted = stage.posts()[-1]
+    await stage.press_more("Jo", "Change my settings")
+    assert await stage.send("Jo", {"Your first name": "Joanna"}) is None
+    await stage.person("Jo").press(posted, "Object")
+    await stage.settle()
+    await stage.at("2026-11-23 10:00")
+    shown = stage.shown(next(one for one in stage.posts() if one.ts == posted.ts))
+    assert "Jo (Riverside Hospitals Trust) changed Young carers" in shown
+    assert "Jo (Riverside Hospitals Trust) objected" in shown
+    assert "Joanna (" not in shown
+
+
 async def test_sam_hands_the_rhythm_over_to_jo(stage: Stage) -> None:
     await stage.gather("Jo")
     await settings(stage, "Sam", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})
@@ -76,6 +94,7 @@ async def test_a_meeting_that_moves_after_the_prompts_asks_nobody_again(stage: S
     assert ["Morning" in m.text for m in stage.dms("Jo")[before:]] == [False], "the nudge alone"
 
 
+@pytest.mark.slow
 async def test_a_move_that_somebody_objects_to_leaves_no_trace_in_the_check_in(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-12-09 12:00")
@@ -103,6 +122,7 @@ async def test_who_leaves_and_joins_again_is_welcomed_again_and_asked(stage: Sta
     assert stage.dm("Jo").startswith("(Morning Jo.")
 
 
+@pytest.mark.slow
 async def test_where_meetings_are_monthly_the_group_is_asked_every_week(stage: Stage) -> None:
     await stage.gather("Jo", **{"How often": "Every month, on that weekday", "Next meeting": "2026-12-17"})
     asked = []

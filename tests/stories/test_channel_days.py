@@ -73,6 +73,7 @@ async def test_a_week_later_the_questions_post_still_tells_of_the_move(carers: S
     assert MOVED in shown
 
 
+@pytest.mark.slow
 async def test_jos_question_of_a_day_that_has_its_post_goes_there_tomorrow_and_says_so(carers: Stage) -> None:
     await settings(carers, "Sam", {"What you work on together": "Carers"})
     before = len(carers.posts())
@@ -84,6 +85,7 @@ async def test_jos_question_of_a_day_that_has_its_post_goes_there_tomorrow_and_s
     assert QUESTION in carers.shown(carers.posts()[-1])
 
 
+@pytest.mark.slow
 async def test_jos_question_has_the_day_that_she_was_told_though_margaret_starts_a_review_after_it(
     stage: Stage,
 ) -> None:

@@ -98,6 +98,7 @@ async def test_a_button_of_an_old_round_says_that_it_has_closed(asked: Stage) ->
     assert asked.notes("Jo")[-1].startswith("(That check-in has closed. Nothing to do.)")
 
 
+@pytest.mark.slow
 async def test_answer_on_an_old_message_opens_the_form_of_the_round_that_is_open(asked: Stage) -> None:
     old = asked.dms("Jo")[-1]
     await asked.at("2026-12-02 09:00")
@@ -152,6 +153,7 @@ async def test_words_too_late_for_a_digest_that_never_was_bring_it(asked: Stage)
     assert "Beds are full again." in asked.shown(asked.digest())
 
 
+@pytest.mark.slow
 async def test_words_too_late_for_one_check_in_answer_the_next_and_both_are_said(asked: Stage) -> None:
     await asked.press("Jo", "Answer")
     await asked.at("2026-12-09 09:05")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cast import ORGANISATIONS
 from tests.stage import Stage
 
@@ -176,6 +178,7 @@ async def on_new_years_day(stage: Stage) -> None:
     await stage.at("2026-12-17 17:00")
 
 
+@pytest.mark.slow
 async def test_a_meeting_on_a_public_holiday_is_asked_about_once_and_skipped_by_one_press(stage: Stage) -> None:
     await on_new_years_day(stage)
     asked = [m for name in ("Sam", "Jo") for m in stage.dms(name) if "a public holiday here. What suits?" in m.text]
@@ -226,6 +229,7 @@ async def test_the_same_rhythm_a_week_later_is_a_change(stage: Stage) -> None:
     assert "next Monday 7 December" in stage.shown(stage.panel())
 
 
+@pytest.mark.slow
 async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_take_it_up_again(stage: Stage) -> None:
     await stage.gather("Jo")
     await look_after(stage, "Sam", "End the group…")

@@ -3,6 +3,8 @@ that this was changed."""
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 from tests.stories.erasing import erase
 from tests.stories.purposes import SENTENCE, draft, gathered, put
@@ -20,6 +22,7 @@ async def shared(stage: Stage) -> None:
     await stage.at("2026-12-01 12:00")
 
 
+@pytest.mark.slow
 async def test_a_digest_says_on_which_day_it_was_corrected_and_only_where_she_stood_in_it(stage: Stage) -> None:
     await shared(stage)
     await erase(stage, "Margaret")
@@ -32,6 +35,7 @@ async def test_a_digest_says_on_which_day_it_was_corrected_and_only_where_she_st
     assert "Corrected Wednesday." in stage.shown(stage.digest())
 
 
+@pytest.mark.slow
 async def test_one_that_was_corrected_before_says_the_later_day(stage: Stage) -> None:
     await shared(stage)
     await erase(stage)

@@ -65,6 +65,7 @@ async def test_words_changed_after_the_digest_are_changed_in_it(answered: Stage)
     assert BEDS not in digest
 
 
+@pytest.mark.slow
 async def test_what_was_pulled_back_is_not_given_to_everyone_again_by_the_next_rounds_form(
     answered: Stage,
 ) -> None:
@@ -79,6 +80,7 @@ async def test_what_was_pulled_back_is_not_given_to_everyone_again_by_the_next_r
     assert not [post for post in answered.posts() if BEDS in answered.shown(post)]
 
 
+@pytest.mark.slow
 async def test_in_the_thread_as_well(answered: Stage) -> None:
     await answered.at("2026-11-27 10:00")
     post = answered.digest()
@@ -208,6 +210,7 @@ async def test_its_words_changed_by_its_maker_are_changed_in_the_digest(progress
     assert WALK not in digest
 
 
+@pytest.mark.slow
 async def test_digests_are_asked_for_by_date_and_the_first_is_still_there(answered: Stage) -> None:
     await answered.at("2026-12-09 10:00")
     await answered.answer("Jo", organisation="Two wards have beds.")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.outbox import Kind
+from playground.messages import Message
 from tests.stage import Stage
+from tests.stories.asking import gathered, jo_asks
 from tests.stories.holding import behind_more
 
 ENDED = "Young carers. This check-in is over, Jo. The group has ended, so no more follow."
+
+LETTER_OVER = "Young carers. The group has ended, so this needs no answer."
 
 
 async def end(stage: Stage, name: str = "Sam") -> None:
@@ -32,6 +37,7 @@ async def asked(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.slow
 async def test_no_answer_is_called_welcome_that_would_be_refused(asked: Stage) -> None:
     assert "A late answer is as welcome." in asked.dm("Jo")
     before = len(asked.dms("Jo"))
@@ -48,6 +54,7 @@ async def test_who_answered_reads_what_they_said(asked: Stage) -> None:
     assert "Young carers. This check-in is over. What you said in it:" in card
 
 
+@pytest.mark.slow
 async def test_where_the_group_goes_on_they_can_be_pressed_again(asked: Stage) -> None:
     await asked.at("2026-12-02 00:01")
     await behind_more(asked, "Amir", "Look after the group…", "Go on now")
@@ -55,3 +62,51 @@ async def test_where_the_group_goes_on_they_can_be_pressed_again(asked: Stage) -
     await asked.at("2026-12-02 00:05")
     assert "A late answer is as welcome." in asked.dm("Jo")
     assert "[Answer]" in asked.dm("Jo")
+
+
+@pytest.fixture
+async def written_to(stage: Stage) -> Stage:
+    """Amir has a letter about Jo's ask of Monday evening, and the group ends on Friday."""
+    await gathered(stage)
+    await stage.at("2026-11-27 09:30")
+    await end(stage)
+    await stage.at("2026-11-30 17:30")
+    await jo_asks(stage)
+    await stage.at("2026-12-01 09:30")
+    assert "[Yes, introduce us]" in stage.shown(letter_to(stage, "Amir"))
+    return stage
+
+
+def letter_to(stage: Stage, name: str) -> Message:
+    return next(one for one in reversed(stage.dms(name)) if stage.went[one.ts] is Kind.LETTER)
+
+
+async def test_a_letter_asks_nothing_any_more_either(written_to: Stage) -> None:
+    before = len(written_to.dms("Amir"))
+    await written_to.at("2026-12-05 00:01")
+    assert written_to.shown(letter_to(written_to, "Amir")) == f"({LETTER_OVER})\n{LETTER_OVER}\n[More]"
+    assert len(written_to.dms("Amir")) == before
+
+
+async def test_where_the_group_goes_on_a_letter_can_be_answered_again(written_to: Stage) -> None:
+    shown = written_to.shown(letter_to(written_to, "Amir"))
+    await written_to.at("2026-12-05 00:01")
+    await behind_more(written_to, "Amir", "Look after the group…", "Go on now")
+    await written_to.settle()
+    await written_to.at("2026-12-05 00:05")
+    assert written_to.shown(letter_to(written_to, "Amir")).splitlines()[2:] == shown.splitlines()[2:]
+
+
+async def test_a_matter_below_a_check_in_is_no_letter(stage: Stage) -> None:
+    """Its message has lost its buttons, and says what it says."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await stage.at("2026-11-25 10:30")
+    await stage.answer("Amir", organisation="Cutting repeat call-outs with a weekly list.")
+    await stage.at("2026-12-03 10:30")
+    await end(stage)
+    await stage.at("2026-12-08 10:30")
+    await jo_asks(stage)
+    await stage.at("2026-12-09 10:30")
+    assert "[Yes, introduce us]" in stage.dm("Amir")
+    await stage.at("2026-12-10 00:05")
+    assert "This check-in is over" in stage.dm("Amir")

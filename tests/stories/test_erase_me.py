@@ -48,6 +48,7 @@ async def carers(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.slow
 async def test_she_is_told_first_what_will_happen(carers: Stage) -> None:
     await settings_of(carers, "Jo", "Erase me")
     said = carers.modal("Jo")
@@ -61,6 +62,7 @@ async def test_she_is_told_first_what_will_happen(carers: Stage) -> None:
         assert words in said
 
 
+@pytest.mark.slow
 async def test_nothing_of_her_is_left_anywhere(carers: Stage, store: RedisStore) -> None:
     jo = (await ids(carers))["Jo"]
     group = await the_group(carers)
@@ -101,6 +103,7 @@ async def test_no_count_is_left_of_whom_an_ask_was_put_to(stage: Stage) -> None:
     assert not [key for key, held in (await everything_in(store)).items() if amir in key + held]
 
 
+@pytest.mark.slow
 async def test_what_she_leaves_stays_and_names_nobody(carers: Stage, store: RedisStore) -> None:
     jo = (await ids(carers))["Jo"]
     await erase(carers, left=True)
@@ -130,6 +133,7 @@ async def test_whoever_tends_it_still_is_not_said_to_have_made_it(stage: Stage) 
     assert HERS not in told
 
 
+@pytest.mark.slow
 async def test_sent_twice_she_is_erased_once(carers: Stage) -> None:
     await erase(carers)
     await carers.again("Jo")
@@ -138,6 +142,7 @@ async def test_sent_twice_she_is_erased_once(carers: Stage) -> None:
     assert len(told) == 1
 
 
+@pytest.mark.slow
 async def test_somebody_elses_press_erases_nobody(carers: Stage) -> None:
     await settings_of(carers, "Jo", "Erase me")
     before = await ids(carers)
@@ -145,6 +150,7 @@ async def test_somebody_elses_press_erases_nobody(carers: Stage) -> None:
     assert await ids(carers) == before
 
 
+@pytest.mark.slow
 async def test_who_dies_after_the_first_note_leaves_it_to_a_look(carers: Stage, store: RedisStore) -> None:
     """The press wrote one note and no more."""
     jo, group = (await ids(carers))["Jo"], await the_group(carers)
@@ -153,6 +159,7 @@ async def test_who_dies_after_the_first_note_leaves_it_to_a_look(carers: Stage, 
     assert jo not in str(await everything_in(store))
 
 
+@pytest.mark.slow
 async def test_where_slack_deletes_nothing_the_words_are_taken_out(carers: Stage) -> None:
     for workspace in carers.pg.world.workspaces.values():
         workspace.keeps_messages = True
@@ -162,6 +169,7 @@ async def test_where_slack_deletes_nothing_the_words_are_taken_out(carers: Stage
     assert "This message was erased. Slack did not let me delete it." in words
 
 
+@pytest.mark.slow
 async def test_while_slack_is_away_it_goes_on_later(carers: Stage, store: RedisStore) -> None:
     jo = (await ids(carers))["Jo"]
     carers.pg.world.faults.order(Fault("ratelimited", seconds=60), method="chat.delete", times=3)
@@ -171,6 +179,7 @@ async def test_while_slack_is_away_it_goes_on_later(carers: Stage, store: RedisS
     assert jo not in str(await everything_in(store))
 
 
+@pytest.mark.slow
 async def test_she_can_join_again_as_somebody_new(carers: Stage) -> None:
     jo = (await ids(carers))["Jo"]
     await erase(carers)
@@ -181,6 +190,7 @@ async def test_she_can_join_again_as_somebody_new(carers: Stage) -> None:
     assert FOR_ALL not in "".join(map(carers.shown, carers.dms("Jo")))
 
 
+@pytest.mark.slow
 async def test_after_a_restore_she_is_erased_again(carers: Stage, store: RedisStore) -> None:
     """The list of erasures stands beside the data, not in it."""
     jo = (await ids(carers))["Jo"]
@@ -199,6 +209,7 @@ async def test_after_a_restore_she_is_erased_again(carers: Stage, store: RedisSt
     assert await erasure.erase_again(deps, carers.clock.now() + timedelta(days=1)) == 0
 
 
+@pytest.mark.slow
 async def test_under_a_legal_hold_she_is_hidden_at_once_and_erased_when_it_is_lifted(
     carers: Stage, store: RedisStore
 ) -> None:
@@ -227,6 +238,7 @@ async def test_under_a_legal_hold_she_is_hidden_at_once_and_erased_when_it_is_li
     assert carers.dms("Jo") == []
 
 
+@pytest.mark.slow
 async def test_a_hold_on_a_group_that_is_not_there_says_so(store: RedisStore, carers: Stage) -> None:
     said, done = await held(store, "Old carers", lift=False, now=carers.clock.now())
     assert not done

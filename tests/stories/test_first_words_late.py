@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
-from tests.stage import Stage
+from tests.stage import LONDON, Stage
 
 FOR_JO = "For Riverside Hospitals Trust"
 BEDS = "Beds are full again."
@@ -130,3 +131,19 @@ async def test_a_digest_names_its_meetings_new_day_when_that_moves(stage: Stage)
     before = digests(stage)
     await stage.at("2026-12-05 11:00")
     assert digests(stage) == before
+
+
+async def test_between_goes_down_right_after_jos_words_until_the_meeting_and_she_hears_that_no_digest_went(
+    unsaid: Stage,
+) -> None:
+    await unsaid.press("Jo", "Answer")
+    await unsaid.person("Jo").fill(FOR_JO, BEDS)
+    assert await unsaid.person("Jo").submit() is None  # saved, and nobody looks at the group any more
+    unsaid.clock.move_to(datetime(2026, 11, 30, 15, 0, tzinfo=LONDON))
+    await unsaid.settle()
+    assert digests(unsaid) == []
+    await unsaid.at("2026-12-09 09:05")
+    assert "No digest went last time. Press Nothing new" in unsaid.dm("Jo")
+    await unsaid.press("Jo", "Nothing new")
+    await unsaid.at("2026-12-11 10:05")
+    assert BEDS in digests(unsaid)[-1]

@@ -43,6 +43,7 @@ async def test_jo_takes_it_up_in_the_check_in_and_it_can_be_pressed_no_more(left
     assert "Nothing waits for you just now." in await for_you(left, "Jo")
 
 
+@pytest.mark.slow
 async def test_not_now_ends_it_for_her_and_no_later_check_in_brings_it_back(left: Stage) -> None:
     await left.at("2026-11-25 09:30")
     await left.press("Jo", "Not now")

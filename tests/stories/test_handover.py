@@ -73,6 +73,7 @@ async def test_who_comes_for_an_organisation_that_nobody_left_is_offered_their_s
     assert "Not said yet." in shown
 
 
+@pytest.mark.slow
 async def test_it_says_what_we_are_here_for_now_and_then_and_what_was_learnt(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Margaret")
     await commit(stage, "Amir", FORMS)
@@ -96,6 +97,7 @@ async def test_it_says_what_we_are_here_for_now_and_then_and_what_was_learnt(sta
     assert "[People]" in shown
 
 
+@pytest.mark.slow
 async def test_words_that_are_under_way_beside_those_that_stand_are_open_too(carers: Stage) -> None:
     await draft(carers, "Jo", SENTENCE)
     await live_with(carers, "Sam", "Amir")
@@ -114,6 +116,7 @@ async def test_what_was_reshaped_without_a_word_on_why_says_what_it_was(carers: 
     assert "• Lend two vans: it was “Lend a van.”" in carers.modal("Sam")
 
 
+@pytest.mark.slow
 async def test_a_review_that_is_open_is_named_until_its_day(stage: Stage) -> None:
     await reviewing.gather(stage)
     await reviewing.start(stage)

@@ -66,6 +66,7 @@ async def test_where_slack_would_not_have_it_changed_the_press_is_answered_and_n
     assert len(stuck.sent("Jo")) == sent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["Got it", "thirty days"])
 async def test_so_it_goes_where_an_ask_is_over(stage: Stage, how: str) -> None:
     await stage.gather("Jo", "Amir")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 from tests.stories.holding import behind_more, card, commit
 
@@ -37,6 +39,7 @@ async def test_sam_sees_on_home_what_jo_holds_and_who_can_help(stage: Stage) -> 
     assert "Margaret can help" in stage.shown(stage.digest())
 
 
+@pytest.mark.slow
 async def test_nothing_new_is_as_last_time_on_home_too(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-11-25 09:00")
@@ -95,6 +98,7 @@ async def test_nobody_is_said_to_help_with_what_was_let_go(stage: Stage) -> None
     assert "can help" not in stage.modal("Sam")
 
 
+@pytest.mark.slow
 async def test_home_says_that_the_group_rests_or_has_ended(stage: Stage) -> None:
     await stage.gather("Jo")
     await behind_more(stage, "Jo", "Look after the group…", "Pause the group until…")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 
 
@@ -23,6 +25,7 @@ async def test_jo_answers_after_the_digest_and_is_told_that_it_is_corrected(stag
     assert ": Beds are full again." in stage.shown(stage.digest())
 
 
+@pytest.mark.slow
 async def test_an_old_check_in_has_no_dead_buttons_once_the_next_one_has_come(stage: Stage) -> None:
     await asked(stage)
     await stage.answer("Wei", organisation="Flats are let.")
@@ -35,6 +38,7 @@ async def test_an_old_check_in_has_no_dead_buttons_once_the_next_one_has_come(st
     assert "[Change]" not in wei[1]
 
 
+@pytest.mark.slow
 async def test_what_was_said_stands_once_where_she_was_asked_and_not_under_the_nudge_too(stage: Stage) -> None:
     await asked(stage)
     await stage.at("2026-11-26 17:00")
@@ -95,6 +99,7 @@ async def test_a_first_meeting_that_is_over_is_refused_and_not_moved_by_a_fortni
     assert refused == {"meets_at": "That time has passed. Please pick a later one."}
 
 
+@pytest.mark.slow
 async def test_the_quiet_message_says_what_each_choice_brings_and_when(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-12-23 09:30")

@@ -20,6 +20,7 @@ async def carers(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.slow
 async def test_it_stands_in_the_channel_under_her_name_and_comes_to_each_as_a_matter(carers: Stage) -> None:
     assert "It goes to the channel now" in await ask(carers)
     drawn = carers.shown(post(carers))
@@ -49,6 +50,7 @@ async def test_who_asks_is_asked_by_no_message_and_answers_as_all_do(carers: Sta
     assert QUESTION not in await for_you(carers, "Jo")
 
 
+@pytest.mark.slow
 async def test_until_its_day_nobody_sees_an_answer_and_then_all_stand_together(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Jo", "An hour back each week.")
@@ -70,6 +72,7 @@ async def test_until_its_day_nobody_sees_an_answer_and_then_all_stand_together(c
     assert "[Withdraw my answer]" not in sheet
 
 
+@pytest.mark.slow
 async def test_on_a_day_that_has_its_post_the_answers_stand_in_the_thread_alone(carers: Stage) -> None:
     await ask(carers, until="2026-11-27")
     await write(carers, "Amir", "A room with a door.")
@@ -83,6 +86,7 @@ async def test_on_a_day_that_has_its_post_the_answers_stand_in_the_thread_alone(
     assert answers.subtype != BROADCAST
 
 
+@pytest.mark.slow
 async def test_she_edits_her_own_and_sees_no_other(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Jo", "First words.")
@@ -97,6 +101,7 @@ async def test_she_edits_her_own_and_sees_no_other(carers: Stage) -> None:
     assert "First words." not in thread(carers)
 
 
+@pytest.mark.slow
 async def test_she_takes_it_out_before_its_day(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Jo", "Not for now.")
@@ -109,6 +114,7 @@ async def test_she_takes_it_out_before_its_day(carers: Stage) -> None:
     assert not carers.replies(post(carers))
 
 
+@pytest.mark.slow
 async def test_three_without_a_name_among_eight_are_shown_so(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Jo", "Mine.")
@@ -120,6 +126,7 @@ async def test_three_without_a_name_among_eight_are_shown_so(carers: Stage) -> N
         assert name not in thread(carers)
 
 
+@pytest.mark.slow
 async def test_two_are_too_few_and_what_each_chose_for_that_happens(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Amir", "Hold me back.", named=False)
@@ -132,6 +139,7 @@ async def test_two_are_too_few_and_what_each_chose_for_that_happens(carers: Stag
     assert kept == {"Put my name."}
 
 
+@pytest.mark.slow
 async def test_who_leaves_before_the_day_takes_their_answer_along(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Amir", "I am off.")
@@ -142,6 +150,7 @@ async def test_who_leaves_before_the_day_takes_their_answer_along(carers: Stage)
     assert "I am off." not in thread(carers)
 
 
+@pytest.mark.slow
 async def test_after_the_day_nothing_is_edited_and_the_words_come_back(carers: Stage) -> None:
     await ask(carers)
     await carers.person("Wei").press(post(carers), "Answer")
@@ -156,6 +165,7 @@ async def test_after_the_day_nothing_is_edited_and_the_words_come_back(carers: S
     assert await stored_texts(carers) == set()
 
 
+@pytest.mark.slow
 async def test_a_withdrawal_is_gone_from_the_sheet_at_once_and_from_the_thread_with_the_next_digest(
     carers: Stage,
 ) -> None:
@@ -175,6 +185,7 @@ async def test_a_withdrawal_is_gone_from_the_sheet_at_once_and_from_the_thread_w
     assert "An answer that stood here was withdrawn." in thread(carers)
 
 
+@pytest.mark.slow
 async def test_answers_are_put_together_by_hand_and_where_they_differ_comes_in_the_brief(carers: Stage) -> None:
     await ask(carers, until="2026-11-25")
     await write(carers, "Jo", "Go faster.")
@@ -205,6 +216,7 @@ def option(stage: Stage, name: str, text: str) -> str:
     return next(str(one["value"]) for one in element["options"] if text in one["text"]["text"])
 
 
+@pytest.mark.slow
 async def test_a_sealed_answer_and_who_gave_it_is_in_no_message_and_no_log(
     carers: Stage, logged: Callable[[], str]
 ) -> None:
@@ -230,6 +242,7 @@ async def test_a_sealed_answer_and_who_gave_it_is_in_no_message_and_no_log(
     assert {one.to for one in shown(carers) if "zanzibar" in f"{one.text}{one.screen}"} <= {wei}
 
 
+@pytest.mark.slow
 async def test_who_is_too_late_is_sent_to_the_question_since_there_may_be_no_answers(carers: Stage) -> None:
     await ask(carers)
     await carers.person("Wei").press(post(carers), "Answer")

@@ -15,6 +15,7 @@ async def carers(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.slow
 async def test_one_at_a_time_and_others_wait_their_turn(carers: Stage) -> None:
     await ask(carers)
     assert "Another question has its turn first." in await ask(carers, "Amir", "Who is missing here?")
@@ -24,6 +25,7 @@ async def test_one_at_a_time_and_others_wait_their_turn(carers: Stage) -> None:
     assert "until Friday 11 December, 16:00 GMT" in carers.shown(post(carers, "Who is missing here?"))
 
 
+@pytest.mark.slow
 async def test_one_that_waits_is_taken_back_by_who_asked_it_alone(carers: Stage) -> None:
     await ask(carers)
     await ask(carers, "Amir", "Who is missing here?")
@@ -38,6 +40,7 @@ async def test_one_that_waits_is_taken_back_by_who_asked_it_alone(carers: Stage)
     assert not [one for one in carers.posts() if "Who is missing here?" in carers.shown(one)]
 
 
+@pytest.mark.slow
 async def test_its_day_moves_with_the_meeting_where_it_was_the_briefs(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Jo", "Patience.")
@@ -67,6 +70,7 @@ async def test_a_press_of_the_matter_by_somebody_else_changes_nothing(carers: St
     assert carers.person("Wei").modal is None or "Your answer" not in carers.modal("Wei")
 
 
+@pytest.mark.slow
 async def test_a_form_sent_twice_answers_once_and_3001_characters_stay_in_the_form(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Jo", "Once.")
@@ -76,6 +80,7 @@ async def test_a_form_sent_twice_answers_once_and_3001_characters_stay_in_the_fo
     assert len(carers.replies(post(carers))) == 1
 
 
+@pytest.mark.slow
 async def test_two_bots_close_it_once_in_one_order(carers: Stage) -> None:
     await ask(carers)
     for name in EIGHT:
@@ -89,6 +94,7 @@ async def test_two_bots_close_it_once_in_one_order(carers: Stage) -> None:
     assert len(carers.replies(post(carers))) == 1
 
 
+@pytest.mark.slow
 async def test_long_answers_of_all_are_whole_in_the_thread(carers: Stage) -> None:
     await ask(carers)
     for name in EIGHT:
@@ -100,6 +106,7 @@ async def test_long_answers_of_all_are_whole_in_the_thread(carers: Stage) -> Non
         await carers.person(name).close(everything=True)
 
 
+@pytest.mark.slow
 async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_the_rhythm(carers: Stage) -> None:
     for day in ("2026-11-25 12:00", "2026-12-09 12:00"):
         await carers.at(day)
@@ -115,6 +122,7 @@ async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_t
     )
 
 
+@pytest.mark.slow
 async def test_where_sam_has_been_silent_it_is_offered_to_who_has_been_in_longest_of_those_that_answer(
     carers: Stage,
 ) -> None:

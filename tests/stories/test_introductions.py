@@ -113,6 +113,7 @@ async def test_nothing_ticked_is_said_at_the_form(helped: Stage) -> None:
     assert errors == {"am": "Tick at least one half-day, or close the form."}
 
 
+@pytest.mark.slow
 async def test_ten_days_later_each_is_asked_and_a_yes_of_one_is_enough(helped: Stage) -> None:
     await opens(helped)
     await helped.at("2026-12-09 10:00")
@@ -125,6 +126,7 @@ async def test_ten_days_later_each_is_asked_and_a_yes_of_one_is_enough(helped: S
     assert "get to talk?" not in helped.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_an_answer_in_words_leaves_the_question_below_it(helped: Stage) -> None:
     """Of the two, an answer loads the name of who gives it alone."""
     await opens(helped)
@@ -154,6 +156,7 @@ async def test_sam_would_rather_not_and_only_sam_knows(helped: Stage) -> None:
     assert "Nobody is listed." in helped.modal("Sam")
 
 
+@pytest.mark.slow
 async def test_who_would_rather_not_is_asked_no_more_about_it_and_the_other_as_ever(helped: Stage) -> None:
     await opens(helped)
     await helped.press("Jo", "Find us twenty minutes")

@@ -98,6 +98,7 @@ async def test_what_slack_wont_have_in_the_conversation_any_more_goes_to_each(he
         assert by_dm(helped, name) == []
 
 
+@pytest.mark.slow
 async def test_after_twelve_months_an_introduction_is_forgotten(helped: Stage) -> None:
     await opens(helped)
     store = helped.bot.deps.store

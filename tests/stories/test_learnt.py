@@ -92,6 +92,7 @@ async def test_it_stays_when_the_commitment_is_past_keeping_and_can_be_pulled_ba
     assert FORMS in await learnt(carers, "Jo")
 
 
+@pytest.mark.slow
 async def test_many_are_on_pages_and_the_words_hold_on_each(carers: Stage) -> None:
     store = carers.bot.deps.store
     (group,) = await store.index.groups()

@@ -46,6 +46,7 @@ async def test_who_leaves_and_joins_again_at_once_is_no_news(stage: Stage) -> No
     assert news(stage, "has left the group") == []
 
 
+@pytest.mark.slow
 async def test_removed_from_the_channel_amir_reads_nothing_hears_nothing_and_is_asked_once(stage: Stage) -> None:
     """In this story a digest was posted before; he had read it in the channel."""
     await stage.gather("Jo", "Amir")
@@ -110,6 +111,7 @@ async def test_who_comes_straight_back_is_asked_nothing(stage: Stage) -> None:
     assert ASKED not in stage.dm("Amir")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heard", [True, False])
 async def test_who_left_slack_is_taken_out_and_the_channel_may_object(stage: Stage, heard: bool) -> None:
     """By the event where the app hears it, else by the daily look."""

@@ -23,6 +23,7 @@ async def carers(stage: Stage) -> Stage:
     return await gathered(stage)
 
 
+@pytest.mark.slow
 async def test_home_shows_the_line_of_sight_and_an_aim_that_went_as_it_was(carers: Stage) -> None:
     await standing(carers)
     await commit(carers, "Sam", "Ask each head", serves=AIM, part="I ring three", better="Pupils in year 7")

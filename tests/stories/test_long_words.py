@@ -14,6 +14,7 @@ def words(name: str, kind: str) -> str:
     return f"{name}’s: " + (LONG[kind] * 500)[:485] + "END"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LONG)
 async def test_what_is_pulled_back_is_gone_from_a_digest_of_long_words(stage: Stage, kind: str) -> None:
     await stage.gather(*list(ORGANISATIONS)[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from playground.messages import Message
@@ -39,6 +40,7 @@ async def asked(stage: Stage) -> Message:
     return inquiring.post(stage)
 
 
+@pytest.mark.slow
 async def test_a_question_and_its_answers(stage: Stage) -> None:
     post = await asked(stage)
     await renamed(stage, "Jo")
@@ -65,6 +67,7 @@ async def test_a_question_that_is_taken_back(stage: Stage) -> None:
     assert f"{JO} took this question back." in again(stage, post)
 
 
+@pytest.mark.slow
 async def test_a_question_that_waited_its_turn_is_posted_under_the_name_of_then(stage: Stage) -> None:
     await asked(stage)
     await inquiring.ask(stage, "Amir", "Who is missing here?")

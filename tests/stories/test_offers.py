@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 from tests.stories.asking import amir_offers, jo_asks
 from tests.stories.holding import behind_more
@@ -46,6 +48,7 @@ async def test_an_offer_for_all_to_see_leads_to_an_introduction(stage: Stage) ->
     assert "Amir offers “A room on Fridays”, and Jo would like to talk about it." in heard + together
 
 
+@pytest.mark.slow
 async def test_amir_is_asked_by_its_day_whether_it_still_stands_whenever_that_reaches_him(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await amir_offers(stage, "A room on Fridays")

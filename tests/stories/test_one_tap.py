@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.people import Leader, SlackIdentity
 from playground.messages import Message
 from tests.stage import Stage
@@ -30,6 +32,7 @@ async def test_the_message_asks_in_six_buttons_and_says_how_it_stands(stage: Sta
         assert f"[{button}]" in shown
 
 
+@pytest.mark.slow
 async def test_nothing_new_is_one_tap_an_answer_and_news_to_nobody(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Nothing new")
@@ -39,6 +42,7 @@ async def test_nothing_new_is_one_tap_an_answer_and_news_to_nobody(stage: Stage)
     assert (await leader(stage)).silent_rounds == 0
 
 
+@pytest.mark.slow
 async def test_nothing_new_is_not_said_any_more_once_she_let_something_go(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Nothing new")
@@ -48,6 +52,7 @@ async def test_nothing_new_is_not_said_any_more_once_she_let_something_go(stage:
     assert "stands as before" not in stage.dm("Jo")
 
 
+@pytest.mark.slow
 async def test_what_is_only_held_is_not_called_more_where_nothing_stands_above_it(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Nothing new")
@@ -64,6 +69,7 @@ async def test_nothing_new_can_be_undone_while_the_check_in_is_open(stage: Stage
     assert "[Nothing new]" in stage.dm("Jo")
 
 
+@pytest.mark.slow
 async def test_her_tap_is_thanked_can_be_undone_and_is_told_in_the_digest(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Stuck, want help")
@@ -80,6 +86,7 @@ async def test_her_tap_is_thanked_can_be_undone_and_is_told_in_the_digest(stage:
     assert "Call the schools" in digest
 
 
+@pytest.mark.slow
 async def test_saying_more_begins_at_as_before_and_answers_the_check_in(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Say more…")
@@ -90,6 +97,7 @@ async def test_saying_more_begins_at_as_before_and_answers_the_check_in(stage: S
     assert "Two heads rang back." in stage.shown(stage.digest())
 
 
+@pytest.mark.slow
 async def test_said_after_answers_closed_its_message_shows_how_it_is_now(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Nothing new")
@@ -101,6 +109,7 @@ async def test_said_after_answers_closed_its_message_shows_how_it_is_now(stage: 
     assert "[Say more…]" not in stage.shown(asked)
 
 
+@pytest.mark.slow
 async def test_no_tap_ends_a_commitment_it_is_said_in_a_form(stage: Stage) -> None:
     await jo_tends_something(stage)
     assert "[Done]" not in stage.dm("Jo")
@@ -110,6 +119,7 @@ async def test_no_tap_ends_a_commitment_it_is_said_in_a_form(stage: Stage) -> No
     assert kept.state.value == "moving"
 
 
+@pytest.mark.slow
 async def test_who_tapped_gets_no_nudge_and_is_not_counted_silent(stage: Stage) -> None:
     await jo_tends_something(stage)
     before = len(stage.dms("Jo"))
@@ -137,6 +147,7 @@ async def tap(stage: Stage, message: Message) -> None:
 LATE = "That check-in has closed. I've noted how it stands now. Stuck, want help: Call the schools"
 
 
+@pytest.mark.slow
 async def test_an_old_check_in_has_nothing_to_tap_any_more(stage: Stage) -> None:
     await jo_tends_something(stage, skips=True)
     old = stage.dms("Jo")[-1]
@@ -145,6 +156,7 @@ async def test_an_old_check_in_has_nothing_to_tap_any_more(stage: Stage) -> None
     assert "[More]" in stage.shown(old)
 
 
+@pytest.mark.slow
 async def test_a_tap_after_the_digest_counts_now_and_says_so(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.at("2026-12-11 11:00")
@@ -182,6 +194,7 @@ async def test_a_line_too_long_for_the_digest_ends_with_a_whole_sentence(stage: 
     assert "— Jo: “Nobody here works after five…”" in stage.shown(stage.digest())
 
 
+@pytest.mark.slow
 async def test_what_she_has_just_made_has_no_tap_to_undo(stage: Stage) -> None:
     await jo_tends_something(stage)
     await commit(stage, "Jo", "Ring the housing lead")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
 from bot.domain import shared
 from bot.views.organisation_data import SHARED_HEADINGS
 from tests.stage import Stage
@@ -36,6 +38,7 @@ async def ask(stage: Stage) -> None:
     await stage.settle()
 
 
+@pytest.mark.slow
 async def test_it_holds_what_jo_can_read_already_and_the_group_is_told(stage: Stage) -> None:
     await shared_by_the_trust(stage)
     await ask(stage)
@@ -52,6 +55,7 @@ async def test_it_holds_what_jo_can_read_already_and_the_group_is_told(stage: St
             assert words not in said
 
 
+@pytest.mark.slow
 async def test_its_headings_speak_of_others_in_whole_words(stage: Stage) -> None:
     """Jo reads what Priya, too, has shared: none of it is said to be hers."""
     await shared_by_the_trust(stage)
@@ -69,6 +73,7 @@ def test_all_that_can_be_shared_has_a_heading() -> None:
     assert set(SHARED_HEADINGS) == shared.SHARED
 
 
+@pytest.mark.slow
 async def test_without_files_it_is_read_on_pages(stage: Stage) -> None:
     await shared_by_the_trust(stage)
     for install in next(iter(stage.pg.world.apps.values())).installs.values():
@@ -83,6 +88,7 @@ async def test_without_files_it_is_read_on_pages(stage: Stage) -> None:
     assert "I sleep badly." not in page
 
 
+@pytest.mark.slow
 async def test_sent_twice_the_group_hears_once(stage: Stage) -> None:
     await shared_by_the_trust(stage)
     await ask(stage)

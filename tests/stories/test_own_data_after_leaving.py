@@ -56,6 +56,7 @@ def every_message(stage: Stage) -> list:  # type: ignore[type-arg]
 WAYS = pytest.mark.parametrize("way", [from_her_messages, from_home, by_command, from_the_channel])
 
 
+@pytest.mark.slow
 @WAYS
 async def test_she_reads_it_and_gets_it_in_files(gone: Stage, way) -> None:  # type: ignore[no-untyped-def]
     await way(gone)
@@ -125,6 +126,7 @@ async def test_where_the_group_has_ended_the_files_come_too(gone: Stage) -> None
         assert set(files(gone, name)) == {"between-my-data.csv", "between-my-data.json"}
 
 
+@pytest.mark.slow
 async def test_pressed_twice_and_late_they_come_once(gone: Stage) -> None:
     await from_her_messages(gone)
     assert await gone.person("Margaret").submit() is None

@@ -116,6 +116,7 @@ async def test_jos_tap_is_undone_though_margaret_has_spoken_since(two: Stage) ->
     assert "Last said: The sister says yes." in shown
 
 
+@pytest.mark.slow
 async def test_who_is_stuck_and_who_said_it_stand_under_their_own_names(two: Stage) -> None:
     await two.at("2026-12-09 09:00")
     await stuck_between_two_words(two)

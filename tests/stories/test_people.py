@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from inline_snapshot import snapshot
 from msgspec.structs import replace
 
@@ -28,6 +29,7 @@ async def opened(stage: Stage, name: str) -> str:
     return stage.modal(name)
 
 
+@pytest.mark.slow
 async def test_sam_reads_who_is_in_the_group(stage: Stage) -> None:
     await stage.gather("Jo", "Priya", "Margaret")
     await stage.at("2026-12-01 09:00")

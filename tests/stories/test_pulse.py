@@ -35,6 +35,7 @@ async def carers(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.slow
 async def test_two_taps_answer_it_and_the_dm_tells_nobody(carers: Stage) -> None:
     asked = carers.shown(carers.newest("Amir", "[Choose]"))
     assert f"{ASKED} Two taps, until Thursday 10 December. {NOBODY}" in asked
@@ -54,12 +55,14 @@ async def test_two_taps_answer_it_and_the_dm_tells_nobody(carers: Stage) -> None
     assert "In parts" not in "".join(map(carers.shown, carers.dms("Amir")))
 
 
+@pytest.mark.slow
 async def test_who_presses_not_now_leaves_the_same_message(carers: Stage) -> None:
     await choose(carers, "Amir", "No")
     await carers.press("Wei", "Not now")
     assert carers.dm("Amir").replace("Amir", "…") == carers.dm("Wei").replace("Wei", "…")
 
 
+@pytest.mark.slow
 async def test_it_is_changed_from_what_for_and_taken_out(carers: Stage) -> None:
     await choose(carers, "Amir", "No")
     await choose(carers, "Amir", "Too early")
@@ -70,6 +73,7 @@ async def test_it_is_changed_from_what_for_and_taken_out(carers: Stage) -> None:
     assert await answers(carers) == {}
 
 
+@pytest.mark.slow
 async def test_five_answers_are_shown_in_the_digest_and_four_are_not(carers: Stage) -> None:
     for name in FIVE[:3]:
         await choose(carers, name, "In parts")
@@ -81,6 +85,7 @@ async def test_five_answers_are_shown_in_the_digest_and_four_are_not(carers: Sta
     assert await answers(carers) == {}
 
 
+@pytest.mark.slow
 async def test_from_five_on_the_digest_says_how_they_were_spread(carers: Stage) -> None:
     for name in FIVE[:3]:
         await choose(carers, name, "In parts")
@@ -103,6 +108,7 @@ def stored(stage: Stage) -> RedisStore:
     return store
 
 
+@pytest.mark.slow
 async def test_all_alike_reads_as_nearly_all(carers: Stage) -> None:
     for name in FIVE:
         await choose(carers, name, "Too early")
@@ -110,6 +116,7 @@ async def test_all_alike_reads_as_nearly_all(carers: Stage) -> None:
     assert f"*{ASKED}*\nNearly all: too early." in newest_digest(carers)
 
 
+@pytest.mark.slow
 async def test_whoever_leaves_takes_their_answer_along(carers: Stage) -> None:
     for name in FIVE:
         await choose(carers, name, "No")
@@ -119,6 +126,7 @@ async def test_whoever_leaves_takes_their_answer_along(carers: Stage) -> None:
     assert not digests(carers)
 
 
+@pytest.mark.slow
 async def test_a_press_that_arrives_twice_answers_once(carers: Stage) -> None:
     await open_sheet(carers, "Amir")
     await carers.person("Amir").press_in_modal("No")
@@ -127,6 +135,7 @@ async def test_a_press_that_arrives_twice_answers_once(carers: Stage) -> None:
     assert list((await answers(carers)).values()) == ["no"]
 
 
+@pytest.mark.slow
 async def test_a_late_press_is_told_that_it_has_closed(carers: Stage) -> None:
     await open_sheet(carers, "Amir")
     old = carers.newest("Wei", "[Choose]")
@@ -140,6 +149,7 @@ async def test_a_late_press_is_told_that_it_has_closed(carers: Stage) -> None:
     assert await answers(carers) == {}
 
 
+@pytest.mark.slow
 async def test_somebody_whose_employer_has_another_workspace_answers_as_well(carers: Stage) -> None:
     """Jo's press comes from the hospital's own Slack, where Between is not installed."""
     await open_sheet(carers, "Jo")
@@ -152,6 +162,7 @@ async def test_somebody_whose_employer_has_another_workspace_answers_as_well(car
     assert list((await answers(carers)).values()) == ["in_parts"]
 
 
+@pytest.mark.slow
 async def test_a_choice_that_there_is_not_is_refused(carers: Stage) -> None:
     await open_sheet(carers, "Jo")
     await carers.person("Jo").press_in_modal("No")
@@ -162,6 +173,7 @@ async def test_a_choice_that_there_is_not_is_refused(carers: Stage) -> None:
     assert list((await answers(carers)).values()) == ["no"]
 
 
+@pytest.mark.slow
 async def test_six_leaders_are_not_asked(stage: Stage) -> None:
     await stage.gather(*EIGHT[:5])
     await stage.at(OPEN)
@@ -171,6 +183,7 @@ async def test_six_leaders_are_not_asked(stage: Stage) -> None:
     assert ASKED not in stage.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_a_meeting_that_will_not_be_deletes_what_was_answered(carers: Stage) -> None:
     for name in FIVE:
         await choose(carers, name, "No")
@@ -182,6 +195,7 @@ async def test_a_meeting_that_will_not_be_deletes_what_was_answered(carers: Stag
     assert not digests(carers)
 
 
+@pytest.mark.slow
 async def test_nobodys_answer_is_in_a_message_or_a_log(carers: Stage, logged: Callable[[], str]) -> None:
     logged()
     for name in FIVE:

@@ -35,6 +35,7 @@ async def carers(stage: Stage) -> Stage:
     return await gathered(stage)
 
 
+@pytest.mark.slow
 async def test_three_leaders_of_two_organisations_from_a_draft_to_other_words(carers: Stage) -> None:
     """Drafted, pressed, a change asked for and withdrawn, standing after seven days, and reworded."""
     assert "It goes to the channel now" in await draft(carers, Aim_1=AIM)
@@ -79,6 +80,7 @@ async def test_three_leaders_of_two_organisations_from_a_draft_to_other_words(ca
     assert SENTENCE in history
 
 
+@pytest.mark.slow
 async def test_too_few_or_of_one_organisation_and_it_waits_until_another_can(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Priya")
@@ -106,6 +108,7 @@ async def test_nobody_is_shown_who_pressed_and_the_post_stays_as_it_is(carers: S
         assert number not in other
 
 
+@pytest.mark.slow
 async def test_it_comes_to_each_who_has_said_nothing_once_and_pressing_there_ends_it(carers: Stage) -> None:
     await draft(carers, Aim_1=AIM)
     await live_with(carers, "Sam")
@@ -192,6 +195,7 @@ async def test_the_author_takes_it_back_and_the_post_says_so(carers: Stage) -> N
     assert SENTENCE in await sheet(carers, "Sam"), "every wording is kept"
 
 
+@pytest.mark.slow
 async def test_an_external_leader_does_all_of_it_by_button(carers: Stage) -> None:
     """Margaret is of another workspace: no command and no Home there."""
     await carers.join("Margaret", "Riverside Police")
@@ -217,6 +221,7 @@ async def test_the_brief_has_a_draft_that_is_under_way(carers: Stage) -> None:
     assert f"{SENTENCE} — our purpose, as Jo drafts it" in brief
 
 
+@pytest.mark.slow
 async def test_who_joins_on_the_last_day_may_make_it_wait(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Sam", "Amir")
@@ -246,6 +251,7 @@ async def test_who_can_live_with_it_is_in_no_message_of_others_and_no_log(
     assert not [one.screen for one in since if one.to != id_ and "Amir" in one.screen and "can live" in one.screen]
 
 
+@pytest.mark.slow
 async def test_other_words_than_those_that_stand_are_put_to_each_as_such(carers: Stage) -> None:
     await standing(carers)
     await draft(carers, sentence=BETTER)

@@ -21,6 +21,7 @@ async def came_again(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.slow
 async def test_what_he_pressed_before_does_not_count_and_he_can_press_again(came_again: Stage) -> None:
     shown = await sheet(came_again, "Amir")
     assert f"[{CAN}]" in shown
@@ -40,6 +41,7 @@ async def test_once_he_pressed_again_he_is_told_so_alone(came_again: Stage) -> N
     assert f"[{CAN}]" not in shown
 
 
+@pytest.mark.slow
 async def test_what_he_would_change_keeps_it_from_standing_again(came_again: Stage) -> None:
     await live_with(came_again, "Sam")
     await would_change(came_again, "Amir", "By whom?")

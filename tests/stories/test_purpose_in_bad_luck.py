@@ -73,6 +73,7 @@ async def test_somebody_who_never_joined_is_offered_to_and_counts_for_nothing(ca
     assert len(one.can_live) == 1
 
 
+@pytest.mark.slow
 async def test_nobody_is_written_to_of_words_that_are_not_in_the_channel_yet(carers: Stage) -> None:
     await carers.person("Sam").remove_bot("young-carers")
     await carers.settle()
@@ -86,6 +87,7 @@ async def test_nobody_is_written_to_of_words_that_are_not_in_the_channel_yet(car
     assert SENTENCE in carers.dm("Amir")
 
 
+@pytest.mark.slow
 async def test_two_bots_tell_it_once(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Sam", "Amir")

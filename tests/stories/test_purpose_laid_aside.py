@@ -29,6 +29,7 @@ async def then(stage: Stage, name: str = "Amir") -> str:
     return shown.partition("*Then*")[2]
 
 
+@pytest.mark.slow
 async def test_its_post_and_the_sheet_say_so_and_no_button_is_left(drafted: Stage) -> None:
     await drafted.at(EVE)
     assert f"[{CAN}] [{CHANGE}]" in drafted.shown(put(drafted))
@@ -41,6 +42,7 @@ async def test_its_post_and_the_sheet_say_so_and_no_button_is_left(drafted: Stag
     assert (await stored(drafted)).wordings[0].can_live == {}
 
 
+@pytest.mark.slow
 async def test_who_has_the_form_open_as_it_is_laid_aside_gets_their_words_back(drafted: Stage) -> None:
     await drafted.at(EVE)
     await drafted.person("Amir").press(put(drafted), CHANGE)
@@ -51,6 +53,7 @@ async def test_who_has_the_form_open_as_it_is_laid_aside_gets_their_words_back(d
     assert "Say rest." in drafted.modal("Amir")
 
 
+@pytest.mark.slow
 async def test_anybody_can_draft_again_and_it_is_a_draft_as_before(drafted: Stage) -> None:
     await drafted.at(DAY)
     await draft(drafted, "Amir", BETTER)
@@ -59,6 +62,7 @@ async def test_anybody_can_draft_again_and_it_is_a_draft_as_before(drafted: Stag
     assert LAID_ASIDE in drafted.shown(put(drafted))
 
 
+@pytest.mark.slow
 async def test_in_a_pause_it_is_laid_aside_as_the_group_goes_on(drafted: Stage) -> None:
     await look_after(drafted, "Sam", "Pause the group until…")
     assert await drafted.send("Sam", {"Start again on": "2027-01-18"}) is None

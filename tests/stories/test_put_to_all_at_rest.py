@@ -26,6 +26,7 @@ def asked(stage: Stage) -> list[str]:
     return [one for one in shown if inquiring.QUESTION in one or purposes.SENTENCE in one or "should grow" in one]
 
 
+@pytest.mark.slow
 async def test_a_question_waits_for_the_working_day_on_which_it_goes_on_and_says_so(paused: Stage) -> None:
     said = await inquiring.ask(paused)
     assert "The group is paused, so this goes to the channel on Monday 21 December at the earliest." in said
@@ -35,6 +36,7 @@ async def test_a_question_waits_for_the_working_day_on_which_it_goes_on_and_says
     assert len(asked(paused)) == 1
 
 
+@pytest.mark.slow
 async def test_a_wording_too(paused: Stage) -> None:
     said = await purposes.draft(paused)
     assert "The group is paused, so this goes to the channel on Monday 21 December 2026 at the earliest." in said
@@ -44,6 +46,7 @@ async def test_a_wording_too(paused: Stage) -> None:
     assert len(asked(paused)) == 1
 
 
+@pytest.mark.slow
 async def test_a_wording_that_waited_for_its_day_as_the_pause_began_comes_after_it(stage: Stage) -> None:
     await reviewing.gather(stage)
     await inquiring.ask(stage)
@@ -56,6 +59,7 @@ async def test_a_wording_that_waited_for_its_day_as_the_pause_began_comes_after_
     assert any(purposes.SENTENCE in one for one in asked(stage))
 
 
+@pytest.mark.slow
 async def test_a_review_begins_at_once_so_it_begins_in_no_pause(paused: Stage) -> None:
     await paused.press_more("Margaret", "What for", "Start a review")
     assert NOT_BEFORE in paused.modal("Margaret")
@@ -66,6 +70,7 @@ async def test_a_review_begins_at_once_so_it_begins_in_no_pause(paused: Stage) -
     assert len(asked(paused)) == 1
 
 
+@pytest.mark.slow
 async def test_the_panel_says_paused_for_as_long_as_it_is(paused: Stage) -> None:
     assert "Paused until Sunday 20 December." in paused.shown(paused.panel())
     await paused.at("2026-12-20 00:05")
@@ -75,6 +80,7 @@ async def test_the_panel_says_paused_for_as_long_as_it_is(paused: Stage) -> None
     assert "[Go on now]" not in paused.modal("Sam")
 
 
+@pytest.mark.slow
 async def test_nothing_is_put_to_a_group_that_has_ended(stage: Stage) -> None:
     await reviewing.gather(stage)
     await purposes.draft(stage)
@@ -112,6 +118,7 @@ async def test_a_question_of_who_has_left_has_no_turn_before_anybody(stage: Stag
     assert "Another question has its turn first." in await inquiring.ask(stage, "Wei", "What do we not say?")
 
 
+@pytest.mark.slow
 async def test_what_is_open_as_the_group_is_to_end_closes_on_its_last_day_and_is_shown(stage: Stage) -> None:
     await reviewing.gather(stage)
     await inquiring.ask(stage, until="2026-12-20")
@@ -124,6 +131,7 @@ async def test_what_is_open_as_the_group_is_to_end_closes_on_its_last_day_and_is
     assert "To know whom to ring." in inquiring.thread(stage)
 
 
+@pytest.mark.slow
 async def test_a_question_asked_then_is_until_that_day_too_and_its_form_says_so(stage: Stage) -> None:
     await reviewing.gather(stage)
     await look_after(stage, "Sam", "End the group…")
@@ -142,6 +150,7 @@ async def test_in_a_pause_and_in_the_queue_the_form_names_no_day_before_it_opens
     assert "Answered until (else the day of a brief, once it is open)" in paused.modal("Amir")
 
 
+@pytest.mark.slow
 async def test_who_presses_after_the_end_hears_so_before_they_write(stage: Stage) -> None:
     await reviewing.gather(stage)
     await look_after(stage, "Sam", "End the group…")
@@ -153,6 +162,7 @@ async def test_who_presses_after_the_end_hears_so_before_they_write(stage: Stage
         await stage.person("Jo").close(everything=True)
 
 
+@pytest.mark.slow
 async def test_on_a_day_that_is_another_posts_it_is_not_said_to_go_at_once(stage: Stage) -> None:
     """It is the morning after a meeting; at ten the channel is asked what people said they would do."""
     await stage.gather("Jo", "Amir", "Wei")

@@ -62,6 +62,7 @@ async def test_before_a_new_groups_first_round_what_can_wait_comes_with_the_chec
     assert "Two minutes?" in carers.shown(carers.newest("Amir", OFFERED))
 
 
+@pytest.mark.slow
 async def test_who_said_not_now_is_shown_to_nobody(carers: Stage) -> None:
     assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
     before = await card(carers, "Jo"), await history(carers, "Jo")
@@ -98,6 +99,7 @@ async def test_passing_on_ends_when_jo_keeps_it_closes_it_or_leaves(carers: Stag
 # -- who'd be glad to hear ---------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_who_is_glad_to_hear_gets_the_line_until_they_want_no_more(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Margaret")
     await commit(stage, "Jo", **{"Who'd be glad to hear how it goes?": ["Amir (Riverside Fire & Rescue)"]})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 from tests.stories.test_convening import look_after
 
@@ -21,6 +23,7 @@ async def asked_on(stage: Stage, day: str) -> str:
     return shown
 
 
+@pytest.mark.slow
 async def test_the_groups_own_questions_are_asked_in_turn_from_the_next_round_on(stage: Stage) -> None:
     await stage.gather("Jo")
     await look_after(stage, "Sam", "Our questions…")
@@ -33,6 +36,7 @@ async def test_the_groups_own_questions_are_asked_in_turn_from_the_next_round_on
     assert "Which child did we miss?" in await asked_on(stage, "2026-12-23")
 
 
+@pytest.mark.slow
 async def test_a_question_may_be_the_same_every_round(stage: Stage) -> None:
     await stage.gather("Jo")
     await ask(stage, {"One a line": "Which child did we miss?", "Ask": "The first of them, every round"})

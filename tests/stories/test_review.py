@@ -185,6 +185,7 @@ async def test_a_form_sent_twice_places_once(carers: Stage) -> None:
     assert await kept(carers) == 1
 
 
+@pytest.mark.slow
 async def test_two_bots_show_it_once(carers: Stage) -> None:
     await start(carers)
     await all_place(carers)
@@ -221,6 +222,7 @@ async def test_placings_are_in_no_message_and_on_nobody_elses_screen(carers: Sta
     assert not carers.replies(post(carers)), "one alone is shown to nobody"
 
 
+@pytest.mark.slow
 async def test_a_quarter_after_the_group_began_it_comes_by_itself(carers: Stage) -> None:
     await carers.at("2027-02-20 12:00")
     assert not [one for one in carers.posts() if "should grow" in carers.shown(one)]

@@ -29,6 +29,7 @@ async def reword(stage: Stage, words: str) -> None:
     assert await stage.send("Amir", {"What": words}) is None
 
 
+@pytest.mark.slow
 async def test_its_makers_other_words_take_the_place_of_the_first(carers: Stage) -> None:
     await reword(carers, OTHER_WORDS)
     said = thread(carers)
@@ -40,6 +41,7 @@ async def test_its_makers_other_words_take_the_place_of_the_first(carers: Stage)
     assert f"*{OTHER_WORDS}*" in thread(carers), "changed to and fro, it is as it was said last"
 
 
+@pytest.mark.slow
 async def test_let_go_of_it_says_so_and_is_not_to_be_stopped_any_more(carers: Stage) -> None:
     await card(carers, "Amir")
     await carers.person("Amir").press_in_modal("Say how it's going")

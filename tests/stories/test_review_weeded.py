@@ -35,6 +35,7 @@ async def weeded(carers: Stage) -> Stage:
     return carers
 
 
+@pytest.mark.slow
 async def test_what_some_would_weed_its_maker_may_let_go(weeded: Stage) -> None:
     await suggest(weeded, "Aoife")
     await weeded.at("2026-12-09 12:00")
@@ -51,6 +52,7 @@ async def test_what_some_would_weed_its_maker_may_let_go(weeded: Stage) -> None:
     assert "One form fits nobody." in "\n".join(map(weeded.shown, weeded.posts()))
 
 
+@pytest.mark.slow
 async def test_who_suggests_it_after_wei_is_not_told_that_their_own_name_goes_with_it(weeded: Stage) -> None:
     await weeded.person("Aoife").press(post(weeded), "Read what it showed")
     await weeded.person("Aoife").press_in_modal("Suggest stopping one")
@@ -60,6 +62,7 @@ async def test_who_suggests_it_after_wei_is_not_told_that_their_own_name_goes_wi
     assert "in the name of whoever suggests it first" in weeded.modal("Aoife")
 
 
+@pytest.mark.slow
 async def test_what_its_maker_left_behind_is_suggested_to_nobody(carers: Stage) -> None:
     await start(carers)
     await all_place(carers)
@@ -77,6 +80,7 @@ async def test_what_its_maker_left_behind_is_suggested_to_nobody(carers: Stage) 
     assert "There is nobody to suggest it to." in carers.modal("Wei")
 
 
+@pytest.mark.slow
 async def test_kept_it_is_and_nobody_is_told(weeded: Stage) -> None:
     await weeded.at("2026-12-09 12:00")
     before = {name: weeded.dm(name) for name in ("Wei", "Sam", "Aoife")}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+import pytest
+
 from bot.domain.people import Person, SlackIdentity
 from playground.messages import Channel
 from tests.cast import ORGANISATIONS
@@ -87,6 +89,7 @@ async def test_who_joins_again_is_offered_the_organisation_they_spoke_for_there(
     assert "Your organisation *: [Riverside Hospitals Trust v]" in stage.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_every_prompt_says_which_group_it_is_for(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-12-09 09:30")
@@ -97,6 +100,7 @@ async def test_every_prompt_says_which_group_it_is_for(stage: Stage) -> None:
         assert stage.dm(name).startswith(f"(Young carers: {words}")
 
 
+@pytest.mark.slow
 async def test_jo_joins_three_groups_in_one_morning_and_each_greets_her_and_asks_in_its_turn(stage: Stage) -> None:
     """They meet on the same Mondays. Each joining is answered at once; nothing counts what answers a press."""
     await stage.gather("Jo")

@@ -92,6 +92,7 @@ async def test_an_objection_brings_the_old_times_back(gathered: Stage) -> None:
     assert len(mornings(gathered, "Jo")) == 1
 
 
+@pytest.mark.slow
 async def test_whoever_was_asked_already_is_not_asked_again(gathered: Stage) -> None:
     await gathered.at("2026-11-25 10:00")
     assert await change(gathered, {"I ask": "7 days before we meet"}) is None

@@ -43,6 +43,7 @@ async def test_jo_is_asked_once_and_nothing_is_kept_but_where_her_message_stands
     assert "Keep this, for *Young carers*?" in asked
     assert all(f"[{one}]" in asked for one in ("On my plate", "For me, just me", "A commitment", "No"))
     assert "Slack's already" in asked
+    assert "Everyone in the group, and whoever reads its channel, sees your plate" in asked
     assert BEDS not in asked
     kept = await noted(stage)
     assert kept is not None

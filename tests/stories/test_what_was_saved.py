@@ -125,6 +125,7 @@ async def test_what_was_pulled_back_is_for_everyone_again_in_the_next_round(stag
     assert "[x] Riverside Hospitals Trust" in stage.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_words_that_were_not_changed_are_kept_and_are_no_news(stage: Stage) -> None:
     await asked(stage)
     await stage.answer("Jo", organisation="Beds are full again.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from simulation.at_rest import at_rest
 from tests.stage import LONDON, Stage
 from tests.stories.test_convening import look_after
@@ -42,6 +44,7 @@ async def test_between_two_meetings_words_that_come_before_a_late_digest_are_in_
     assert "A new rota." in stage.shown(stage.digest())
 
 
+@pytest.mark.slow
 async def test_words_that_come_while_only_some_may_post_are_in_the_digest_that_is_held_up(stage: Stage) -> None:
     await gathered(stage)
     channel = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
@@ -66,6 +69,7 @@ async def test_what_is_said_of_a_late_digest_names_no_hour_that_is_over(stage: S
     assert "at 10:00" not in told
 
 
+@pytest.mark.slow
 async def test_words_whose_digest_never_went_are_news_where_they_are_said_again(stage: Stage) -> None:
     await gathered(stage)
     await stage.person(JO).close()
@@ -81,6 +85,7 @@ async def test_words_whose_digest_never_went_are_news_where_they_are_said_again(
     assert "as last time, so not in the digest" in stage.dm("Sam"), "now they were told"
 
 
+@pytest.mark.slow
 async def test_words_for_a_meeting_that_was_called_off_are_news_where_they_are_said_again(stage: Stage) -> None:
     await gathered(stage)
     await stage.person(JO).close()

@@ -73,6 +73,7 @@ async def test_no_word_that_was_just_for_somebody_and_no_name_stands_in_the_year
     assert not [one for one in screens_of(carers, "Jo") if SECRET in one]
 
 
+@pytest.mark.slow
 async def test_the_pulse_stands_in_the_year_once_a_digest_has_shown_it(stage: Stage) -> None:
     await stage.gather(*EIGHT)
     await stage.at("2026-12-09 12:00")

@@ -81,6 +81,7 @@ async def year(house: House) -> House:
     return house
 
 
+@pytest.mark.slow
 async def test_each_day_of_fourteen_months_each_lane_is_kept_as_long_as_it_was_said_and_no_longer(
     year: House,
 ) -> None:

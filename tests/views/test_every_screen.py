@@ -221,6 +221,7 @@ def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(part: int
             sound_view(drawn)
 
 
+@pytest.mark.slow
 @given(scenes())
 @settings(unhurried, max_examples=5)
 def test_a_screen_drawn_twice_shares_nothing_that_could_be_changed(scene: Scene) -> None:
@@ -243,6 +244,7 @@ def _containers(drawn: Message | View) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 @given(st.lists(scenes(), min_size=2, max_size=7))
 @unhurried
 def test_somebody_in_many_groups_has_a_home_and_a_choice_among_them(several: list[Scene]) -> None:

@@ -77,6 +77,7 @@ def test_a_digest_in_a_script_without_spaces_is_as_short_as_any_other(size: int)
     assert letters([*message.blocks]) <= screens.WORDS_AT_MOST * LONGEST_WORD + 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("script", "organisations"), [("plain", 1), ("emoji", 200), ("escaped", 7)])
 def test_every_leaders_every_word_is_somewhere_in_the_pages(script: str, organisations: int) -> None:
     made = full_digest(script, organisations, 60)

@@ -7,6 +7,7 @@ local function may_come(tombstone)
   return not ended or cjson.decode(ended).status == 'dropped'
 end
 
+-- `new` besides `there`: the same name twice in one packet is one entry.
 local there, new, stored, dues, over = ask_all('HMGET', entries, ids), {}, {}, {}, {}
 for i, id in ipairs(ids) do
   if not there[i] and not new[id] and may_come(tombstones .. id) then
@@ -18,6 +19,8 @@ for i, id in ipairs(ids) do
 end
 write_all('HSET', entries, stored)
 write_all('ZADD', due, dues)
+-- The tombstones of those that were dropped: else the entry would be there and have ended, and `status` says the
+-- latter.
 if #over > 0 then
   redis.call('DEL', unpack(over))
 end

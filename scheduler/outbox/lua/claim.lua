@@ -1,5 +1,7 @@
 -- Moves what is due into the queues of the workspaces, and hands out what may go now. Run again it hands out others:
 -- what the first run handed out, and nobody heard of, comes back when its lease ends.
+-- So many are moved in a run, since Redis answers nobody else meanwhile; so many looked at to find some whose lanes are
+-- free; and a clock that goes back by so many ms was set, not corrected by NTP.
 local MOVED, LOOKED_AT, STEP = 500, 10, 2000
 local TOGETHER = 4 -- of one workspace at a time
 
@@ -11,6 +13,8 @@ end
 -- The server's clock went back: what is measured by it goes back with it, so nobody waits for the difference.
 local function follow_the_clock()
   local last = tonumber(redis.call('HGET', facts, 'clock') or clock)
+  -- Else a lease would seem to last hours more, and a workspace to rest as long. `due` is by the bot's clock, and
+  -- stays.
   if clock < last - STEP then
     for _, key in ipairs({later, leases, teams, pace, gaps}) do
       local all = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
@@ -52,6 +56,7 @@ end
 
 -- Nobody holds it any more: who did died, or froze. What they were about to do with it stays.
 local function let_go(id, state)
+  -- The token goes first of all: from here on whoever held it is refused at every step but `mark_sent`.
   state.token = nil
   if state.status == 'sending' then
     state.status = 'unknown'
@@ -76,6 +81,7 @@ local function back(ids, from)
         let_go(id, known[id] or {})
       end
     elseif raw then
+      -- Set aside here rather than handed out: the bot could not say whose it is, nor when it may go.
       to_dead_letters(id, raw, record and STATE_DAMAGED or 'its record cannot be read')
     else
       push(gone, id)
@@ -114,6 +120,7 @@ local function take(team, most)
     if free <= clock and #taken < most then
       push(taken, id)
       push(off, members[i])
+      -- Closed as it is taken, not as it is sent: else the next of the same lane would go in this very run.
       if gap > 0 then
         busy[lanes[i]] = clock + gap
         push(closed, clock + gap, lanes[i])
@@ -127,6 +134,7 @@ local function take(team, most)
   local emptied = #off == #members and #members < LOOKED_AT
   if emptied then
     redis.call('ZREM', teams, team)
+  -- All at the head wait for their lanes: the workspace comes again when the first of them is free, and not before.
   elseif #taken == 0 then
     redis.call('ZADD', teams, soonest, team)
   end
@@ -143,6 +151,7 @@ local function may_have(free)
   return every > 0 and math.max(math.floor((clock - free) / every) + 1, 1) or TOGETHER
 end
 
+-- Before anything is read by the clock.
 follow_the_clock()
 redis.call('ZREMRANGEBYSCORE', pace, '-inf', clock - burst * every)
 redis.call('ZREMRANGEBYSCORE', gaps, '-inf', clock)
@@ -167,6 +176,7 @@ local function hand_over(ids)
         state.token = token
         said = cjson.encode(state)
       end
+      -- State and lease in the one script: an entry is never under a lease without the token that it answers to.
       push(noted, id, said)
       push(held, clock + lease, id)
       if state and state.since then
@@ -187,6 +197,7 @@ local function serve(team, most)
   if #taken == 0 then
     return taken
   end
+  -- Spent as it is handed out: a bot that dies with them has used up pace, which comes back within seconds.
   free = free + #taken * every
   redis.call('ZADD', pace, free, team)
   if not emptied then

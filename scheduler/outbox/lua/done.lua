@@ -9,6 +9,7 @@ redis.call('HDEL', held, member)
 if told then
   next_at = math.min(next_at or told, told)
 end
+-- Nothing more to look for: the member goes, so that a bot with nothing to do is asked about nothing.
 if next_at then
   redis.call('ZADD', looks, next_at, member)
 else

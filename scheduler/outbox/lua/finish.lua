@@ -8,6 +8,7 @@ for i, one in ipairs(ends) do
     known[one.id] = nil -- the same twice in one packet ends once, and counts once
     push(ended, one.id)
     counts[one.status] = (counts[one.status] or 0) + 1
+    -- Tombstone and end in one script: with a moment between them the name could be added again, and sent again.
     redis.call('SET', tombstones .. one.id, one.outcome, 'PX', tombstone_life)
     answers[i] = 1
   else

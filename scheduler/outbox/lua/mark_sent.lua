@@ -8,10 +8,12 @@ for i, one in ipairs(marks) do
   if raws[i] then -- else it has ended
     local state = known[one.id] or {}
     known[one.id] = state
+    -- The first message stands: should there be two after all, what follows from it must not change midway.
     if state.status ~= 'sent' then
       state.status, state.sent = 'sent', one.message
       push(noted, one.id, cjson.encode(state))
     end
+    -- Noted in either case; the answer only tells whether the entry is still the caller's to finish.
     answers[i] = state.token == one.token and 1 or 0
   end
 end

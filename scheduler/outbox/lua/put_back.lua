@@ -14,6 +14,7 @@ local state = state_of(id)
 if not record or not state or state.token ~= token then
   return 0
 end
+-- What was marked as sent stays so, whoever puts it back: what follows from that is still to be noted.
 state.token = nil
 if not keep_mark and state.status ~= 'sent' then
   state.status, state.intended, state.place = nil, nil, nil
@@ -26,6 +27,7 @@ if count ~= '' then
 end
 keep(id, state)
 redis.call('ZREM', leases, id)
+-- By the bot's clock where hours and meetings decide, by the server's where only some seconds have to pass.
 if at then
   redis.call('ZADD', due, at, id)
 else

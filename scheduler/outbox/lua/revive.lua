@@ -4,6 +4,7 @@ if redis.call('LREM', dead, 1, note) == 0 then
 end
 redis.call('LREM', dead, 1, record)
 redis.call('HINCRBY', facts, 'dead', -1)
+-- With its tombstone left it would be there and have failed, and the latter is what the doctor reads.
 redis.call('DEL', tombstones .. id)
 redis.call('HSET', entries, id, record)
 local state = cjson.decode(note).state
