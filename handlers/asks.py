@@ -21,7 +21,7 @@ from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_form, after_press, answered_elsewhere
+from handlers.matters import after_form, after_press, answered_elsewhere, pressed_where_put
 from handlers.news import after_news_press
 from handlers.routes import Routes
 
@@ -67,7 +67,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """To an ask that was put to them, or to everyone."""
-    await asks.say_yes(deps, member, press.payload.subject, deps.now())
+    async with pressed_where_put(deps, press):
+        await asks.say_yes(deps, member, press.payload.subject, deps.now())
     await ack()
     said = screens.said_yes(member.snapshot, asks.find(member, press.payload.subject))
     # it was put to them as a matter; else to everyone, and they pressed in a sheet or in the channel

@@ -36,7 +36,7 @@ from handlers.incoming import (
     show,
 )
 from handlers.leaders import for_leaders
-from handlers.matters import after_press, answered_elsewhere
+from handlers.matters import after_press, answered_elsewhere, pressed_where_put
 from handlers.news import after_news_press
 from handlers.routes import Routes
 
@@ -171,7 +171,8 @@ async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await commitments.make_own(deps, member, press.payload.subject, deps.now())
+    async with pressed_where_put(deps, press):
+        await commitments.make_own(deps, member, press.payload.subject, deps.now())
     await ack()
     if press.payload.person:  # it was put to them as a matter
         await after_press(deps, press, screens.SAID_TAKEN_UP)
@@ -181,7 +182,8 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    done = await commitments.offer_help(deps, member, press.payload.subject, deps.now())
+    async with pressed_where_put(deps, press):
+        done = await commitments.offer_help(deps, member, press.payload.subject, deps.now())
     await ack()
     said = progress.said_help(member.snapshot, done)
     if press.payload.person:  # it was put to them as a matter

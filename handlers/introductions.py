@@ -8,6 +8,7 @@ from functools import partial
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.introductions import Talk
+from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.domain.twenty_minutes import offered
@@ -19,7 +20,7 @@ from bot.views import menu, twenty_minutes
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_press
+from handlers.matters import after_press, answered_elsewhere
 from handlers.routes import Routes
 
 
@@ -49,6 +50,8 @@ async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, dep
     codes, now = twenty_minutes.read_ticks(sent.values), deps.now()
     done = await introductions.tick(deps, member, sent.payload.subject, codes, now)
     await ack_view(ack, twenty_minutes.ticked_sheet(member.snapshot, done, member.person, now))
+    about = f"{MatterCode.TWENTY}.{sent.payload.subject}"
+    await answered_elsewhere(deps, sent, about, twenty_minutes.SAID_TICKED)
 
 
 async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
@@ -19,7 +21,7 @@ from bot.usecases.plate import NEEDS
 from bot.usecases.snapshot import require_member
 from bot.views import menu
 from bot.views.letter import answered, letter
-from bot.views.matters import AGAIN, NO_MORE, NOT_NOW, SAID_NOT_NOW, SAID_SETTLED, for_you_sheet
+from bot.views.matters import AGAIN, NO_MORE, NOT_NOW, SAID_NOT_NOW, SAID_OVER, SAID_SETTLED, for_you_sheet
 from bot.views.passing import SAID_NO_MORE
 from bot.views.problems import line
 from bot.views.why import why
@@ -113,6 +115,18 @@ async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, 
         message=put.message,
     )
     await after_press(deps, there, said)
+
+
+@asynccontextmanager
+async def pressed_where_put(deps: Deps, press: Press) -> AsyncIterator[None]:
+    """Around what a press on a matter does. Where that can't be done, since another was sooner, they read why; and
+    what is over by then can't be pressed there once more."""
+    try:
+        yield
+    except Problem:
+        if press.payload.person and not press.in_modal:
+            await best_effort(after_press(deps, replace(press, response_url=""), SAID_OVER))
+        raise
 
 
 async def after_press(deps: Deps, press: Press, said: str) -> None:

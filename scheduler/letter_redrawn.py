@@ -15,7 +15,7 @@ from bot.domain.attention import owe, owed, put_in
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
-from bot.domain.matter_kinds import by_person, still
+from bot.domain.matter_kinds import still
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
@@ -46,12 +46,11 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 def _after_the_end(snapshot: GroupSnapshot, at: datetime, now: datetime) -> Iterator[Occurrence]:
     if now >= at + STILL_NEWS:
         return
-    asked = by_person(snapshot, now)
     for id_, one in snapshot.attention.items():
         person = snapshot.people.get(id_)
         if person is None or snapshot.member(id_, absent=True) is None:
             continue
-        alive = {one.put[matter.id].message for matter in asked.get(id_, ()) if matter.id in one.put}
+        alive = {one.put[matter.id].message for matter in still(snapshot, id_, one.put, now)}
         for message in sorted(alive | {*owed(one)}, key=lambda message: message.ts):
             subject = f"{message.ts}.{moments.written(at)}.{len(snapshot.changes)}"
             yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)

@@ -26,6 +26,7 @@ TWENTY_FORM = "twenty_form"
 CALENDAR = "twenty_calendar"
 
 OPENING = ": your twenty minutes."
+SAID_TICKED = "You have ticked."
 LABELS = {Part.MORNING: "Mornings", Part.AFTERNOON: "Afternoons"}
 
 

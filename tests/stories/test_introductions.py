@@ -56,6 +56,15 @@ async def test_pressed_again_and_arriving_twice_it_is_there_once(helped: Stage) 
     assert len(together(helped)) == 1
 
 
+async def test_who_ticks_is_asked_no_more_by_the_letter_that_asked(helped: Stage) -> None:
+    await opens(helped)
+    await ticks(helped, "Sam", "Monday 30 November")
+    await helped.at("2026-11-26 09:30")
+    assert "has ticked half-days for your twenty minutes. Which could you?" in helped.dm("Jo")
+    await ticks(helped, "Jo", "Tuesday 1 December")
+    assert helped.dm("Jo") == "(Young carers. You have ticked.)\nYoung carers. You have ticked.\n[More]"
+
+
 async def test_pressed_by_a_third_person_nothing_happens(helped: Stage) -> None:
     await helped.press("Sam", "Open a conversation")
     await helped.person("Sam").close(everything=True)

@@ -40,6 +40,19 @@ async def test_passed_on_to_two_the_first_yes_has_it_and_jo_hears(carers: Stage)
     assert "[Change its words]" not in await card(carers, "Jo")
 
 
+async def test_below_their_check_in_the_second_yes_reads_why_not_and_cannot_be_pressed_once_more(
+    carers: Stage,
+) -> None:
+    chosen = ["Amir (Riverside Fire & Rescue)", "Margaret (Riverside Police)"]
+    assert await say_more(carers, "Jo", **{"Pass it on": chosen}) is None
+    await carers.at("2026-11-25 09:05")
+    await carers.press("Amir", "Take it up")
+    await carers.press("Margaret", "Take it up")
+    assert "Somebody holds this one" in carers.notes("Margaret")[-1]
+    assert OFFERED not in carers.dm("Margaret")
+    assert "[Nothing new]" in carers.dm("Margaret")
+
+
 async def test_who_took_it_up_is_not_told_that_they_picked_the_day_that_jo_picked(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await commit(stage, "Jo", **{"First step": "ring", "On which day": "2026-11-25"})
