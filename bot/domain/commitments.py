@@ -163,8 +163,7 @@ def reword(
     only_maker(commitment, by)
     must_say(what)
     before = commitment.first_step
-    # what no form asks is carried over: that it happened, for as long as it is the same step; and free words on
-    # when and where, until a day is picked
+    # carried over, since no form asks it: that the same step happened, and its free words until a day is picked
     same = (before.what, before.day) == (first_step.what, first_step.day)
     when = first_step.when or ("" if first_step.day else before.when)
     step = replace(first_step, when=when, happened_at=before.happened_at if same else None)
@@ -217,7 +216,6 @@ def progress(
     news = note or noticed or state is not (commitment.state if mine else own and own.state)
     if not news and not (still and (own is None or now - own.at >= STILL_AFTER)):
         return commitment
-    # the same form sent twice
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)

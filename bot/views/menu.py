@@ -148,7 +148,6 @@ def menu(
         return _menu_of_others(group, in_channel=in_channel, left=left)
     look = look_first(group)
     here = action_payload.write(checkin or ActionPayload(group=group.id))
-    # only a check-in can be put off
     later = [blocks.button("Later today", LATER, here)] if checkin else []
     return blocks.sheet(
         "Between",

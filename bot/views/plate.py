@@ -72,13 +72,11 @@ def plate_form(
     filled = before or last
     answers = {lane: of(before if lane == QUESTION else filled, lane) for lane in LANES}
     texts = {lane: answer.text for lane, answer in answers.items() if answer and (before or not answer.pulled_back)}
-    # nothing of it is in the form, so the form does not say that it is filled with it
-    last = last if texts else None
+    last = last if texts else None  # else the form would say that it is filled with it
     # Slack refuses a field that begins with more than it holds; what is cut was shown to them whole
     texts |= {ORGANISATION_LANE: cut(typed, LONGEST)} if typed else {}
-    seen = _audiences(before, last)
+    seen, labels = _audiences(before, last), _labels(snapshot.leaders[person_id].organisation, round)
     organisation = snapshot.leaders[person_id].organisation
-    labels = _labels(organisation, round)
     boxes = {ORGANISATION_LANE: organisation, ME_LANE: "me", QUESTION: "the question"}
     payload = ActionPayload(group=snapshot.group.id, round=round.name, person=person_id, subject=opened_in)
     return blocks.form(
