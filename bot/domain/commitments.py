@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.news import News, NewsCode
+from bot.domain.news import News, NewsCode, without_news
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import Call, PassedOn, SteppedBack, TakenUp
 
@@ -219,7 +219,8 @@ def progress(
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
-    return replace(commitment, state=state if mine else commitment.state, history=(*commitment.history, line))
+    said = replace(commitment, history=(*commitment.history, line))
+    return _at(said, state, by) if mine else said
 
 
 def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
@@ -229,12 +230,17 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     if last is None or last.at < since or last.at == commitment.made_at:
         return commitment
     history = tuple(line for line in commitment.history if line is not last)
-    news = tuple(n for n in commitment.news if n.told or (n.code, n.by) != (NewsCode.ENDED, by))
-    before = replace(commitment, history=history, news=news)
+    before = replace(commitment, history=history)
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
     said = last_by(before, by)
-    return replace(before, state=said.state if said else State.MOVING) if by == commitment.made_by else before
+    return _at(before, said.state if said else State.MOVING, by) if by == commitment.made_by else before
+
+
+def _at(commitment: Commitment, state: State, by: str) -> Commitment:
+    """Where it stands, as its maker says. What goes on after all is not told to have ended."""
+    goes_on = without_news(commitment, NewsCode.ENDED, by) if state.open else commitment
+    return replace(goes_on, state=state)
 
 
 def last_by(commitment: Commitment, by: str) -> Progress | None:

@@ -53,6 +53,12 @@ def with_news(record: H, code: NewsCode, to: Sequence[str], by: str, now: dateti
     return replace(record, news=(*record.news, *news))  # type: ignore[type-var]  # all of them are structs
 
 
+def without_news(record: H, code: NewsCode, by: str) -> H:
+    """It was taken back, or said anew: whoever has not heard of it won't."""
+    news = tuple(one for one in record.news if one.told or (one.code, one.by) != (code, by))
+    return replace(record, news=news)  # type: ignore[type-var]
+
+
 def news_for(records: Iterable[H], person_id: str) -> list[tuple[H, News]]:
     """What somebody has not been told yet, the oldest first."""
     untold = [(one, news) for one in records for news in one.news if news.to == person_id and not news.told]
