@@ -117,7 +117,7 @@ async def as_commitment(ack: AsyncAck, press: Press, member: Membership, deps: D
     made = await typed.commit(deps, member, press.payload.subject, what, deps.now())
     await typed.choose(deps.store, member.person.id, press.payload.subject, Choice.COMMITMENT)
     await ack()
-    await _instead(deps, press, screens.committed(member.snapshot, made))
+    await _instead(deps, press, screens.committed(member.snapshot, made, deps.now()))
 
 
 async def decline(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -68,8 +68,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 def _told_now(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[tuple[Commitment | Ask, News]]:
-    """Not what may be undone yet: it is to be told later."""
-    return [pair for pair in news_for(_records(snapshot), person_id) if pair[1].at <= now]
+    """Not an end that may be undone yet: it is to be told later."""
+    untold = news_for(_records(snapshot), person_id)
+    return [(record, one) for record, one in untold if one.code is not NewsCode.ENDED or one.at <= now]
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

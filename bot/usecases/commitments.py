@@ -27,6 +27,7 @@ from bot.domain.learnt import unsay
 from bot.domain.news import UNDO_TIME
 from bot.domain.passing import WHOEVER
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership, Section
 from bot.domain.tags import spelt_as
 from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up
@@ -185,21 +186,26 @@ async def pull_back_words(deps: Deps, member: Membership, id: str, at: datetime,
 
 
 async def make_own(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
-    """What somebody made who has left the group, or passes it on, is theirs from now on."""
+    """What somebody made who has left the group, or passes it on, is theirs from now on. Raises Problem once the
+    group has ended, as all that others are told of: nobody is told anything then."""
+    require_not_ended(member.snapshot.group, now)
     here = present(member.snapshot.leaders)
     return await _told(deps, member, id, lambda c, by: take_up(c, by, here, now), now)
 
 
 async def join_in(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    require_not_ended(member.snapshot.group, now)
     return await _told(deps, member, id, lambda c, by: join(c, by, now), now)
 
 
 async def offer_help(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    require_not_ended(member.snapshot.group, now)
     here = present(member.snapshot.leaders)
     return await _told(deps, member, id, lambda c, by: can_help(c, by, now, here), now)
 
 
 async def suggest_words(deps: Deps, member: Membership, id: str, what: str, now: datetime) -> Commitment:
+    require_not_ended(member.snapshot.group, now)
     here = present(member.snapshot.leaders)
     return await _told(deps, member, id, lambda c, by: suggest(c, by=by, what=what, now=now, here=here), now)
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.domain.absence import present
 from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, Progress, State, must_say
+from bot.domain.groups import ended
 from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
@@ -219,8 +220,14 @@ def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime, *, on:
             menu.commit_button(snapshot.group.id),
             menu.commitments_button(snapshot.group.id),
         ),
-        blocks.context("I'll ask how it's going at each check-in."),
+        blocks.context(asked_from_now_on(snapshot, now)),
     )
+
+
+def asked_from_now_on(snapshot: GroupSnapshot, now: datetime) -> str:
+    if ended(snapshot.group, now):
+        return "The group has ended, so I don't ask how it's going."
+    return "I'll ask how it's going at each check-in."
 
 
 def taken_out(snapshot: GroupSnapshot, commitment: Commitment) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.commitments import Commitment, must_say
 from bot.domain.groups import Group
@@ -86,13 +87,15 @@ def declined() -> Message:
     return line("I keep nothing of it. What you typed stays in this conversation.")
 
 
-def committed(snapshot: GroupSnapshot, commitment: Commitment) -> Message:
+def committed(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> Message:
     """What was made of it, and who sees it."""
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id))
     return blocks.message(
         f"Added for {escape(one_line(snapshot.group.name, 100))}.",
         blocks.paragraph(
-            "Added for ", Bold(one_line(snapshot.group.name, 100)), ". I'll ask how it's going at each check-in."
+            "Added for ",
+            Bold(one_line(snapshot.group.name, 100)),
+            f". {commitments.asked_from_now_on(snapshot, now)}",
         ),
         blocks.quote(commitment.what),
         who_is_everyone(snapshot),

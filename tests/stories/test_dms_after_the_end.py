@@ -8,7 +8,7 @@ from bot.domain.outbox import Kind
 from playground.messages import Message
 from tests.stage import Stage
 from tests.stories.asking import gathered, jo_asks
-from tests.stories.holding import behind_more
+from tests.stories.holding import behind_more, commit
 
 ENDED = "Young carers. This check-in is over, Jo. The group has ended, so no more follow."
 
@@ -110,3 +110,22 @@ async def test_a_matter_below_a_check_in_is_no_letter(stage: Stage) -> None:
     assert "[Yes, introduce us]" in stage.dm("Amir")
     await stage.at("2026-12-10 00:05")
     assert "This check-in is over" in stage.dm("Amir")
+
+
+async def test_a_commitment_made_then_promises_no_check_in(asked: Stage) -> None:
+    await asked.at("2026-12-02 00:01")
+    await asked.person("Jo").command("/commit", "Ring the housing lead", "young-carers")
+    assert await asked.person("Jo").submit() is None
+    assert "The group has ended, so I don't ask how it's going." in asked.modal("Jo")
+    assert "check-in" not in asked.modal("Jo")
+
+
+@pytest.mark.parametrize("press", ["Join in", "I can help"])
+async def test_nobody_joins_in_or_helps_where_nobody_would_be_told(asked: Stage, press: str) -> None:
+    await commit(asked, "Jo", "Ring the housing lead")
+    await asked.at("2026-12-02 00:01")
+    await behind_more(asked, "Amir", "See commitments")
+    await asked.person("Amir").press_in_modal(press)
+    shown = asked.modal("Amir") + " ".join(asked.notes("Amir"))
+    assert "Young carers has ended, so nothing is asked or posted any more." in shown
+    assert "check-in" not in shown.split("has ended")[0]
