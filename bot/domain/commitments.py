@@ -219,8 +219,9 @@ def progress(
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
-    said = replace(commitment, history=(*commitment.history, line))
-    return _at(said, state, by) if mine else said
+    # what goes on after all is not told to have ended
+    goes_on = without_news(commitment, NewsCode.ENDED, by) if mine and state.open else commitment
+    return replace(goes_on, state=state if mine else commitment.state, history=(*commitment.history, line))
 
 
 def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
@@ -229,18 +230,13 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     last = last_by(commitment, by)
     if last is None or last.at < since or last.at == commitment.made_at:
         return commitment
-    history = tuple(line for line in commitment.history if line is not last)
-    before = replace(commitment, history=history)
+    before = replace(commitment, history=tuple(line for line in commitment.history if line is not last))
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
-    said = last_by(before, by)
-    return _at(before, said.state if said else State.MOVING, by) if by == commitment.made_by else before
-
-
-def _at(commitment: Commitment, state: State, by: str) -> Commitment:
-    """Where it stands, as its maker says. What goes on after all is not told to have ended."""
-    goes_on = without_news(commitment, NewsCode.ENDED, by) if state.open else commitment
-    return replace(goes_on, state=state)
+    if by != commitment.made_by:
+        return before
+    state = said.state if (said := last_by(before, by)) else State.MOVING
+    return replace(without_news(before, NewsCode.ENDED, by) if state.open else before, state=state)
 
 
 def last_by(commitment: Commitment, by: str) -> Progress | None:

@@ -28,7 +28,7 @@ class NewsCode(StrEnum):
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
     """Something that `by` did and `to` is to hear of: an answer to what `to` did themselves. `by` is empty where
-    nobody did anything."""
+    nobody did anything. `at` is when; of an end, from when on it is told."""
 
     code: NewsCode
     to: str

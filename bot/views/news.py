@@ -1,4 +1,5 @@
-"""What others did with what is somebody's own: who joined in, who can help, who suggests other words."""
+"""What others did with what is somebody's own: who joined in, who can help, who suggests other words; and that what
+somebody joined in with has ended."""
 
 from __future__ import annotations
 
