@@ -34,7 +34,9 @@ def erase_form(
         "Erase me",
         action_payload.write(ActionPayload(group=group_id, person=person.id, subject=says(person, groups))),
         *([blocks.section(ANEW)] if anew else []),
-        blocks.paragraph(f"You leave {names or 'every group'}, and hear no more from me. This can't be undone."),
+        blocks.paragraph(
+            f"You are out of {names or 'every group'} then, and hear no more from me. This can't be undone."
+        ),
         *([blocks.paragraph(hidden_by_hold(held))] if held else []),
         blocks.section(
             "*Deleted:* your answers, asks, offers, introductions, whom you'd rather not meet, what was put to "

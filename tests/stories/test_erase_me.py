@@ -53,7 +53,7 @@ async def test_she_is_told_first_what_will_happen(carers: Stage) -> None:
     await settings_of(carers, "Jo", "Erase me")
     said = carers.modal("Jo")
     for words in (
-        "You leave Young carers",
+        "You are out of Young carers then",
         "This can't be undone",
         "not who",
         "backups",

@@ -78,7 +78,7 @@ async def test_she_erases_herself_from_home(gone: Stage) -> None:
     await margaret.open_home()
     await gone.settle()
     await margaret.press_home("Erase me")
-    assert "You leave Young carers" in gone.modal("Margaret")
+    assert "You are out of Young carers then" in gone.modal("Margaret")
     assert await margaret.submit() is None
     await gone.settle()
     await gone.at("2026-11-25 13:00")
