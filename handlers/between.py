@@ -77,7 +77,7 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
     if asked and not is_theirs(snapshot, asked.person):
         raise Problem(ProblemCode.NOT_YOURS)
     joined = snapshot.member() is not None
-    # the menu names the group: nobody is told that who is neither in it nor in its channel
+    # the menu names the group, of which nobody hears who is neither in it nor in its channel
     if not joined:
         await require_in_channel(deps, incoming.who, snapshot.group)
     here = incoming.channel == snapshot.group.place.channel

@@ -28,6 +28,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     occasion, group = brief.occasion_of(snapshot, now), snapshot.group
     if occasion is None or occasion.waits or occasion.at >= occasion.until:
         return
+    if snapshot.silent:
+        yield Occurrence(at=occasion.at)  # a mere look: somebody may be about again by then, by any press
     stored = snapshot.briefs.get(occasion.name)
     if (stored and stored.posted) or not brief.lines_to_post(snapshot, occasion, now):
         return

@@ -34,9 +34,14 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     last, coming = last_meeting(group.rhythm, group.zone, now), next_meetings(group.rhythm, group.zone, now, 1)
     for planned, meeting in [last, *coming] if last else coming:
         resting = paused(group, meeting) or ended(group, meeting)
-        if meeting > group.set_up_at and not snapshot.silent and not resting:
+        if meeting <= group.set_up_at or resting:
+            continue
+        at = capture_at(meeting, group)
+        if snapshot.silent:
+            yield Occurrence(at=at)  # a mere look: somebody may be about again by then, by any press
+        else:
             what = Upcoming(event=Event.CAPTURE, of=group.name)
-            found = post(KIND, group, capture_at(meeting, group), round=week_name(planned), what=what)
+            found = post(KIND, group, at, round=week_name(planned), what=what)
             assert found.entry is not None
             met_on = to_local(meeting, group.zone).date().isoformat()
             yield replace(found, entry=replace(found.entry, subject=met_on))

@@ -1,4 +1,5 @@
-"""What others did with what is somebody's own: joined in, can help, suggests words. An answer, so not counted."""
+"""What others did with what is somebody's own: joined in, can help, suggests words, ended what they joined in with.
+An answer, so not counted."""
 
 from __future__ import annotations
 

@@ -28,7 +28,16 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """To whoever has neither answered nor put it off, unless the group wants no reminder."""
     round = open_round(snapshot, now)
     if round and snapshot.group.rhythm.nudge:
-        yield from reminders(KIND, CheckInState.WAITING, snapshot, round, now, by=round.closes_at - LAST_HOURS)
+        by, since = round.closes_at - LAST_HOURS, _chosen_at(snapshot)
+        yield from reminders(KIND, CheckInState.WAITING, snapshot, round, now, by=by, since=since)
+
+
+def _chosen_at(snapshot: GroupSnapshot) -> datetime | None:
+    """When the group last chose how soon it comes: where that would have been before, it comes at once."""
+    rhythms = (
+        (one.at, one.before.rhythm, one.after.rhythm) for one in snapshot.changes.values() if not one.objected_by
+    )
+    return max((at for at, old, new in rhythms if old.nudge_percent != new.nudge_percent), default=None)
 
 
 def reminders(
@@ -39,8 +48,10 @@ def reminders(
     now: datetime,
     *,
     by: datetime | None = None,
+    since: datetime | None = None,
 ) -> Iterator[Occurrence]:
-    """The one reminder of each leader whose check-in is in `state`, worth sending until `by` at the latest.
+    """The one reminder of each leader whose check-in is in `state`, worth sending until `by` at the latest, and not
+    due before `since`.
 
     Unnamed: who has not answered is shown to nobody.
     """
@@ -50,6 +61,7 @@ def reminders(
             continue
         due_at = nudge_at(person, checkin, round, snapshot.group.rhythm)
         if due_at:
+            due_at = max(due_at, since or due_at)
             grace, what = due_at + NUDGE_GRACE, Upcoming(event=Event.NUDGE)
             until = min(grace, by) if by else grace
             found = dm(

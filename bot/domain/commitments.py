@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.news import News, NewsCode
+from bot.domain.news import News, NewsCode, without_news
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import Call, PassedOn, SteppedBack, TakenUp
 
@@ -219,7 +219,9 @@ def progress(
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
-    return replace(commitment, state=state if mine else commitment.state, history=(*commitment.history, line))
+    # what goes on after all is not told to have ended
+    goes_on = without_news(commitment, NewsCode.ENDED, by) if mine and state.open else commitment
+    return replace(goes_on, state=state if mine else commitment.state, history=(*commitment.history, line))
 
 
 def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
@@ -228,13 +230,13 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     last = last_by(commitment, by)
     if last is None or last.at < since or last.at == commitment.made_at:
         return commitment
-    history = tuple(line for line in commitment.history if line is not last)
-    news = tuple(n for n in commitment.news if n.told or (n.code, n.by) != (NewsCode.ENDED, by))
-    before = replace(commitment, history=history, news=news)
+    before = replace(commitment, history=tuple(line for line in commitment.history if line is not last))
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
-    said = last_by(before, by)
-    return replace(before, state=said.state if said else State.MOVING) if by == commitment.made_by else before
+    if by != commitment.made_by:
+        return before
+    state = said.state if (said := last_by(before, by)) else State.MOVING
+    return replace(without_news(before, NewsCode.ENDED, by) if state.open else before, state=state)
 
 
 def last_by(commitment: Commitment, by: str) -> Progress | None:

@@ -28,7 +28,7 @@ class NewsCode(StrEnum):
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
     """Something that `by` did and `to` is to hear of: an answer to what `to` did themselves. `by` is empty where
-    nobody did anything."""
+    nobody did anything. `at` is when; of an end, from when on it is told."""
 
     code: NewsCode
     to: str
@@ -51,6 +51,12 @@ def with_news(record: H, code: NewsCode, to: Sequence[str], by: str, now: dateti
     """What somebody did themselves is no news to them."""
     news = [News(code=code, to=id_, by=by, at=now) for id_ in to if id_ != by]
     return replace(record, news=(*record.news, *news))  # type: ignore[type-var]  # all of them are structs
+
+
+def without_news(record: H, code: NewsCode, by: str) -> H:
+    """It was taken back, or said anew: whoever has not heard of it won't."""
+    news = tuple(one for one in record.news if one.told or (one.code, one.by) != (code, by))
+    return replace(record, news=news)  # type: ignore[type-var]
 
 
 def news_for(records: Iterable[H], person_id: str) -> list[tuple[H, News]]:

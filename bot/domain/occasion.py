@@ -14,7 +14,8 @@ from bot.domain.nations import previous_working_day
 from bot.domain.rounds import A_DAY_LATE, Round, called_off, coming_round, news_until, week_name
 
 CLOSING_HOUR = "16:00"
-"""On a day that somebody chose for a question or a review, and on a group's last day."""
+"""Of a question or a review on a day that is no brief's, since somebody chose it or no brief is near; and on a
+group's last day."""
 
 AFTER_DIGEST = timedelta(hours=4)
 FROM_A_WEEK_BEFORE = timedelta(days=7)
@@ -45,15 +46,19 @@ def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occas
     usual = from_local(eve, group.rhythm.brief_at, group.zone)
     name = week_name(planned)
     known = list(rounds)
-    round = _digest_before(group, known, name, usual)
+    # that day's digest may be set for a later hour than the brief, which then waits for it
+    last_digest = from_local(eve, max(group.rhythm.brief_at, group.rhythm.digest_at), group.zone)
+    round = _digest_before(group, known, name, last_digest)
     waits = round is not None and not round.digested and round.digest_at <= now < news_until(round, group.trouble)
     at = usual
     # a digest that had nothing to say is not waited for, also where it had later
     if round and not round.late_at and (round.digested_at or not round.digested):
         at = max(usual, _in_time(round) + AFTER_DIGEST)
     # before its check-ins a meeting has no round yet, and its digest is to come all the same
-    coming = coming_round(group, max(known, key=lambda one: one.name, default=None), now)
-    awaited = round or _digest_before(group, [coming], name, usual)
+    awaited = round
+    if round is None:
+        coming = coming_round(group, max(known, key=lambda one: one.name, default=None), now)
+        awaited = _digest_before(group, [coming], name, last_digest)
     opens_at = _in_time(awaited) if awaited else usual - FROM_A_WEEK_BEFORE
     last = last_meeting(group.rhythm, group.zone, now)
     return Occasion(
@@ -75,13 +80,13 @@ def before_end(group: Group, at: datetime) -> datetime:
     return from_local(group.ends_on - timedelta(days=1), CLOSING_HOUR, group.zone)
 
 
-def _digest_before(group: Group, rounds: Iterable[Round], name: str, usual: datetime) -> Round | None:
-    """The meeting's own round; where rounds are weekly, the last one whose digest comes in the week before."""
+def _digest_before(group: Group, rounds: Iterable[Round], name: str, until: datetime) -> Round | None:
+    """The meeting's own round; where rounds are weekly, the last whose digest comes in the week until then."""
 
     def before(round: Round) -> bool:
         if round.planned_meeting is not None:
             return round.name == name
-        return usual - FROM_A_WEEK_BEFORE < round.digest_at <= usual
+        return until - FROM_A_WEEK_BEFORE < round.digest_at <= until
 
     found = (one for one in rounds if before(one) and not called_off(one, group))
     return max(found, key=lambda one: one.digest_at, default=None)

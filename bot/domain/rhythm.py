@@ -33,8 +33,8 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rhythm(msgspec.Struct, frozen=True, kw_only=True):
-    """A group's settings of time. Hours are wall clock: `checkin_at` in each leader's zone, the rest in
-    the group's. `checkin_weekday` is used only for weekly rounds, where meetings are over a fortnight apart.
+    """A group's settings of time. Hours are wall clock: `hours_from` and `hours_to` in each leader's zone, the rest
+    in the group's. `checkin_weekday` is used only for weekly rounds, where meetings are over a fortnight apart.
     `skipped` are the days of meetings that won't be; `nudge` says whether there is a reminder, and `nudge_percent`
     how much of the time to answer has gone by then. `brief_at` is on the working day before a meeting.
     """

@@ -39,8 +39,8 @@ class Section(Flag):
     """`people`: everybody who is or was in the group."""
     ROUNDS = auto()
     OWN = auto()
-    """`rounds`, `digests` of the newest two, and of the newest nine rounds the viewer's `own_plates`,
-    `own_checkins`, and their `attention`."""
+    """`rounds`, `digests` of the newest two; of the viewer's `own_plates` those of the newest nine rounds, of their
+    `own_checkins` those of the newest two; and their `attention`."""
     COMMITMENTS = auto()
     PLATES = auto()
     """`plates`: everybody's in the round named."""

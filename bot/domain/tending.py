@@ -24,7 +24,7 @@ from bot.domain.first_steps import plan_next
 from bot.domain.groups import Group
 from bot.domain.hours import from_local
 from bot.domain.matters import Matter, MatterCode
-from bot.domain.news import UNDO_TIME, NewsCode, with_news
+from bot.domain.news import UNDO_TIME, NewsCode, with_news, without_news
 from bot.domain.passing import may_take_up, pass_on
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import SteppedBack, TakenUp
@@ -158,8 +158,12 @@ def say_more(commitment: Commitment, *, by: str, words: ProgressWords, now: date
     if by != said.made_by:
         return said
     if not said.state.open:
-        # those who joined in hear of it once it can't be undone by a slip any more
-        return with_news(replace(said, passing=()), NewsCode.ENDED, said.tenders, by, now + UNDO_TIME)
+        ended = replace(said, passing=())
+        if said.state is commitment.state:  # words added to an end that is told already, or about to be
+            return ended
+        # those who joined in hear of it once it can't be undone as a slip any more
+        untold = without_news(ended, NewsCode.ENDED, by)
+        return with_news(untold, NewsCode.ENDED, said.tenders, by, now + UNDO_TIME)
     said = plan_next(said, day=words.day, why=words.note, now=now, today=today)
     return said if words.pass_to is None else pass_on(said, to=words.pass_to, now=now)
 

@@ -178,7 +178,7 @@ def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: d
         if person_id == c.made_by:
             wanted.append(("Change its words", EDIT))
         elif c.state.open:
-            wanted += [] if unheld else [("Suggest other words", SUGGEST)]  # to its maker, who has left
+            wanted += [] if unheld else [("Suggest other words", SUGGEST)]  # else there is nobody to take them
             wanted.append(("Step back", STEP_BACK))
     elif c.state.open:  # else there is nothing left to join in with, or to help
         wanted.append(("Join in", JOIN))

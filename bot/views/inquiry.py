@@ -72,6 +72,8 @@ def ask_form(
     group = snapshot.group
     ahead = ahead_of(None, snapshot.inquiries.values(), snapshot.active())
     turn = [blocks.context(_turn(ahead))] if ahead else []
+    brief_at = group.rhythm.brief_at
+    hour = CLOSING_HOUR if brief_at == CLOSING_HOUR else f"{CLOSING_HOUR} (of a brief: {brief_at})"
     meant = msgspec.structs.replace(aimed or ActionPayload(), group=group.id, subject=id_)
     return blocks.form(
         ASK_FORM,
@@ -89,7 +91,7 @@ def ask_form(
         ),
         inputs.date_input(UNTIL, f"Answered until (else {_usual(snapshot, now)})", optional=True),
         blocks.context(
-            f"It stands in the channel under your name. Each answers alone; until that day at {CLOSING_HOUR}, "
+            f"It stands in the channel under your name. Each answers alone; until that day at {hour}, "
             f"{say_zone(group.zone)}, nobody sees others' answers or how many there are, you neither. Then all are "
             "shown together."
         ),

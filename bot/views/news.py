@@ -1,4 +1,5 @@
-"""What others did with what is somebody's own: who joined in, who can help, who suggests other words."""
+"""What others did with what is somebody's own: who joined in, who can help, who suggests other words; and that what
+somebody joined in with has ended."""
 
 from __future__ import annotations
 
@@ -93,7 +94,7 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
     if one.code is NewsCode.TAKEN_UP:
         return f"{stopped(f'{who} has taken up {what}')} It is theirs now."
     if one.code is NewsCode.ENDED:
-        return _ended(commitment, who, what)
+        return _ended(commitment, one.by, who, what)
     if one.code is NewsCode.TAKEN:
         return stopped(f"{who} took your words: {what}")
     words = next((each.what for each in commitment.suggestions if each.by == one.by), "")
@@ -102,9 +103,10 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
     )
 
 
-def _ended(commitment: Commitment, who: str, what: str) -> str:
-    """With the words it was ended with: of what is let go they are what was learnt."""
-    note = quote(commitment.history[-1].note, 200) if commitment.history and commitment.history[-1].note else ""
+def _ended(commitment: Commitment, by: str, who: str, what: str) -> str:
+    """With the words it was ended with, whoever has spoken since: of what is let go they are what was learnt."""
+    own = [line.note for line in commitment.history if line.by == by and line.state is commitment.state]
+    note = quote(own[-1], 200) if own and own[-1] else ""
     if commitment.state is State.LET_GO:
         learnt = f" What we learnt: {stopped(note)}" if note else ""
         return f"{stopped(f'{who} has let go of {what}')}{learnt}"

@@ -56,7 +56,9 @@ def read_timetable(values: StateValues, rhythm: Rhythm) -> Rhythm:
     numbers = {field: _number(inputs.chosen(values, field))}
     if late := inputs.chosen(values, NUDGE):  # a group without a reminder is not asked when it comes
         numbers[NUDGE] = _number(late)
-    clocks = {name: inputs.chosen(values, name) for name in (DIGEST_AT, BRIEF_AT, FROM, TO)}
+    clocks = {name: inputs.chosen(values, name) for name in (DIGEST_AT, FROM, TO)}
+    # a form that was opened before it asked for this
+    clocks[BRIEF_AT] = inputs.chosen(values, BRIEF_AT) or rhythm.brief_at
     found = check_rhythm(replace(rhythm, **numbers, **clocks))
     if found.digest_at < found.hours_from:
         raise Problem(ProblemCode.DIGEST_TOO_EARLY, DIGEST_AT, hour=found.digest_at, start=found.hours_from)

@@ -68,6 +68,19 @@ def test_four_hours_after_the_digest_at_the_soonest(
     assert (found.name, found.waits, found.is_open) == ("2026-W49", waits, is_open)
 
 
+@pytest.mark.parametrize(("brief_at", "goes"), [("12:00", "Fri 04 Dec 17:00"), ("18:00", "Fri 04 Dec 18:00")])
+def test_where_rounds_are_weekly_it_waits_for_that_days_digest_though_it_is_set_for_an_hour_before(
+    brief_at: str, goes: str
+) -> None:
+    """They meet on Monday 7 December, and the digest before that is Friday's."""
+    monthly = group(Recurrence(every="months", interval=1, weekday=0, nth=1, at="14:00", anchor=date(2026, 11, 2)))
+    late = replace(monthly, rhythm=replace(monthly.rhythm, digest_at="13:00", brief_at=brief_at))
+    found = occasion("12-01 12:00", opened(late, at("2026-12-01", "12:00")), of=late)
+    assert found
+    assert found.digest
+    assert (utc(found.digest.digest_at), utc(found.at)) == ("Fri 04 Dec 13:00", goes)
+
+
 @pytest.mark.parametrize("now", ["11-25 15:00", "11-25 17:00", "11-26 12:00", "11-27 08:00"])
 def test_before_the_check_ins_of_its_meeting_it_is_not_open_yet(now: str) -> None:
     """It would shut again as they go out, until the digest."""

@@ -13,6 +13,7 @@ from bot.domain.calls import call_at, calls_due, with_call
 from bot.domain.commitments import Commitment, FirstStep, ProgressWords, State, make, progress, undo
 from bot.domain.first_steps import another_day, awaited, happened, plan_next
 from bot.domain.glad import latest
+from bot.domain.news import NewsCode
 from bot.domain.passing import MOST_ASKED, WHOEVER, may_take_up, pass_on
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.stuck import stuck_by
@@ -137,6 +138,37 @@ def test_only_its_maker_passes_it_on() -> None:
     words = ProgressWords(state=None, note="Mine.", noticed="", day=TUESDAY, pass_to=("sam",))
     said = say_more(join(walk(), "amir", NOW), by="amir", words=words, now=SATURDAY, today=MONDAY)
     assert (said.passing, said.first_step.day) == ((), FRIDAY)
+
+
+# -- that it has ended -------------------------------------------------------------------
+
+
+def said(commitment: Commitment, state: State, note: str = "", minutes: int = 0) -> Commitment:
+    words = ProgressWords(state=state, note=note, noticed="")
+    return say_more(commitment, by="jo", words=words, now=NOW + timedelta(minutes=minutes), today=FRIDAY)
+
+
+def untold(commitment: Commitment) -> list[str]:
+    return [one.to for one in commitment.news if one.code is NewsCode.ENDED and not one.told]
+
+
+def test_amir_hears_once_that_it_has_ended_whatever_jo_adds_or_sends_twice() -> None:
+    done = said(join(walk(), "amir", NOW), State.DONE, "Every night.")
+    assert untold(done) == untold(said(done, State.DONE, "Every night.", 1)) == ["amir"]
+    assert untold(said(done, State.DONE, "And at weekends.", 2)) == ["amir"]
+    assert untold(said(done, State.LET_GO, "It is not.", 3)) == ["amir"]
+
+
+def test_amir_hears_nothing_where_jo_says_in_time_that_it_goes_on() -> None:
+    done = said(join(walk(), "amir", NOW), State.DONE, minutes=1)
+    assert untold(said(done, State.MOVING, minutes=2)) == []
+    assert untold(progress(done, by="jo", state=State.STUCK, now=NOW + timedelta(minutes=2))) == []
+    assert untold(undo(done, by="jo", since=NOW)) == []
+
+
+def test_amir_hears_it_all_the_same_where_jo_takes_back_what_she_added_to_it() -> None:
+    added = said(said(join(walk(), "amir", NOW), State.DONE, minutes=1), State.DONE, "And at weekends.", 2)
+    assert untold(undo(added, by="jo", since=NOW)) == ["amir"]
 
 
 # -- glad to hear, stuck, taken out ------------------------------------------------------

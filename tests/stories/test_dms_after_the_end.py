@@ -8,7 +8,7 @@ from bot.domain.outbox import Kind
 from playground.messages import Message
 from tests.stage import Stage
 from tests.stories.asking import gathered, jo_asks
-from tests.stories.holding import behind_more, commit
+from tests.stories.holding import behind_more, commit, say_more
 
 ENDED = "Young carers. This check-in is over, Jo. The group has ended, so no more follow."
 
@@ -110,6 +110,26 @@ async def test_a_matter_below_a_check_in_is_no_letter(stage: Stage) -> None:
     assert "[Yes, introduce us]" in stage.dm("Amir")
     await stage.at("2026-12-10 00:05")
     assert "This check-in is over" in stage.dm("Amir")
+
+
+@pytest.mark.slow
+async def test_nor_is_one_below_a_check_in_of_three_rounds_ago(stage: Stage) -> None:
+    """What is passed on to somebody can be taken up for six weeks."""
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", "Ring the housing lead")
+    assert await say_more(stage, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    await stage.at("2026-11-25 10:30")
+    assert "[Take it up]" in stage.dm("Amir")
+    first = stage.dms("Amir")[-1]
+    for day in ("2026-12-09", "2026-12-23"):
+        await stage.at(f"{day} 10:30")
+        await stage.press("Amir", "Nothing new")
+    await end(stage)
+    await stage.at("2026-12-28 23:30")
+    before = stage.shown(first)
+    assert "This check-in is over" in before
+    await stage.at("2027-01-02 12:00")
+    assert stage.shown(first) == before
 
 
 async def test_a_commitment_made_then_promises_no_check_in(asked: Stage) -> None:

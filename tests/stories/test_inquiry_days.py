@@ -6,6 +6,7 @@ import pytest
 
 from tests.stage import Stage, also
 from tests.stories.inquiring import AFTER, DAY, EIGHT, ask, post, read, thread, write
+from tests.stories.test_convening import look_after
 
 
 @pytest.fixture
@@ -138,3 +139,10 @@ async def test_where_sam_has_been_silent_it_is_offered_to_who_has_been_in_longes
 async def test_the_form_says_by_whose_clock_it_closes(carers: Stage) -> None:
     await carers.person("Priya").command("/between", "inquiry", "young-carers")
     assert "until that day at 16:00, London time, nobody sees others' answers" in carers.modal("Priya")
+
+
+async def test_the_form_names_the_hour_of_the_brief_where_the_group_chose_another(carers: Stage) -> None:
+    await look_after(carers, "Sam", "When I write…")
+    assert await carers.send("Sam", {"The brief, the working day before, at": "13:00"}) is None
+    await carers.person("Priya").command("/between", "inquiry", "young-carers")
+    assert "until that day at 16:00 (of a brief: 13:00), London time" in carers.modal("Priya")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stage import Stage
-from tests.stories.holding import WALK, card, commit
+from tests.stories.holding import WALK, card, commit, say_more
 
 
 @pytest.fixture
@@ -52,6 +52,19 @@ async def test_jo_hears_that_it_is_done(two: Stage) -> None:
     await ended(two, "Done", "Every night now.")
     await two.at("2026-11-25 11:15")
     assert f"Margaret (Northside Parents) says “{WALK}” is done. “Every night now.”" in two.dm("Jo")
+
+
+async def test_whoever_tends_it_too_hears_margarets_words_and_not_what_jo_adds_to_them(two: Stage) -> None:
+    await two.join("Amir", "Riverside Fire & Rescue")
+    await card(two, "Amir")
+    await two.person("Amir").press_in_modal("Join in")
+    await two.settle()
+    await ended(two, "Done", "Every night now.")
+    assert await say_more(two, "Jo", **{"A line on it": "Well done."}) is None
+    await two.at("2026-11-26 12:00")
+    told = two.shown(two.newest("Amir", "is done."))
+    assert "“Every night now.”" in told
+    assert "Well done." not in told
 
 
 async def test_what_margaret_takes_back_at_once_jo_never_hears_of(two: Stage) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.stage import Stage
+from tests.stories.asking import person_id
 from tests.stories.holding import commit
+from tests.stories.typing_to_between import group_id
 
 pytestmark = pytest.mark.slow
 
@@ -143,6 +146,30 @@ async def test_a_group_that_went_silent_reads_no_capture_and_not_the_same_brief_
     await commit(stage, "Amir", "Ring the housing lead")
     await stage.at("2027-04-30 18:00")
     assert (len(posted(stage, "Anything you said")), len(posted(stage, "the brief, for"))) == (5, 6)
+
+
+async def about_again(stage: Stage, name: str) -> None:
+    """As after a press that saves nothing else, and so asks nobody to look at the group."""
+    store = stage.bot.deps.store
+    await store.leaders.change(
+        await group_id(stage), await person_id(stage, name), lambda one: one and replace(one, quiet=False)
+    )
+
+
+async def test_who_is_about_again_brings_the_brief_and_the_capture_back_at_their_hours(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", "Cut repeat call-outs")
+    await stage.at("2027-01-06 10:00")
+    await stage.press("Jo", "Stuck, want help")
+    await stage.at("2027-04-02 11:00")
+    captures, briefs = posted(stage, "Anything you said"), posted(stage, "the brief, for")
+    await about_again(stage, "Amir")
+    await stage.at("2027-04-02 15:55")
+    assert posted(stage, "the brief, for") == briefs
+    await stage.at("2027-04-02 16:05")
+    assert len(posted(stage, "the brief, for")) == len(briefs) + 1
+    await stage.at("2027-04-06 12:00")
+    assert len(posted(stage, "Anything you said")) == len(captures) + 1
 
 
 async def test_when_the_meeting_moves_the_one_message_goes_on_asking_what_suits(stage: Stage) -> None:

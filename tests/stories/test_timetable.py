@@ -75,6 +75,17 @@ async def test_the_reminder_and_the_brief_come_when_the_group_chose(gathered: St
     assert [post for post in gathered.posts() if "the brief, for" in gathered.shown(post)]
 
 
+async def test_a_reminder_that_would_have_come_before_it_was_chosen_so_comes_at_once(gathered: Stage) -> None:
+    assert await change(gathered, {"The reminder comes": "Late, when most of the time to answer has gone"}) is None
+    await gathered.at("2026-11-26 10:00")
+    before = len(gathered.dms("Jo"))
+    assert await change(gathered, {"The reminder comes": "When nearly half of the time to answer has gone"}) is None
+    await gathered.at("2026-11-26 10:10")
+    assert [dm for dm in gathered.dms("Jo")[before:] if "still time before" in dm.text]
+    await gathered.at("2026-11-27 18:00")
+    assert len([dm for dm in gathered.dms("Jo") if "still time before" in dm.text]) == 1
+
+
 async def test_a_group_without_a_reminder_is_not_asked_when_it_comes(gathered: Stage) -> None:
     await gathered.press_more("Sam", "Change the rhythm")
     assert await gathered.send("Sam", {"If somebody has not answered": "No reminder"}) is None

@@ -20,7 +20,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.purpose import Aim, Purpose, Wording
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
-from bot.views import commitments, groups, inputs, people, plate, problems, progress, purpose, recurrence
+from bot.views import commitments, groups, inputs, people, plate, problems, progress, purpose, recurrence, timetable
 from bot.views.action_payload import ActionPayload
 from bot.views.organisations import ORGANISATION
 from bot.views.words import one_line
@@ -92,6 +92,18 @@ def test_the_aim_that_a_commitment_serves_also_where_it_is_none_any_more(s: Scen
 def test_a_commitments_form_of_before_there_were_aims_leaves_it_as_it_is(s: Scene) -> None:
     view = commitments.commitment_form(s.snapshot, s.commitment.id, s.commitment)
     assert commitments.read_commitment(sent(view)).serves is None
+
+
+@given(typed.scenes(), st.sampled_from([40, 60, 80]), st.sampled_from(["12:00", "16:00", "18:00"]), st.booleans())
+@unhurried
+def test_when_i_write__also_from_a_form_that_did_not_ask_for_the_brief(
+    s: Scene, percent: int, brief_at: str, asked: bool
+) -> None:
+    rhythm = replace(s.snapshot.group.rhythm, nudge_percent=percent, brief_at=brief_at)
+    values = sent(timetable.timetable_form(replace(s.snapshot.group, rhythm=rhythm)))
+    if not asked:
+        del values[timetable.BRIEF_AT]
+    assert timetable.read_timetable(values, rhythm) == rhythm
 
 
 @given(typed.scenes(), st.integers(0, 5))
