@@ -9,15 +9,14 @@ from msgspec.structs import replace
 
 from bot.domain import channel_days
 from bot.domain.attention import MATTERS_KEPT
-from bot.domain.checkins import gone_quiet
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.occasion import CLOSING_HOUR, before_end, next_occasion
 from bot.domain.open_until import UNDER_WAY, Open
-from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.resting import asked_first
 from bot.domain.rounds import NOTICE, SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
 from bot.domain.snapshot import GroupSnapshot
 
@@ -174,23 +173,10 @@ def inquiry_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
                 )
 
 
-def _hears(leader: Leader, today: date) -> bool:
-    """Neither paused nor silent for two rounds. A press loads nobody else's person, so it can't ask who is away."""
-    return not (leader.quiet or gone_quiet(leader)) and (leader.paused_until or today) <= today
-
-
 def offer_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
-    """In a new group's third round, to whoever looks after the rhythm, where nobody has put a question yet. Where
-    they can't be asked it goes to whoever has been in the group longest of those who can."""
-    latest, group = snapshot.latest_round(now), snapshot.group
-    if latest is None or latest.number != OFFERED_IN or snapshot.inquiries:
-        return
-    here = snapshot.active()
-    convenor = group.convenor or group.set_up_by
-    first = [convenor] if convenor in here else []
-    today = to_local(now, group.zone).date()
-    to = next((id_ for id_ in [*first, *here] if _hears(here[id_], today)), None)
-    if to is None:
+    """In a new group's third round, to whoever looks after the rhythm, where nobody has put a question yet."""
+    latest, to = snapshot.latest_round(now), asked_first(snapshot, now)
+    if latest is None or latest.number != OFFERED_IN or snapshot.inquiries or to is None:
         return
     yield Matter(
         code=MatterCode.INQUIRY_OFFER,

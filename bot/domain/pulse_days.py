@@ -14,6 +14,7 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.matters import Matter, MatterCode, code_of, subject_of
 from bot.domain.open_until import UNDER_WAY
 from bot.domain.pulse import LEAST_LEADERS
+from bot.domain.resting import asked_first
 from bot.domain.rounds import Round, called_off, opens_at
 from bot.domain.snapshot import GroupSnapshot
 
@@ -122,9 +123,8 @@ def pulse_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
 
 def stop_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
     """Where half would do without the bot: to whoever looks after the rhythm."""
-    group = snapshot.group
-    to = group.convenor or group.set_up_by
-    if to not in snapshot.active() or paused(group, now) or ended(group, now):
+    group, to = snapshot.group, asked_first(snapshot, now)
+    if to is None or paused(group, now) or ended(group, now):
         return
     for round in snapshot.rounds.values():
         if round.stop_offered and round.bot_closed_at:

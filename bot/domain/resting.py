@@ -1,11 +1,12 @@
-"""Whether nobody of a group is asked for now; and what becomes of *Later today* then."""
+"""Whether nobody of a group is asked for now, and what becomes of *Later today* then; and who is asked for all."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.checkins import CheckIn, CheckInState, may_prompt, reminder_missed
+from bot.domain.checkins import CheckIn, CheckInState, gone_quiet, may_prompt, reminder_missed
 from bot.domain.groups import Group, ended, paused
+from bot.domain.hours import to_local
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 
@@ -13,6 +14,20 @@ from bot.domain.snapshot import GroupSnapshot
 def asking_rests(group: Group, now: datetime) -> bool:
     """Nobody is asked while the channel is archived: what they said could not be shown."""
     return bool(paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived))
+
+
+def asked_first(snapshot: GroupSnapshot, now: datetime) -> str | None:
+    """Whoever looks after the rhythm; where they have paused, or been silent for two rounds, who has been in the
+    group longest of those who have not. None where everybody has."""
+    group, here = snapshot.group, snapshot.active()
+    convenor = group.convenor or group.set_up_by
+    today = to_local(now, group.zone).date()
+    for id_ in [*({convenor} & here.keys()), *here]:
+        leader = here[id_]
+        # A press loads nobody else's person, so it can't ask who is away.
+        if not (leader.quiet or gone_quiet(leader)) and (leader.paused_until or today) <= today:
+            return id_
+    return None
 
 
 def later_holds(snapshot: GroupSnapshot, checkin: CheckIn, round: Round, now: datetime) -> bool | None:
