@@ -107,6 +107,17 @@ async def _react(person: Person, said: Json) -> Json:
     return {"message": message_json(person.world, message)}
 
 
+async def _edit(person: Person, said: Json) -> Json:
+    message = _message(person, said)
+    person.edit(message, _text(said, "text"))
+    return {"message": message_json(person.world, message)}
+
+
+async def _delete(person: Person, said: Json) -> Json:
+    person.delete(_message(person, said))
+    return {}
+
+
 async def _shortcut(person: Person, said: Json) -> Json:
     message = _message(person, said) if said.get("in") else None
     return _heard(await person.shortcut(_text(said, "name"), message))
@@ -131,6 +142,8 @@ async def _invite(person: Person, said: Json) -> Json:
 ACTS: dict[str, tuple[Act, str, str]] = {
     "say": (_say, "in text", "Write a message."),
     "reply": (_reply, "in text ts broadcast", "Reply in a thread; without `ts`, to the newest message."),
+    "edit": (_edit, "in ts text", "Put other words into a message of one's own."),
+    "delete": (_delete, "in ts", "Take a message of one's own away."),
     "command": (_command, "name text in", "Run a slash command; without `in`, in the conversation with its app."),
     "click": (
         _click,

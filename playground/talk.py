@@ -68,6 +68,37 @@ class Talker(Actor):
         self._offer_to_invite(channel, message)
         return message
 
+    def edit(self, message: Message, text: str) -> None:
+        """Put other words in place of one's own. The apps that hear of messages hear of that, with both.
+
+        https://slack.com/help/articles/202395258-Edit-or-delete-messages
+        """
+        channel = self._own(message, "edited")
+        minutes = self.world.workspaces[message.team_id].edit_minutes
+        if minutes is not None and self.world.clock.now().timestamp() - float(message.ts) > minutes * 60:
+            raise PersonCannot(f"Messages can be edited for {minutes} minutes here.")
+        before, names = message_json(self.world, message), self._names()
+        message.text = typed.text(text, names)
+        message.blocks = with_ids(self.world, [typed.rich(text, names)])
+        message.edited_ts = self.world.next_ts()
+        self.world.touch()
+        self.dispatcher.events.changed(channel, message, before)
+
+    def delete(self, message: Message) -> None:
+        """Take one's own message away."""
+        channel = self._own(message, "deleted")
+        del channel.messages[message.ts]
+        self.world.touch()
+        self.dispatcher.events.deleted(channel, message_json(self.world, message))
+
+    def _own(self, message: Message, done: str) -> Channel:
+        channel = self.channel(message.channel_id)
+        if message.user_id != self.id or message.app_id:
+            raise PersonCannot(f"Only one's own messages can be {done}.")
+        if channel.archived or channel.frozen:
+            raise PersonCannot(f"#{channel.name} can only be read.")
+        return channel
+
     def _offer_to_invite(self, channel: Channel, message: Message) -> None:
         """Where a bot was named that is not there, Slack asks whoever named it."""
         if not channel.is_named or self.user.is_guest:

@@ -108,6 +108,18 @@ async def react(request: web.Request, who: Pointer, form: Form) -> None:
     who.react(who.message(request.match_info["channel"], request.match_info["ts"]), asked.given(form, "emoji"))
 
 
+@deed("edit/{channel}/{ts}")
+async def edit(request: web.Request, who: Pointer, form: Form) -> None:
+    """Put other words into a message of one's own; without any, nothing changes."""
+    if text := asked.given(form, "text").replace("\r\n", "\n").strip():
+        who.edit(who.message(request.match_info["channel"], request.match_info["ts"]), text)
+
+
+@deed("delete/{channel}/{ts}")
+async def delete(request: web.Request, who: Pointer, _form: Form) -> None:
+    who.delete(who.message(request.match_info["channel"], request.match_info["ts"]))
+
+
 @deed("join")
 async def join(request: web.Request, who: Pointer, _form: Form) -> None:
     await who.join(request.match_info["place"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from playground import ties
+from playground import as_text, ties
 from playground.apps import Command, Shortcut
 from playground.messages import Message
 from playground.page import builtin, dates, emoji, inspector, render, seeing, trouble
@@ -186,6 +186,15 @@ class Screen:
     def text(self, message: Message) -> Markup:
         """A message's own text."""
         return render.message_text({"text": message.text}, self.viewer)
+
+    def may_change(self, message: Message) -> bool:
+        return self.may_react and message.user_id == self.user.id and not message.app_id
+
+    def as_typed(self, message: Message) -> str:
+        """Their own words, with the names that they named, to change."""
+        people = {id_: f"@{one.real_name}" for id_, one in self.world.users.items()}
+        channels = {id_: f"#{one.name}" for id_, one in self.world.channels.items()}
+        return as_text.plain(message.text, people | channels)
 
     def attachments(self, message: Message) -> list[Any]:
         """What hangs below a message, whatever it is."""

@@ -53,6 +53,9 @@ async def test_somebody_talks_replies_and_reacts(stage: Stage, http: aiohttp.Cli
     told = (await seen(http, "Sam", "#open"))["messages"]
     assert [one["text"] for one in told] == ["Hello <@U0JO>", "Anyone?"]
     assert told[0]["reactions"] == [{"name": "eyes", "users": ["U0JO"], "count": 1}]
+    await act(http, "edit", **{"in": "#open", "ts": first["ts"], "text": "Hello everyone"})
+    await act(http, "delete", **{"in": "#open", "ts": reply["message"]["ts"], "who": "Jo"})
+    assert [one["text"] for one in (await seen(http, "Sam", "#open"))["messages"]] == ["Hello everyone"]
 
 
 async def test_somebody_runs_a_command_and_sends_the_form_that_opens(

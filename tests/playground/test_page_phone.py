@@ -175,6 +175,33 @@ async def test_ann_puts_an_emoji_under_a_message_and_takes_it_away(ann: Page, pg
     await expect(row.get_by_role("button", name="tada by Bo Brand, 1")).to_be_visible()
 
 
+async def test_ann_puts_other_words_into_what_she_said_and_takes_it_away(ann: Page, pg: Playground) -> None:
+    message = await pg.person("Ann").say("C1", "Tea at @Bo Brand's")
+    row = ann.locator(f"#m-{message.ts.replace('.', '-')}")
+    await row.hover()
+    await row.get_by_label("Edit or delete this message").click()
+    field = row.get_by_label("Edit this message")
+    await expect(field).to_be_focused()
+    await expect(field).to_have_value("Tea at @Bo Brand's")
+    await field.fill("Tea & cake at @Bo Brand's")
+    await row.get_by_role("button", name="Save").click()
+    await expect(row.locator(".edited")).to_be_visible()
+    await expect(row.get_by_role("button", name="Save")).to_be_hidden()
+    assert message.text == "Tea &amp; cake at <@U2>'s"
+    await row.hover()
+    await row.get_by_label("Edit or delete this message").click()
+    await row.get_by_role("button", name="Delete", exact=True).click()
+    await expect(row).to_have_count(0)
+
+
+async def test_ann_finds_no_pen_on_what_bo_said(ann: Page, pg: Playground) -> None:
+    message = await pg.person("Bo").say("C1", "Cake at four")
+    row = ann.locator(f"#m-{message.ts.replace('.', '-')}")
+    await row.hover()
+    await expect(row.get_by_label("Reply in a thread")).to_be_visible()
+    await expect(row.get_by_label("Edit or delete this message")).to_have_count(0)
+
+
 async def test_ann_replies_in_a_thread_and_to_the_channel_too(ann: Page, pg: Playground) -> None:
     message = await pg.person("Bo").say("C1", "Cake at four")
     row = ann.locator(f"#m-{message.ts.replace('.', '-')}")

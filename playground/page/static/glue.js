@@ -63,6 +63,8 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (form.id === "live" && (!detail.successful || detail.xhr.status === 204)) setTimeout(listen, detail.successful ? 500 : 1500);
   if (form.id.startsWith("form-")) document.querySelector("#modal .has-error :is(input, textarea, select, summary)")?.focus();
   if (form.matches(".reply-form") && detail.successful) form.reset();
+  const edit = form.closest("details[id^=edit-]");
+  if (edit && detail.successful) edit.open = false;
   if (form.dataset.reload !== undefined) location.reload();
   if (form.matches(".composer")) { if (detail.successful) toEnd(); else by("composer").value ||= form.dataset.sent; }
 });
