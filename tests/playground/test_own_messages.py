@@ -47,6 +47,7 @@ async def test_that_one_was_deleted_is_told_with_its_words(stage: Stage) -> None
 
 
 async def test_nobody_touches_what_others_said(stage: Stage) -> None:
+    """https://slack.com/help/articles/202395258-Edit-or-delete-messages"""
     message = await said(stage, where="#open")
     with pytest.raises(PersonCannot, match=r"Only one's own messages can be edited\."):
         stage.pg.person("Jo").edit(message, "No")
@@ -55,6 +56,7 @@ async def test_nobody_touches_what_others_said(stage: Stage) -> None:
 
 
 async def test_in_an_archived_channel_words_stay_as_they_are(stage: Stage) -> None:
+    """https://slack.com/help/articles/213185307-Archive-or-delete-a-channel"""
     message = await said(stage, where="#open")
     stage.pg.world.channels[message.channel_id].archived = True
     for act in (lambda: stage.sam.edit(message, "No"), lambda: stage.sam.delete(message)):
