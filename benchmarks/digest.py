@@ -25,7 +25,7 @@ from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rounds import Round, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.storage import RedisStore
-from bot.usecases.digest import draw
+from bot.usecases.digest import NEEDS, draw
 from bot.usecases.snapshot import load_snapshot
 from bot.views.digest import digest_message
 
@@ -86,7 +86,8 @@ async def put_facts(store: RedisStore) -> tuple[GroupSnapshot, Round]:
                 round=round.name,
             )
         if back:
-            await draw(store, snapshot, round, NINE - timedelta(days=7 * back))
+            then = await load_snapshot(store, GROUP, NEEDS, round=round.name)
+            assert await draw(store, then, round, NINE - timedelta(days=7 * back))
     return snapshot, due
 
 
@@ -106,7 +107,7 @@ def drawn(snapshot: GroupSnapshot, round: Round, plates: list[Plate], commitment
 
 
 async def whole(store: RedisStore, round: Round) -> None:
-    snapshot = await load_snapshot(store, GROUP)
+    snapshot = await load_snapshot(store, GROUP, NEEDS, round=round.name)
     digest = await draw(store, snapshot, round, NINE)
     assert digest is not None
     digest_message(digest, zone=snapshot.group.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import fan_out
+from benchmarks import digest, fan_out
 from benchmarks.engines import between
 from scheduler.outbox.messages import MessageKind
 
@@ -12,3 +12,9 @@ from scheduler.outbox.messages import MessageKind
 @pytest.mark.parametrize("kind", [fan_out.Fixed, between.Fixed])
 def test_it_says_all_that_a_kind_says(kind: type) -> None:
     assert [name for name in MessageKind.__annotations__ if not hasattr(kind, name)] == []
+
+
+@pytest.mark.slow
+async def test_the_digest_of_two_hundred_leaders_still_has_something_to_say() -> None:
+    found = await digest.measured(1)
+    assert {name: len(times) for name, times in found.items()} == {"drawn": 1, "whole": 1}
