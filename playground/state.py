@@ -184,6 +184,11 @@ class State:
         name = f"mpdm-{'--'.join(self.users[one].name for one in members)}-1"
         return self.add_channel(name, "mpim", [self.users[members[0]].team_id], list(members))
 
+    def past_editing(self, message: Message) -> bool:
+        """Whether its workspace lets messages be changed for a while only, and that is over."""
+        minutes = self.workspaces[message.team_id].edit_minutes
+        return minutes is not None and self.clock.now().timestamp() - float(message.ts) > minutes * 60
+
     def add_message(self, message: Message) -> Message:
         """Put a message in its conversation and mark it unread for the others who see it."""
         channel = self.channels[message.channel_id]

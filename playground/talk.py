@@ -74,8 +74,8 @@ class Talker(Actor):
         https://slack.com/help/articles/202395258-Edit-or-delete-messages
         """
         channel = self._own(message, "edited")
-        minutes = self.world.workspaces[message.team_id].edit_minutes
-        if minutes is not None and self.world.clock.now().timestamp() - float(message.ts) > minutes * 60:
+        if self.world.past_editing(message):
+            minutes = self.world.workspaces[message.team_id].edit_minutes
             raise PersonCannot(f"Messages can be edited for {minutes} minutes here.")
         before, names = message_json(self.world, message), self._names()
         message.text = typed.text(text, names)

@@ -139,8 +139,7 @@ async def chat_update(call: Call) -> Json:
 def _refuse_late_or_closed(call: Call, channel: Channel, message: Message) -> None:
     if channel.archived or channel.frozen:
         raise Refusal("is_inactive")
-    minutes = call.world.workspaces[message.team_id].edit_minutes
-    if minutes is not None and call.world.clock.now().timestamp() - float(message.ts) > minutes * 60:
+    if call.world.past_editing(message):
         raise Refusal("edit_window_closed")
 
 

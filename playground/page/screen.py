@@ -192,9 +192,12 @@ class Screen:
 
     def as_typed(self, message: Message) -> str:
         """Their own words, with the names that they named, to change."""
+        return as_text.plain(message.text, self._named)
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
         people = {id_: f"@{one.real_name}" for id_, one in self.world.users.items()}
-        channels = {id_: f"#{one.name}" for id_, one in self.world.channels.items()}
-        return as_text.plain(message.text, people | channels)
+        return people | {id_: f"#{one.name}" for id_, one in self.world.channels.items()}
 
     def attachments(self, message: Message) -> list[Any]:
         """What hangs below a message, whatever it is."""
