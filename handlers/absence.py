@@ -51,11 +51,8 @@ async def account_changed(event: dict[str, Any], context: dict[str, Any], body: 
     who = SlackIdentity(
         team_id=user.get("team_id") or context.get("team_id") or body["team_id"], user_id=user.get("id", "")
     )
-    closed, guest = bool(user.get("deleted")), Guest.NO
-    if user.get("is_ultra_restricted"):  # looked at first: who may be in one channel alone is `is_restricted` too
-        guest = Guest.SINGLE
-    elif user.get("is_restricted"):
-        guest = Guest.MULTI
+    closed = bool(user.get("deleted"))
+    guest = Guest.of(restricted=user.get("is_restricted"), ultra_restricted=user.get("is_ultra_restricted"))
     await absence.account_changed(deps, who, closed=closed, now=deps.now())
     # Slack takes an app out as whoever installed it leaves, or becomes a guest
     leaving = Leaving.DELETED if closed else Leaving.GUEST if guest is not Guest.NO else None

@@ -42,6 +42,11 @@ class Guest(StrEnum):
     SINGLE = "single"
     """In one channel only."""
 
+    @classmethod
+    def of(cls, *, restricted: object, ultra_restricted: object) -> Guest:
+        """By Slack's two words, of which whoever may be in one channel alone has both."""
+        return cls.SINGLE if ultra_restricted else cls.MULTI if restricted else cls.NO
+
 
 class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What Slack last told of one identity of somebody's. `team_id` is their own workspace by Slack's word,

@@ -15,7 +15,7 @@ def profile_in(user: Json) -> Profile:
     """Names in the order people would choose; people of other organisations may lack any of these."""
     card: Json = user.get("profile") or {}
     names = (card.get("real_name"), user.get("real_name"), card.get("display_name"), user.get("name"))
-    single, multi = user.get("is_ultra_restricted"), user.get("is_restricted")
+    guest = Guest.of(restricted=user.get("is_restricted"), ultra_restricted=user.get("is_ultra_restricted"))
     return Profile(
         name=next((name for name in names if name), ""),
         zone=user.get("tz") or "",
@@ -25,11 +25,11 @@ def profile_in(user: Json) -> Profile:
         account=Account(
             team_id=str(user.get("team_id") or ""),
             enterprise_id=str((user.get("enterprise_user") or {}).get("enterprise_id") or ""),
-            guest=Guest.SINGLE if single else Guest.MULTI if multi else Guest.NO,
+            guest=guest,
             stranger=bool(user.get("is_stranger")),  # there of people of other workspaces only
             closed=bool(user.get("deleted")),
         ),
-        guest=bool(multi or single),
+        guest=guest is not Guest.NO,
         identities=_identities(user),
     )
 
