@@ -222,10 +222,11 @@ def _replies(digest: Digest, plates: Sequence[PlateLine], now: datetime) -> tupl
     kept, new = [], replace(digest, plates=tuple(plates))
     for reply in digest.replies:
         before, after = of_reply(digest, reply), of_reply(new, reply)
-        changed = {line.person_id for line in {*before} ^ {*after}}
-        uncorrected = tuple(sorted({*reply.uncorrected, *changed}))
-        owed = replace(reply, corrections=reply.corrections + 1, uncorrected=uncorrected)
-        kept.append(reply if before == after else owed)
+        if before != after:
+            changed = {line.person_id for line in {*before} ^ {*after}}
+            uncorrected = tuple(sorted({*reply.uncorrected, *changed}))
+            reply = replace(reply, corrections=reply.corrections + 1, uncorrected=uncorrected)
+        kept.append(reply)
     there = {reply.organisation for reply in kept}
     late = dict.fromkeys(line.organisation for line in plates if line.organisation not in there)
     return (*kept, *(Reply(organisation=one, since=now) for one in late))

@@ -264,9 +264,11 @@ def purpose(one: Purpose, person_id: str, left: bool, now: datetime) -> Purpose:
 def _wording(one: Wording, person_id: str, left: bool, now: datetime) -> Wording:
     asked = []
     for each in one.asked:
-        reply = replace(each.reply, changes=each.reply.changes + 1)
-        gone = replace(each, by=NOBODY, text="", called={}, withdrawn_at=each.withdrawn_at or now, reply=reply)
-        asked.append(gone if each.by == person_id else each)
+        if each.by == person_id:
+            reply = replace(each.reply, changes=each.reply.changes + 1)
+            at = each.withdrawn_at or now
+            each = replace(each, by=NOBODY, text="", called={}, withdrawn_at=at, reply=reply)
+        asked.append(each)
     one = replace(
         one,
         can_live={id_: at for id_, at in one.can_live.items() if id_ != person_id},

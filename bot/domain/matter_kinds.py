@@ -75,18 +75,13 @@ def rank(matter: Matter) -> Rank:
 def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
     """What wants somebody's attention now or will, by person, in the order in which it comes to them: what was
     never put to them and they did not end. Nobody is asked by us what they ask themselves."""
-    return {
-        id_: unput((one for one in _in_order(some) if not one.own), snapshot.attention.get(id_))
-        for id_, some in by_person(snapshot, now).items()
-    }
-
-
-def by_person(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
-    """Every matter that is alive, put to them already or not."""
     found: dict[str, list[Matter]] = defaultdict(list)
     for matter in _alive(snapshot, MATTER_KINDS.values(), now):
         found[matter.person_id].append(matter)
-    return found
+    return {
+        id_: unput((one for one in _in_order(some) if not one.own), snapshot.attention.get(id_))
+        for id_, some in found.items()
+    }
 
 
 def for_you(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[Matter]:
