@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import moments
-from bot.domain.attention import owe, owed, put_in
+from bot.domain.attention import Attention, owe, owed, put_in
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
 from bot.domain.matter_kinds import still
 from bot.domain.outbox import Entry, Kind
+from bot.domain.people import Person
 from bot.domain.snapshot import LOOK_BACK, MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases.together import together
@@ -35,10 +36,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if group.ends_on and ended(group, now):
         yield from _after_the_end(snapshot, from_local(group.ends_on, "00:00", group.zone), now)
         return
-    for id_, one in snapshot.attention.items():
-        person = snapshot.people.get(id_)
-        if person is None or snapshot.member(id_, absent=True) is None:
-            continue
+    for person, one in _reached(snapshot):
         for message, since in owed(one).items():
             subject = f"{message.ts}.{moments.written(since)}"
             yield dm(KIND, snapshot.group, person, since, since + STILL_NEWS, subject=subject)
@@ -47,14 +45,19 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 def _after_the_end(snapshot: GroupSnapshot, at: datetime, now: datetime) -> Iterator[Occurrence]:
     if now >= at + STILL_NEWS:
         return
-    for id_, one in snapshot.attention.items():
-        person = snapshot.people.get(id_)
-        if person is None or snapshot.member(id_, absent=True) is None:
-            continue
-        alive = {one.put[matter.id].message for matter in still(snapshot, id_, one.put, now)}
+    for person, one in _reached(snapshot):
+        alive = {one.put[matter.id].message for matter in still(snapshot, person.id, one.put, now)}
         for message in sorted(alive | {*owed(one)}, key=lambda message: message.ts):
             subject = f"{message.ts}.{moments.written(at)}.{len(snapshot.changes)}"
             yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
+
+
+def _reached(snapshot: GroupSnapshot) -> Iterator[tuple[Person, Attention]]:
+    """What was put to whoever is in the group, be they in its channel or not."""
+    for id_, one in snapshot.attention.items():
+        person = snapshot.people.get(id_)
+        if person and snapshot.member(id_, absent=True):
+            yield person, one
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
