@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from playground.clock import Clock
+from playground.messages import Message
 from playground.page import mount
 from playground.server import Playground
 from playground.world import World
@@ -175,10 +176,16 @@ async def test_ann_puts_an_emoji_under_a_message_and_takes_it_away(ann: Page, pg
     await expect(row.get_by_role("button", name="tada by Bo Brand, 1")).to_be_visible()
 
 
+async def hovered(page: Page, message: Message) -> Locator:
+    """Its row, with the tools that show while the pointer is on it."""
+    row = page.locator(f"#m-{message.ts.replace('.', '-')}")
+    await row.hover()
+    return row
+
+
 async def test_ann_puts_other_words_into_what_she_said_and_takes_it_away(ann: Page, pg: Playground) -> None:
     message = await pg.person("Ann").say("C1", "Tea at @Bo Brand's")
-    row = ann.locator(f"#m-{message.ts.replace('.', '-')}")
-    await row.hover()
+    row = await hovered(ann, message)
     await row.get_by_label("Edit or delete this message").click()
     field = row.get_by_label("Edit this message")
     await expect(field).to_be_focused()
@@ -196,16 +203,14 @@ async def test_ann_puts_other_words_into_what_she_said_and_takes_it_away(ann: Pa
 
 async def test_ann_finds_no_pen_on_what_bo_said(ann: Page, pg: Playground) -> None:
     message = await pg.person("Bo").say("C1", "Cake at four")
-    row = ann.locator(f"#m-{message.ts.replace('.', '-')}")
-    await row.hover()
+    row = await hovered(ann, message)
     await expect(row.get_by_label("Reply in a thread")).to_be_visible()
     await expect(row.get_by_label("Edit or delete this message")).to_have_count(0)
 
 
 async def test_ann_replies_in_a_thread_and_to_the_channel_too(ann: Page, pg: Playground) -> None:
     message = await pg.person("Bo").say("C1", "Cake at four")
-    row = ann.locator(f"#m-{message.ts.replace('.', '-')}")
-    await row.hover()
+    row = await hovered(ann, message)
     await row.get_by_label("Reply in a thread").click()
     field = row.get_by_label("Reply to this message")
     await expect(field).to_be_focused()

@@ -133,12 +133,17 @@ def posted(stage: Stage, words: str) -> list[str]:
     return [stage.shown(post) for post in stage.posts() if words in stage.shown(post)]
 
 
-async def test_a_group_that_went_silent_reads_no_capture_and_not_the_same_brief_again(stage: Stage) -> None:
-    """Jo called hers stuck in the first week, and nobody has done anything since; in April Amir does."""
+async def gone_silent(stage: Stage) -> None:
+    """Jo called hers stuck in the first week, and nobody does anything from then on."""
     await stage.gather("Jo", "Amir")
     await commit(stage, "Jo", "Cut repeat call-outs")
     await stage.at("2027-01-06 10:00")
     await stage.press("Jo", "Stuck, want help")
+
+
+async def test_a_group_that_went_silent_reads_no_capture_and_not_the_same_brief_again(stage: Stage) -> None:
+    """Until Amir does something, in April."""
+    await gone_silent(stage)
     await stage.at("2027-04-01 10:00")
     captures, briefs = posted(stage, "Anything you said"), posted(stage, "the brief, for")
     assert (len(captures), len(briefs)) == (3, 3)
@@ -157,10 +162,7 @@ async def about_again(stage: Stage, name: str) -> None:
 
 
 async def test_who_is_about_again_brings_the_brief_and_the_capture_back_at_their_hours(stage: Stage) -> None:
-    await stage.gather("Jo", "Amir")
-    await commit(stage, "Jo", "Cut repeat call-outs")
-    await stage.at("2027-01-06 10:00")
-    await stage.press("Jo", "Stuck, want help")
+    await gone_silent(stage)
     await stage.at("2027-04-02 11:00")
     captures, briefs = posted(stage, "Anything you said"), posted(stage, "the brief, for")
     await about_again(stage, "Amir")
