@@ -21,8 +21,8 @@ from scheduler.outbox.messages import DeliveryContext, Kinds
 # kilobytes.
 AT_ONCE = 128
 MAX_PER_WORKSPACE = 10
-"""As many may be under way for one workspace as our pace lets go at once, and one where the last took `SLOW` seconds or more: then
-workspaces that hang leave room for the others."""
+"""As many may be under way for one workspace as our pace lets go at once; and one where the last took `SLOW`
+seconds or more, so that workspaces that hang leave room for the others."""
 SLOW = 3.0
 
 CLAIM_BATCH = 32
