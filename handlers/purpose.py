@@ -28,7 +28,7 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, redraw_form, show, show_page
 from handlers.leaders import for_leaders
-from handlers.matters import after_form, after_press, answered_elsewhere
+from handlers.matters import after_answer, after_press, answered_elsewhere
 from handlers.routes import Routes
 
 Undo = Callable[[Deps, Membership, str, datetime], Awaitable[Membership]]
@@ -101,10 +101,7 @@ async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, dep
     text = screens.read_change(sent.values)
     after = await purpose.ask_change(deps, member, id_, key, text, deps.now())
     await ack_view(ack, sheets.said_sheet(after.snapshot))
-    if sent.payload.person:  # it was put to them as a matter
-        await after_form(deps, sent, member, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
-    else:
-        await answered_elsewhere(deps, sent, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
+    await after_answer(deps, sent, member, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
 
 
 async def undo(undone: Undo, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -23,7 +23,7 @@ from bot.views.progress import progress_form
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, redraw_form, show, show_page
 from handlers.leaders import for_leaders
-from handlers.matters import after_form
+from handlers.matters import after_answer
 from handlers.routes import Routes
 
 
@@ -81,8 +81,8 @@ async def submit_placings(ack: AsyncAck, sent: Submission, member: Membership, d
     placed, id_ = screens.read_placings(member.snapshot, sent.values), sent.payload.subject
     await review.place(deps, member, id_, placed, deps.now())
     await ack_view(ack, screens.kept_sheet(member.snapshot, review.find(member.snapshot, id_)))
-    if sent.payload.person:  # it was put to them as a matter; their DM then reads as after *Not now*
-        await after_form(deps, sent, member, f"{MatterCode.REVIEW}.{id_}", SAID_NOT_NOW)
+    # where it was put to them as a matter, their DM then reads as after *Not now*
+    await after_answer(deps, sent, member, f"{MatterCode.REVIEW}.{id_}", SAID_NOT_NOW)
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -137,6 +137,24 @@ async def test_what_was_put_to_him_and_is_answered_in_the_channel_is_asked_no_mo
     assert not [one for one in carers.dms("Amir") if f"[{CAN}]" in carers.shown(one)]
 
 
+@pytest.mark.slow
+async def test_answered_weeks_later_an_old_check_in_stays_as_it_is(stage: Stage) -> None:
+    """It shows no matter any more, and where what was said in it is."""
+    await stage.gather("Jo", "Priya", "Amir", **{"How often": "Every week"})
+    await stage.at("2026-11-24 09:00")
+    await draft(stage)
+    await stage.at("2026-11-25 12:00")
+    asked = {name: stage.dms(name)[1] for name in ("Amir", "Priya")}
+    await stage.answer("Amir", **{"For Riverside Fire & Rescue": "New rota."})
+    await stage.answer("Priya", **{"For Riverside Hospitals Trust": "New ward."})
+    for day, name in (("2026-12-02 12:00", "Amir"), ("2026-12-09 12:00", "Priya")):
+        await stage.at(day)
+        before = stage.shown(asked[name])
+        assert "This check-in is over. What you said in it:" in before
+        await live_with(stage, name)
+        assert stage.shown(asked[name]) == before
+
+
 async def test_the_matter_can_be_answered_in_words_and_ends_by_that(carers: Stage) -> None:
     await draft(carers)
     await carers.at("2026-11-25 12:00")
