@@ -69,8 +69,8 @@ async def open_offered(ack: AsyncAck, press: Press, member: Membership, deps: De
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     now = deps.now()
     words = screens.read_ask(member.snapshot, sent.values, now)
-    done, opens = await inquiry.add(deps, member, sent.payload.subject, words.question, words.day, now)
-    await ack_view(ack, screens.asked_sheet(member.snapshot, done, opens, deps.now()))
+    after, done, opens = await inquiry.add(deps, member, sent.payload.subject, words.question, words.day, now)
+    await ack_view(ack, screens.asked_sheet(after.snapshot, done, opens, deps.now()))
     latest = member.snapshot.latest_round(now)
     if latest:  # where it was offered as a matter, that is over
         offered = f"{MatterCode.INQUIRY_OFFER}.{latest.name}"
