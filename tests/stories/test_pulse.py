@@ -39,7 +39,9 @@ async def carers(stage: Stage) -> Stage:
 @pytest.mark.slow
 async def test_two_taps_answer_it_and_the_dm_tells_nobody(carers: Stage) -> None:
     asked = carers.shown(carers.newest("Amir", "[Choose]"))
-    assert f"{ASKED} Two taps, until Thursday 10 December. {NOBODY}" in asked
+    assert f"{ASKED} Two taps, until Thursday 10 December, 18:00 GMT. {NOBODY}" in asked
+    hers = carers.shown(carers.newest("Priya", "[Choose]"))
+    assert "Two taps, until Thursday 10 December, 23:30 IST." in hers, "it closes on no other clock than she reads"
     await carers.person("Amir").press(carers.newest("Amir", "[Choose]"), "Choose")
     sheet = carers.modal("Amir")
     assert "[Yes, and I can tell how] [In parts] [Too early] [No]" in sheet
