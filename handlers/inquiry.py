@@ -23,7 +23,7 @@ from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, show_page
 from handlers.leaders import for_leaders
-from handlers.matters import after_answer
+from handlers.matters import after_answer, pressed_where_put
 from handlers.routes import Routes
 
 
@@ -96,14 +96,16 @@ async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """With the presser's own words, and nobody else's. From its day on, with what was shown."""
-    one = inquiry.find(member.snapshot, press.payload.subject)
+    async with pressed_where_put(deps, press):
+        one = inquiry.find(member.snapshot, press.payload.subject)
+        if not (one.closed_at or one.open(deps.now())):
+            raise Problem(ProblemCode.INQUIRY_CLOSED)
     if one.closed_at:
-        await show(deps, press, await _answers(deps, member, one.id))
-    elif one.open(deps.now()):
-        own = await inquiry.own_answer(deps.store, member, one.id)
-        await show(deps, press, screens.answer_form(member.snapshot, one, own, press.payload))
+        view = await _answers(deps, member, one.id)
     else:
-        raise Problem(ProblemCode.INQUIRY_CLOSED)
+        own = await inquiry.own_answer(deps.store, member, one.id)
+        view = screens.answer_form(member.snapshot, one, own, press.payload)
+    await show(deps, press, view)
     await ack()
 
 

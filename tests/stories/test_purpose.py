@@ -187,6 +187,20 @@ async def test_other_words_begin_afresh_and_the_old_buttons_say_so_kindly(carers
     assert len(one.can_live) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("button", [CAN, CHANGE])
+async def test_pressed_below_a_check_in_after_other_words_it_goes_from_there(carers: Stage, button: str) -> None:
+    await draft(carers)
+    await carers.at("2026-11-25 12:00")
+    asked = carers.newest("Amir", f"[{CAN}]")
+    await draft(carers, "Jo", BETTER)
+    await carers.person("Amir").press(asked, button)
+    await carers.settle()
+    assert "Those words are not under way any more" in carers.notes("Amir")[-1]
+    assert f"[{CAN}]" not in carers.shown(asked)
+    assert "[Nothing new]" in carers.shown(asked)
+
+
 async def test_while_a_draft_is_under_way_another_says_what_she_would_change(carers: Stage) -> None:
     await carers.person("Amir").command("/between", "purpose", "young-carers")
     await carers.person("Amir").press_in_modal("Draft a purpose")
