@@ -3,7 +3,8 @@
 The sequence, once `bot.usecases.second_account` has noted in each group of the second person that it is to become
 the first: a look at such a group notes it where it is not noted yet, has the second's accounts lead to the first,
 moves the group's records, and has it announced. Whoever dies anywhere leaves that note. It stays until no press of
-before can be under way any more: it may write for the second.
+before can be under way any more, which may write for the second, and until all groups have come so far: then the
+second is forgotten, and the notes go last.
 """
 
 from __future__ import annotations
@@ -90,7 +91,10 @@ async def announce(deps: Deps, account: SecondAccount, now: datetime) -> None:
 async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     """Whoever is becoming another is so in this group, after it. Whether anything was written."""
     for second, joining in snapshot.group.joining.items():
-        await _become(deps, snapshot.group, second, joining, now)
+        if not joining.moved:
+            await _become(deps, snapshot.group, second, joining, now)
+        elif await _moved_everywhere(deps.store, snapshot.group.id, second):
+            await _end(deps.store, snapshot.group.id, second, now)
     return bool(snapshot.group.joining)
 
 
@@ -114,16 +118,26 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
     # a press of before may still write for the second: the note stays, and the look after that finds what it wrote
     if abs(now - joining.at) < LONGEST_PRESS:
         return await deps.store.due.look_at(group.id, joining.at + LONGEST_PRESS)
-
-    def done(stored: Group | None) -> Group | None:
-        left = {id_: one for id_, one in stored.joining.items() if id_ != second} if stored else {}
-        return stored and replace(domain.renamed(replace(stored, joining={}), second, first), joining=left)
-
-    await store.groups.change(group.id, done)
-    # the last of their groups forgets the second
-    if not any(second in one.joining for one in await groups_of(store, second)):
-        await forget(store, second, now)
+    # before the others are looked at: of two looks that end at once, in two groups, one finds both moved
+    await store.groups.change(group.id, lambda stored: stored and domain.moved(stored, second))
+    if await _moved_everywhere(store, group.id, second):
+        await _end(store, group.id, second, now)
     return None
+
+
+async def _moved_everywhere(store: Store, group_id: str, second: str) -> bool:
+    """Whether their other groups have no record of the second any more."""
+    others = [one for one in await groups_of(store, second) if second in one.joining and one.id != group_id]
+    return all(one.joining[second].moved for one in others)
+
+
+async def _end(store: Store, group_id: str, second: str, now: datetime) -> None:
+    """Nothing is left of the second; then the notes go, this group's last: until then its next look does all of it
+    again."""
+    others = [one.id for one in await groups_of(store, second) if one.id != group_id]
+    await forget(store, second, now)
+    for id_ in (*others, group_id):
+        await store.groups.change(id_, lambda stored: stored and domain.ended(stored, second))
 
 
 async def _move(store: Store, group: Group, second: str, first: str) -> None:

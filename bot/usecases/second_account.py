@@ -153,8 +153,11 @@ async def _do(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> No
     second = await store.index.person(_pair(one))
     second = None if second == first else second
     await hang_on(deps, first, second, _pair(one))
-    if second and not await store.index.groups_ever(second):  # else the note in those does it
-        await forget(store, second, now)
+    person = await store.people.get(first)
+    # by whose they were, and not by the account, which leads to the first from the press on
+    for was in person.was if person else ():
+        if not await store.index.groups_ever(was):  # else the note in those does it
+            await forget(store, was, now)
     await store.groups.change(group.id, lambda stored: stored and domain.with_account(stored, one.id, done=True))
 
 
