@@ -55,9 +55,10 @@ async def known_again(deps: Deps, who: SlackIdentity, others: Iterable[SlackIden
     are the same person's. Whether we know one of them: then we know the new one, and write to it."""
     for other in others:
         if person_id := await deps.store.index.person(other):
-            await deps.store.index.put_person(who, person_id)
             renumber = partial(_renumbered, who=who, former=other.user_id)
             await deps.store.people.change(person_id, renumber)
+            # last: as long as the new id leads to nobody, their next press asks Slack again and does all of this
+            await deps.store.index.put_person(who, person_id)
             return True
     return False
 

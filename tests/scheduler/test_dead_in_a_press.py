@@ -203,3 +203,22 @@ async def test_a_change_waits_for_the_group_to_hold_it(monday: Bot) -> None:
     assert len(told) == before
     await live(monday, MORNING + timedelta(minutes=1))
     assert len([text for text in monday.slack.texts if "moves to" in text]) == 1
+
+
+async def test_whoever_slack_calls_otherwise_is_written_to_by_that_id_after_their_next_press(
+    store: RedisStore,
+) -> None:
+    now_called = SlackIdentity(team_id="T1", user_id="W-sam")
+
+    async def press(deps: Deps, _: datetime) -> object:
+        if await deps.store.index.person(now_called):
+            return None
+        return await people.known_again(deps, now_called, [SAM])
+
+    async for bot in each_death(store, press, ticking=False):
+        await press(bot.deps, bot.clock.now())
+        assert await store.index.person(now_called) == "sam"
+        sam = await store.people.get("sam")
+        assert sam
+        assert sam.reach.user_id == "W-sam"
+        assert sam.renumbered == (SAM.key,)
