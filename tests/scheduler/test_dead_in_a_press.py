@@ -14,7 +14,7 @@ from bot.ports import Deps
 from bot.storage import RedisStore
 from bot.usecases import checkin, groups, people
 from tests.members import as_leader
-from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
+from tests.scheduler.fortnight import JO, ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
 
 pytestmark = pytest.mark.slow
@@ -28,11 +28,15 @@ ABOUT = About(name="Amir", organisation="Fire", zone="Europe/London", nation="GB
 Press = Callable[[Deps, datetime], Awaitable[object]]
 
 
-async def each_death(store: RedisStore, press: Press, *, ticking: bool) -> AsyncIterator[Bot]:
+async def each_death(
+    store: RedisStore, press: Press, *, ticking: bool, before: Callable[[Bot], Awaitable[None]] | None = None
+) -> AsyncIterator[Bot]:
     """Die before the first call of the press, before the second … until it ends alive: dead after one is dead
     before the next. What there is to do between any two calls is done meanwhile by another bot, where `ticking`."""
     for step in range(1, 60):
         bot = await on_monday(store)
+        if before:
+            await before(bot)
         death = Watched(step, bot, after=False) if ticking else Death(step, after=False)
         with suppress(Killed):
             await press(doomed(bot, death).deps, bot.clock.now())
@@ -99,6 +103,25 @@ async def test_a_meeting_that_moved_is_announced_once_and_one_that_did_not_is_no
         assert len(told) == len(group.rhythm.moved)
         moved += len(told)
     assert moved > 1
+
+
+async def test_an_objection_that_died_is_noted_by_the_next_press(store: RedisStore) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        by = await as_leader(deps, SAM, "g7")
+        return await groups.object_to(deps, by, next(iter(await deps.store.changes.all("g7"))), now)
+
+    async for bot in each_death(store, press, ticking=False, before=moved_by_jo):
+        await press(bot.deps, bot.clock.now())
+        [change] = (await store.changes.all("g7")).values()
+        group = await store.groups.get("g7")
+        assert change.objected_by == "sam"
+        assert group
+        assert group.rhythm.moved == ()
+
+
+async def moved_by_jo(bot: Bot) -> None:
+    by = await as_leader(bot.deps, JO, "g7")
+    await groups.move_meeting(bot.deps, by, date(2026, 12, 3), date(2026, 12, 4), "14:00", bot.clock.now())
 
 
 async def test_a_meeting_moved_again_after_a_death_is_announced_once(monday: Bot) -> None:
