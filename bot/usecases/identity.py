@@ -181,7 +181,8 @@ async def _move_one(
         await kept.change(
             group_id, new_key, lambda one: domain.combined(one, after) if one is not None else after, **where
         )
-    await kept.change(group_id, key, lambda _: None, **where)
+    # what a press of before has written since it was read stays, and the next look moves it
+    await kept.change(group_id, key, lambda one: None if one == record else one, **where)
 
 
 async def forget(store: Store, second: str, now: datetime) -> None:

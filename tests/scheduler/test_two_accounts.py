@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -236,3 +237,24 @@ async def test_who_was_in_no_group_is_forgotten_too(store: RedisStore) -> None:
     assert await is_one(bot, known=False)
     assert await store.people.get("wei") is None
     assert "wei" not in await store.index.people()
+
+
+async def test_words_that_are_saved_while_they_are_moved_are_moved_too(store: RedisStore) -> None:
+    bot, change = await entered(store, known=True), store.plates.change
+    await says_yes(bot.deps, bot, known=True)
+
+    async def slow(group_id: str, key: str, *args: Any, **more: Any) -> Any:
+        found = await change(group_id, key, *args, **more)
+        if key == "jo":
+            store.plates.change = change  # type: ignore[method-assign]
+            later = Answer(text="A third flat too.", audience=Audience.GROUP)
+            await change("g7", "sam", lambda one: one and replace(one, me=later), round=ROUND)
+        return found
+
+    store.plates.change = slow  # type: ignore[method-assign]
+    await plan_group("g7", bot.deps, bot.clock.now())
+    await lived(bot)
+    plate = await store.plates.get("g7", "jo", round=ROUND)
+    assert plate
+    assert plate.me
+    assert plate.me.text.endswith("A third flat too.")
