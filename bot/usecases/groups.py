@@ -27,7 +27,8 @@ from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases import voice
 from bot.usecases.follow_up import GUARD, look_after
-from bot.usecases.people import check_name, enrol, only_named, take_part
+from bot.usecases.names import check_name
+from bot.usecases.people import enrol, only_named, take_part
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
 

@@ -30,6 +30,7 @@ from bot.usecases.reach import follow
 
 async def note(store: Store, group_id: str, second: str, joining: Joining) -> None:
     def noted(group: Group | None) -> Group | None:
+        # the first note stands: its moment says until when a press of before may be under way
         if group is None or second in group.joining:
             return group
         return replace(group, joining={**group.joining, second: joining})
@@ -40,6 +41,7 @@ async def note(store: Store, group_id: str, second: str, joining: Joining) -> No
 async def hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdentity) -> None:
     """The second's accounts lead to the first from now on."""
     store = deps.store
+    # none after the second was forgotten, for a look that comes back: its accounts lead to the first by then
     before = await store.people.get(second) if second else None
     accounts = [one for each in more for one in each.each()[:1]] if before is None else [*before.identities]
     groups = await groups_of(store, second) if second else []
@@ -52,6 +54,8 @@ async def hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdenti
         hanging = domain.with_identity(person, *accounts, was=second or "")
         return replace(hanging, accounts=told, dms=tuple(dict.fromkeys(dms)))
 
+    # the record before the index: should we die in between, presses of that account still write for the second, and
+    # a look moves that too
     person = await store.people.change(first, hung)
     if person is None:  # they were erased meanwhile
         return
@@ -74,12 +78,14 @@ async def write_here(deps: Deps, person_id: str, who: SlackIdentity) -> Person |
     person = await deps.store.people.change(person_id, chosen)
     if person:
         await follow(deps, person, person.reach.via_team)
+    # read anew, since `follow` has written it
     return await deps.store.people.get(person_id)
 
 
 async def announce(deps: Deps, account: SecondAccount, now: datetime) -> None:
     """In every group of theirs, once in each."""
     for group in await groups_of(deps.store, account.person_id):
+        # each look that goes on comes by here: asking for a look where it stands already would never end
         if all(one.id != account.id for one in group.second_accounts):
             async with look_after(deps.store, group.id, now):
                 await deps.store.groups.change(group.id, lambda one: one and domain.announced(one, account))
@@ -105,6 +111,8 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
         if second not in one.joining and await store.people.get(second):
             async with look_after(deps.store, one.id, now):
                 await note(store, one.id, second, joining)
+    # the accounts before the records: presses write for the first from here on, and there is less to move the next
+    # time
     await hang_on(deps, first, second)
     await _move(store, group, second, first)
     await store.index.join(first, group.id, joining.at)
@@ -144,6 +152,7 @@ async def _move(store: Store, group: Group, second: str, first: str) -> None:
     """Every record of the group. What is another's now is written first and then taken from where it was."""
 
     def in_group(stored: Group | None) -> Group | None:
+        # not renamed: it names the second, and the next look goes on from it
         joining = stored.joining if stored else {}
         return stored and replace(domain.renamed(replace(stored, joining={}), second, first), joining=joining)
 
@@ -177,6 +186,7 @@ async def _move_one(
             group_id, key, lambda one: one and domain.tidied(domain.renamed(one, second, first)), **where
         )
         return
+    # written before it is deleted: whoever dies in between has both put together again, which adds nothing
     if after is not None:
         await kept.change(
             group_id, new_key, lambda one: domain.combined(one, after) if one is not None else after, **where
