@@ -129,6 +129,7 @@ async def for_late_words(store: Store, snapshot: GroupSnapshot, round: Round, no
     more, and they are told that it did not."""
     if not silent(round) or round.late_at or called_off(round, snapshot.group):
         return False
+    # read here, and not with the group at each look: it seldom comes so far
     plates, earlier = await together(
         store.plates.all(snapshot.group.id, round=round.name), store.digests.get(snapshot.group.id, round.name)
     )
@@ -173,6 +174,7 @@ async def correcting(deps: Deps, snapshot: GroupSnapshot, id_: str, now: datetim
     ]
     for name in holding:
         await mark_for_correction(deps, snapshot, name, now)
+    # whoever dies in the midst left a look with each note
     yield
     if holding:
         await deps.store.due.look_at(snapshot.group.id, now)

@@ -189,6 +189,8 @@ async def gone_everywhere(deps: Deps, person_id: str, looked_at: Group, now: dat
     groups = [one for one in found.values() if person_id in one.erasing]
     if any(one.erasing[person_id].gone_at is None for one in groups) or all(one.held for one in groups):
         return []
+    # each look comes by here, and goes on with what is left to delete; it begins anew only where a legal hold came
+    # or ended
     await deps.store.people.change(person_id, lambda one: one and erasure.begun(one, groups, now))
     return groups
 
@@ -246,6 +248,7 @@ async def erase_again(deps: Deps, now: datetime) -> int:
             continue
         groups = await groups_of(deps.store, person_id)
         if not groups or any(person_id not in one.erasing for one in groups):
+            # two bots may start at once: of two notes in a group the first stands
             await ask_to_erase(deps.store, person_id, now, left=left)
             again += 1
     return again

@@ -219,6 +219,7 @@ async def save_settings(
     # not happen.
     await deps.store.changes.change(before.id, id_, lambda _: change)
 
+    # of two who change the settings at once the second has not seen what the first one did, and is told so
     def unless_changed(stored: Group | None) -> Group:
         if stored is None or stored.settings != before.settings:
             raise Problem(ProblemCode.CHANGED_MEANWHILE)
@@ -226,6 +227,7 @@ async def save_settings(
 
     async with look_after(deps.store, before.id, now):
         await deps.store.groups.change(before.id, unless_changed, seen=snapshot.versions)
+        # should we die before this, a look does it (`follow_meeting` in `scheduler/due.py`)
         await retime(deps.store, after, now)
     return msgspec.structs.replace(snapshot, group=after)
 

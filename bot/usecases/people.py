@@ -198,8 +198,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
             # all of them are looked at once more when the person has been changed
             await looks.enter_async_context(look_after(deps.store, group_id, now))
             await deps.store.leaders.change(group_id, person_id, lambda stored: stored and _not_silent(stored))
-        # last: who dies before it is not away, and presses again; of what came before only a count of silent rounds
-        # has changed
+        # last: who dies before it is not away, and presses again; only that they are silent no more has been noted
         person = await deps.store.people.change(person_id, lambda p: replace(p, away_until=until) if p else None)
     if person is None:
         raise Problem(ProblemCode.IN_NO_GROUP)

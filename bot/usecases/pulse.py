@@ -47,6 +47,7 @@ async def answer(deps: Deps, member: Membership, round: str, choice: str, now: d
     require_open(member, round, now)
     group_id, by = member.snapshot.group.id, member.person.id
     await deps.store.pulses.change(group_id, round, lambda one: pulse.answer(one, WORKING, by, choice))
+    # after the answer: who dies in between is asked once more, and answers the same
     await together(
         deps.store.attention.change(
             group_id, by, lambda one: attention.end(one, by, matter_of(round), now), seen=member.snapshot.versions
@@ -122,11 +123,14 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
             kept = await _close(store, snapshot, name_of_bots(name), OF_THE_BOT, now)
             noted[name] = replace(noted[name], bot_closed_at=kept.closed_at, stop_offered=kept.stop)
     closed = {name: one for name, one in noted.items() if one != snapshot.rounds[name]}
+    # by the rounds as they are to be noted, since the traces go before a round says that it has closed
     swept = await _sweep(store, replace(snapshot, rounds=noted))
     if closed:
+        # deleted is deleted from the records; the server's append-only file holds them until it is written anew
         await store.rewrite_file()
     if asked := [name for name, one in closed.items() if one.bot_closed_at != snapshot.rounds[name].bot_closed_at]:
         await store.groups.change(group.id, _with_digests_to_correct(asked, now))
+    # last: once a round says that it is closed, no look comes back to what was asked in it
     for name, one in closed.items():
         await store.rounds.change(group.id, name, _with_what_closed(one))
     return bool(closed) or swept
@@ -137,6 +141,7 @@ async def _close(
 ) -> Pulse:
     here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
     before = pulse.last_shown(await store.pulses.all(snapshot.group.id), spec)
+    # in one write with the answers: one that comes at this moment is counted, or is told that it has closed
     kept = await store.pulses.change(
         snapshot.group.id,
         name,
