@@ -51,6 +51,12 @@ def open_for_lines(snapshot: GroupSnapshot, now: datetime) -> str:
 
 def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list[BriefLine]:
     """Every line there could be now, in its order; pure."""
+    since = _differed_since(snapshot, occasion)
+    # where questions to all, then a review, showed us apart
+    differed = [
+        *apart(snapshot.inquiries.values(), since),
+        *review.apart(snapshot.reviews.values(), snapshot.commitments, since),
+    ]
     return rules.found(
         snapshot.briefs.get(occasion.name),
         snapshot.commitments.values(),
@@ -58,7 +64,7 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list
         {id_: snapshot.people[id_].name for id_ in snapshot.active()},
         occasion.since,
         [ask for ask in snapshot.asks.values() if ask.open(now)],
-        [*_apart(snapshot, _differed_since(snapshot, occasion)), *brief_lines(snapshot.purpose, now)],
+        [*differed, *brief_lines(snapshot.purpose, now)],
     )
 
 
@@ -68,12 +74,6 @@ def lines_to_post(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) ->
     lines = rules.chosen(lines_of(snapshot, occasion, now))
     before = max((name for name, one in snapshot.briefs.items() if name < occasion.name and one.posted), default="")
     return () if snapshot.silent and before and rules.repeats(lines, snapshot.briefs[before]) else lines
-
-
-def _apart(snapshot: GroupSnapshot, since: datetime) -> list[BriefLine]:
-    """Where questions to all, then a review, showed us apart."""
-    reviewed = review.apart(snapshot.reviews.values(), snapshot.commitments, since)
-    return [*apart(snapshot.inquiries.values(), since), *reviewed]
 
 
 def _differed_since(snapshot: GroupSnapshot, occasion: Occasion) -> datetime:

@@ -98,8 +98,8 @@ async def answer(
     The sequence: the answer, then a look whether the question was taken back meanwhile, in which case it is taken
     out again: whoever took it back may have deleted what there was before this came.
     """
-    # by the moment of the press: answers are read half a minute after their day (`UNDER_WAY`), so one that came in
-    # time is never cut off
+    # by the moment of the press: answers are read half a minute after their day (`UNDER_WAY`), so that one which
+    # came in time is saved by then
     if not find(member.snapshot, id_).open(now):
         raise Problem(ProblemCode.INQUIRY_CLOSED)
     group_id, by = member.snapshot.group.id, member.person.id

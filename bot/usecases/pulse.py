@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from bot.domain import attention, pulse, pulse_days
 from bot.domain.attention import Attention
 from bot.domain.digest import PulseLine
-from bot.domain.groups import Group
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.pulse import Pulse, name_of_bots
@@ -129,8 +128,11 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         # deleted is deleted from the records; the server's append-only file holds them until it is written anew
         await store.rewrite_file()
     if asked := [name for name, one in closed.items() if one.bot_closed_at != snapshot.rounds[name].bot_closed_at]:
-        await store.groups.change(group.id, _with_digests_to_correct(asked, now))
-    # last: once a round says that it is closed, no look comes back to what was asked in it
+        to_correct = dict.fromkeys(asked, now)
+        await store.groups.change(
+            group.id, lambda one: one and replace(one, to_correct={**one.to_correct, **to_correct})
+        )
+    # last: once a round says that it is closed, no look closes again what was asked in it
     for name, one in closed.items():
         await store.rounds.change(group.id, name, _with_what_closed(one))
     return bool(closed) or swept
@@ -149,11 +151,6 @@ async def _close(
     )
     assert kept is not None
     return kept
-
-
-def _with_digests_to_correct(rounds: list[str], now: datetime) -> Callable[[Group | None], Group | None]:
-    noted = dict.fromkeys(rounds, now)
-    return lambda stored: stored and replace(stored, to_correct={**stored.to_correct, **noted})
 
 
 def _with_what_closed(one: Round) -> Callable[[Round | None], Round | None]:
