@@ -86,6 +86,7 @@ async def note(deps: Deps, member: Membership, found: Presence, now: datetime) -
 
 async def unreachable(deps: Deps, group_id: str, person_id: str, now: datetime) -> None:
     """Slack would not take the message that asks them."""
+    # before the message leaves the outbox: by this note a look takes them out, as nobody asks again
     async with look_after(deps.store, group_id, now):
         await deps.store.leaders.change(group_id, person_id, lambda stored: stored and absence.unreached(stored))
 
@@ -121,6 +122,7 @@ async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -
     if leader is None or leader.departure is None or leader.departure.reason is None:
         raise Problem(ProblemCode.CHANGE_GONE)
     async with look_after(deps.store, snapshot.group.id, now):
+        # the record first: by it they are in the group; whoever dies in between presses again, which does the rest
         await change_leader(
             deps.store, snapshot, person_id, lambda one: absence.kept(one, by.person.id, one_called(by))
         )

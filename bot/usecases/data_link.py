@@ -41,6 +41,8 @@ async def waits(store: Store, token: str) -> bool:
 async def taken(store: Store, token: str) -> Taken | None:
     """Whose link it is, and all that is kept of them. Of several who press at once one has it; None for the others,
     and where they were erased meanwhile."""
+    # Used up before anything is read: of several who press at once one has it, and whoever is cut off after this
+    # asks for another link.
     person_id = await store.tickets.redeem(DATA, token)
     person = await store.people.get(person_id) if person_id else None
     if person is None or person.erasure:

@@ -53,6 +53,7 @@ async def post_it(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> Group:
     group_id = snapshot.group.id
 
     def begun(stored: Group | None) -> Group | None:
+        # Not the first post of a new group: others came to read its channel since, and now a leader has looked.
         if stored and stored.trouble and stored.trouble.unseen:
             return replace(stored, trouble=None)
         if stored is None or stored.preview is None or not stored.unposted:
