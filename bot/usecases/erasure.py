@@ -170,12 +170,12 @@ async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[
     rounds = sorted(await store.rounds.all(group_id))
     checkins = await together(*(store.checkins.get(group_id, person_id, round=name) for name in rounds))
     attention = await store.attention.get(group_id, person_id)
-    met = [one.opened for one in (await store.introductions.all(group_id)).values() if person_id in one.people]
+    met = [one for one in (await store.introductions.all(group_id)).values() if person_id in one.people]
     found = [ref for one in checkins if one for ref in one.messages]
     found += [put.message for put in attention.put.values()] if attention else []
     leader = await store.leaders.get(group_id, person_id)
     files = leader.data_request.files if leader and leader.data_request else ()
-    return tuple(dict.fromkeys([*found, *(ref for ref in met if ref)])), files
+    return tuple(dict.fromkeys([*found, *(ref for one in met for ref in one.messages)])), files
 
 
 # -- the person ----------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from bot.usecases import voice
 from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.names import check_name
 from bot.usecases.people import enrol, only_named, take_part
+from bot.usecases.preview import waits
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
 
@@ -85,6 +86,8 @@ async def set_up(
     await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
     if group and group.set_up_by != person.id:
+        if group.unposted:
+            raise waits(await load_snapshot(deps.store, group_id))
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
     await enlist(deps.store, group_id)
     snapshot = await load_snapshot(deps.store, group_id)

@@ -40,9 +40,10 @@ def find(snapshot: GroupSnapshot, id_: str) -> Inquiry:
 
 async def add(
     deps: Deps, member: Membership, id_: str, question: str, day: date | None, now: datetime
-) -> tuple[Inquiry, datetime | None]:
+) -> tuple[Membership, Inquiry, datetime | None]:
     """Under the id its form was opened with, so that a form sent twice asks once; and when it opens, None where
-    another has its turn first. It opens when the group is looked at. Raises Problem."""
+    another has its turn first. The asker as they are then, with all that was asked by then: of two who ask at once
+    one waits. It opens when the group is looked at. Raises Problem."""
     snapshot, by = member.snapshot, member.person.id
     require_not_ended(snapshot.group, now)
     others = snapshot.inquiries.values()
@@ -58,11 +59,12 @@ async def add(
     # an id that somebody else's form was given: a forged press
     if added.by != by:
         raise Problem(ProblemCode.NOT_YOURS)
-    known = {**snapshot.inquiries, id_: added}
+    known = {**await deps.store.inquiries.all(snapshot.group.id), id_: added}
+    after = replace(member, snapshot=replace(snapshot, inquiries=known))
     following = inquiry_days.next_to_open(known.values(), snapshot.group, snapshot.active())
     if not added.waits:
-        return added, added.opened_at
-    return added, max(following[0], now) if following and following[1].id == id_ else None
+        return after, added, added.opened_at
+    return after, added, max(following[0], now) if following and following[1].id == id_ else None
 
 
 async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:

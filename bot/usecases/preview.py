@@ -28,6 +28,12 @@ async def preview_for(deps: Deps, place: Place, who: SlackIdentity) -> Preview |
     return None if set(teams) <= {place.team_id} and who.team_id in own else Preview(teams=teams)
 
 
+def waits(snapshot: GroupSnapshot) -> Problem:
+    """For others in the channel, who can only ask whoever set it up."""
+    by = snapshot.people.get(snapshot.group.set_up_by)
+    return Problem(ProblemCode.PREVIEW_WAITS, name=snapshot.group.name, by=by.name if by else "")
+
+
 async def going_on(deps: Deps, group: Group, place: Place, who: SlackIdentity) -> Group:
     """As it will be in that channel, since its own is gone; with whom that is shared stands in its `connection`."""
     shown = await preview_for(deps, place, who)

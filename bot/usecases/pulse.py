@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from bot.domain import attention, pulse, pulse_days
 from bot.domain.attention import Attention
+from bot.domain.checkins import CheckIn
 from bot.domain.digest import PulseLine
+from bot.domain.drawn import owe
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.pulse import Pulse, name_of_bots
@@ -106,10 +108,11 @@ async def shown_since(
 async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     """Closes what has had its time, and forgets whom it was put to. Whether anything was written.
 
-    The sequence: the record, whose answers become bands in one write; then the traces in what was put to whom; then
-    the server's file, which still holds both; then the digest that asked about the bot is noted, whose buttons are
-    to go; then the round, which says that it is closed. Done twice, or stopped anywhere, it comes to the same: a
-    closed record stays as it is, and each look goes on from what is left.
+    The sequence: the record, whose answers become bands in one write; then the check-ins, which are to be drawn
+    without it; then the traces in what was put to whom; then the server's file, which still holds both; then the
+    digest that asked about the bot is noted, whose buttons are to go; then the round, which says that it is closed.
+    Done twice, or stopped anywhere, it comes to the same: a closed record stays as it is, and each look goes on
+    from what is left.
     """
     group, store = snapshot.group, deps.store
     noted = dict(snapshot.rounds)
@@ -117,6 +120,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         if pulse_days.pulse_over(snapshot, round, now):
             unshown = pulse_days.unshown(group, round, now)
             kept = await _close(store, snapshot, name, WORKING, now, unshown=unshown)
+            await _redraw_check_ins(store, group.id, name, now)
             noted[name] = replace(noted[name], pulse_closed_at=kept.closed_at)
         if pulse_days.bot_over(snapshot, round, now):
             kept = await _close(store, snapshot, name_of_bots(name), OF_THE_BOT, now)
@@ -151,6 +155,17 @@ async def _close(
     )
     assert kept is not None
     return kept
+
+
+async def _redraw_check_ins(store: Store, group_id: str, round: str, now: datetime) -> None:
+    """It can't be answered there any more. Everybody's alike: whose it is redrawn in would say whom it was put to,
+    and who had not pressed."""
+
+    def owed(stored: CheckIn | None) -> CheckIn | None:
+        return stored and owe(stored, stored.messages[:1], now)  # a nudge carries nothing
+
+    every = await store.checkins.all(group_id, round=round)
+    await together(*(store.checkins.change(group_id, id_, owed, round=round) for id_ in every))
 
 
 def _with_what_closed(one: Round) -> Callable[[Round | None], Round | None]:
