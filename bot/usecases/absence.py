@@ -127,8 +127,8 @@ async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -
         await change_leader(
             deps.store, snapshot, person_id, lambda one: absence.kept(one, by.person.id, one_called(by))
         )
-        # and after it: until it stands, whoever notes that their leaving was announced takes the group from the list
-        # (`sent` in `scheduler/departure.py`)
+        # and after it: until it stands, whoever notes that their leaving was announced takes the group from the
+        # list (`sent` in `scheduler/departure.py`)
         await deps.store.index.join(person_id, snapshot.group.id, leader.joined_at)
     return await load_snapshot(deps.store, snapshot.group.id)
 
