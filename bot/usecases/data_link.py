@@ -13,6 +13,7 @@ import msgspec
 
 from bot.domain.people import Person
 from bot.ports import Deps, Store
+from bot.usecases.erasure import being_erased
 from bot.usecases.personal_data import Found, kept_of
 
 PATH = "/my-data"
@@ -45,6 +46,6 @@ async def taken(store: Store, token: str) -> Taken | None:
     # asks for another link.
     person_id = await store.tickets.redeem(DATA, token)
     person = await store.people.get(person_id) if person_id else None
-    if person is None or person.erasure:
+    if person is None or await being_erased(store, person):
         return None
     return Taken(person=person, found=await kept_of(store, person.id))

@@ -14,12 +14,13 @@ import msgspec
 import structlog
 
 from bot.domain import erasure, inquiry
-from bot.domain.groups import Group, MessageRef
+from bot.domain.groups import Erasure, Group, MessageRef
 from bot.domain.ledger import all_counted
+from bot.domain.people import Person
 from bot.domain.personal_data import RECORDS, Rights, Where
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases.follow_up import look_after
+from bot.usecases.follow_up import LONGEST_PRESS, look_after
 from bot.usecases.installation import forget_installer
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.together import together
@@ -31,6 +32,11 @@ async def groups_of(store: Store, person_id: str) -> list[Group]:
     """Every group that may hold something of them."""
     found = await store.groups.many(await store.index.groups_ever(person_id))
     return list(found.values())
+
+
+async def being_erased(store: Store, person: Person) -> bool:
+    """From the press on: their own record says so only once they are gone from every group."""
+    return bool(person.erasure) or any(person.id in one.erasing for one in await groups_of(store, person.id))
 
 
 async def ask_to_erase(store: Store, person_id: str, now: datetime, *, left: bool) -> None:
@@ -72,6 +78,7 @@ async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
         # finds them there, and they are erased again.
         await deps.erasures.note(erasure.hashed(person_id), left=one.left, at=now)
         await _take_out(deps, snapshot.group, person_id, one.left, now)
+        await _gone_or_once_more(deps, snapshot.group.id, person_id, one, now)
     return bool(due)
 
 
@@ -91,7 +98,7 @@ async def _tell_others(deps: Deps, person_id: str, left: bool, now: datetime) ->
 
 async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: datetime) -> None:
     """The sequence: what its records know of our messages to them; their answers; all else; what the channel shows
-    is noted for correction; last that they are gone."""
+    is noted for correction."""
     store = deps.store
     messages, files = await _messages(store, group.id, person_id)
     # first: the records that know where these stand go next, and then nobody could delete them
@@ -118,11 +125,20 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
         if stored is None:
             return None
         noted = msgspec.structs.replace(stored, to_correct={**stored.to_correct, **dict.fromkeys(digests, now)})
-        return erasure.gone(erase(noted, person_id, left, now), person_id, now)
+        erased: Group = erase(noted, person_id, left, now)
+        return erased
 
-    # the group's note goes last: it is what the next look goes on from
     await store.index.leave(person_id, group.id)
     await store.groups.change(group.id, without)
+
+
+async def _gone_or_once_more(deps: Deps, group_id: str, person_id: str, one: Erasure, now: datetime) -> None:
+    """Last that they are gone: it is what the next look goes on from."""
+    # a press of before may still write for them: the look after that finds what it wrote
+    if abs(now - one.at) < LONGEST_PRESS:
+        await deps.store.due.look_at(group_id, one.at + LONGEST_PRESS)
+        return
+    await deps.store.groups.change(group_id, lambda stored: stored and erasure.gone(stored, person_id, now))
 
 
 async def _erase(

@@ -63,28 +63,22 @@ async def set_up(
     the same channel (a form sent twice, two people at once) is answered with the group that is already there.
     Their own clock stays as it is, if they are known: the group's is another matter. With a `preview` nothing is
     owed before *Post it*.
+
+    The sequence: the group's id, by the channel; whoever sets it up; the group; their part in it. Whoever dies
+    anywhere leaves what the same form, sent again, goes on from.
     """
     rhythm = _with_meeting(Rhythm(meeting=words.group.meeting), words.group, words.group.zone, now)
     check_first(words.group.meeting, words.group.zone, now)
     place = await voice.host_speaks(deps, place)
+    # of two who do so at once both go on with the id that stands, and the record below says whose group it is
     group_id = await deps.store.index.put_group(place, deps.new_id())
     await check_name(deps.store, await deps.store.index.person(who) or "", words.name)
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
-    new = Group(
-        id=group_id,
-        name=words.group.name,
-        place=place,
-        zone=words.group.zone,
-        nation=words.group.nation,
-        rhythm=rhythm,
-        set_up_by=person.id,
-        set_up_at=now,
-        convenor=person.id,
-        preview=preview,
-    )
+    new = _begun(words.group, id=group_id, place=place, rhythm=rhythm, by=person.id, now=now, preview=preview)
     # asked for before the record is there: should we die after that, a look finds the group and goes on
     await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
+    # their own form, sent again, goes on: whoever died before this line is no leader yet
     if group and group.set_up_by != person.id:
         if group.unposted:
             raise waits(await load_snapshot(deps.store, group_id))
@@ -93,6 +87,23 @@ async def set_up(
     snapshot = await load_snapshot(deps.store, group_id)
     first = Leader(person_id=person.id, organisation=words.organisation, joined_at=now)  # the panel names them
     return await take_part(deps, snapshot, person, first, now)
+
+
+def _begun(
+    words: GroupWords, *, id: str, place: Place, rhythm: Rhythm, by: str, now: datetime, preview: Preview | None
+) -> Group:
+    return Group(
+        id=id,
+        name=words.name,
+        place=place,
+        zone=words.zone,
+        nation=words.nation,
+        rhythm=rhythm,
+        set_up_by=by,
+        set_up_at=now,
+        convenor=by,
+        preview=preview,
+    )
 
 
 async def enlist(store: Store, group_id: str) -> None:

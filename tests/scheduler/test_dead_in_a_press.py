@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.absence import absent, taken_out
 from bot.domain.checkins import CheckInState
-from bot.domain.people import About, SlackIdentity
+from bot.domain.people import About, AbsenceReason, Leader, SlackIdentity
 from bot.ports import Deps
 from bot.storage import RedisStore
-from bot.usecases import checkin, groups, people
+from bot.usecases import absence, checkin, groups, people
 from tests.members import as_leader
 from tests.scheduler.fortnight import JO, ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
@@ -117,6 +118,30 @@ async def test_an_objection_that_died_is_noted_by_the_next_press(store: RedisSto
         assert change.objected_by == "sam"
         assert group
         assert group.rhythm.moved == ()
+
+
+async def test_whoever_is_kept_by_an_objection_that_died_has_the_group_among_theirs(store: RedisStore) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        return await absence.object_to(deps, await as_leader(deps, JO, "g7"), "sam", now)
+
+    kept = 0
+    async for bot in each_death(store, press, ticking=False, before=sam_taken_out):
+        await live_to(bot, bot.clock.now() + timedelta(minutes=5))
+        sam = await store.leaders.get("g7", "sam")
+        assert sam
+        assert not sam.in_group or await store.index.groups_of("sam") == ["g7"]
+        kept += sam.in_group
+    assert kept
+
+
+async def sam_taken_out(bot: Bot) -> None:
+    now = bot.clock.now()
+
+    def gone(leader: Leader | None) -> Leader | None:
+        return leader and taken_out(absent(leader, AbsenceReason.LEFT_SLACK, now), now, {})
+
+    await bot.store.leaders.change("g7", "sam", gone)
+    await bot.store.index.leave("sam", "g7")
 
 
 async def moved_by_jo(bot: Bot) -> None:
