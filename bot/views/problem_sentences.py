@@ -147,8 +147,9 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.GROUP_THERE_ALREADY: lambda name: (
         f"This channel already has a group: {name}. Press Join under my message in it."
     ),
-    _P.PREVIEW_WAITS: lambda name: (
-        f"{name} is being set up here. Nothing is posted before whoever set it up has looked at it."
+    _P.PREVIEW_WAITS: lambda name, by: (
+        f"{name} is being set up here by {by or 'somebody else'}. Nothing is posted before they have looked at it "
+        "and pressed Post it."
     ),
     _P.DIRECT_MESSAGE: "This is a direct message. Type /between in the channel that you all share.",
     _P.BOT_NOT_IN_CHANNEL: (
