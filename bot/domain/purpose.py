@@ -180,9 +180,11 @@ def settled(
     ended: Ended | None = None,
     ended_at: datetime | None = None,
 ) -> Wording:
-    """Under way no more: its post changes, and nobody's press is kept."""
+    """Under way no more: its post changes, what was asked in its thread says no more who can reword it, and no
+    press is kept."""
     post = replace(wording.post, changes=wording.post.changes + 1)
-    return replace(wording, stood_at=stood_at, ended=ended, ended_at=ended_at, post=post, can_live={})
+    asked = tuple(one if one.withdrawn_at else _changed(one) for one in wording.asked)
+    return replace(wording, stood_at=stood_at, ended=ended, ended_at=ended_at, post=post, asked=asked, can_live={})
 
 
 # -- what people say of it --------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,10 +14,13 @@ from bot.ports import Message
 from bot.ports.blocks import Block
 from bot.views import blocks, menu
 from bot.views.matters import matter_blocks, matter_line
-from bot.views.words import cut_markup, escape, greeting, one_line
+from bot.views.words import ELLIPSIS, cut_markup, escape, greeting, one_line
 
 MOST_IN_A_PROMPT = 200
 """Characters of a notification."""
+
+_HALF_A_TIME = re.compile(rf",? \d\d:\d\d{ELLIPSIS}$")
+"""An hour whose zone was cut off: it goes with it."""
 
 
 def letter(snapshot: GroupSnapshot, person: Person, matters: Sequence[Matter], now: datetime) -> Message:
@@ -27,7 +31,8 @@ def letter(snapshot: GroupSnapshot, person: Person, matters: Sequence[Matter], n
     for matter in matters:
         parts += matter_blocks(snapshot, matter)
     parts.append(blocks.row(menu.more_button(snapshot.group.id)))
-    return blocks.message(cut_markup(escape(" ".join([opening, *lines])), MOST_IN_A_PROMPT), *parts)
+    told = cut_markup(escape(" ".join([opening, *lines])), MOST_IN_A_PROMPT)
+    return blocks.message(_HALF_A_TIME.sub(ELLIPSIS, told), *parts)
 
 
 def answered(snapshot: GroupSnapshot, said: str) -> Message:

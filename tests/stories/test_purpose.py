@@ -187,6 +187,16 @@ async def test_other_words_begin_afresh_and_the_old_buttons_say_so_kindly(carers
     assert len(one.can_live) == 1
 
 
+async def test_what_was_asked_of_words_that_are_settled_sends_nobody_to_who_drafted_them(carers: Stage) -> None:
+    await draft(carers)
+    await would_change(carers, "Priya", "Tired is the wrong word.")
+    assert "Jo (Riverside Hospitals Trust) can put other words to all." in thread(carers)
+    await draft(carers, "Jo", BETTER)
+    await carers.settle()
+    assert "can put other words to all" not in thread(carers)
+    assert "Tired is the wrong word." in thread(carers)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("button", [CAN, CHANGE])
 async def test_pressed_below_a_check_in_after_other_words_it_goes_from_there(carers: Stage, button: str) -> None:
