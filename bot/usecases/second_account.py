@@ -124,6 +124,7 @@ async def object_to(deps: Deps, by: Membership, id_: str, now: datetime) -> Seco
         found = next((one for one in stored.second_accounts if one.id == id_), None) if stored else None
         if stored is None or found is None:
             raise Problem(ProblemCode.CHANGE_GONE)
+        # of two who object at once the first is named
         noted = {"objected_by": by.person.id, "called": one_called(by)}
         return stored if found.objected_by else domain.with_account(stored, id_, **noted)
 
