@@ -51,7 +51,8 @@ async def tap(
     deps: Deps, member: Membership, round_name: str, commitment_id: str, state: State, now: datetime
 ) -> Tapped:
     """One tap on a commitment in the message is an answer to its check-in. Where that is over it counts all the
-    same, since it is about the commitment now, but it answers no check-in: not that one, and not a later one.
+    same, since it is about the commitment now, but it answers no check-in: not that one, and not a later one. The
+    sequence, as in `say_more`: the commitment, then the check-in.
     """
     # what they said first: it stands where the check-in is over, or where we die in between
     tapped = await commitments.tap(deps, member, commitment_id, state, now)

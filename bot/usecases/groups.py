@@ -222,6 +222,8 @@ def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
 async def save_settings(
     deps: Deps, snapshot: GroupSnapshot, by: str, settings: GroupSettings, now: datetime
 ) -> GroupSnapshot:
+    """Raises Problem where somebody else changed them meanwhile. The sequence: the change, on record; the group;
+    the times of its round."""
     before = snapshot.group
     if settings == before.settings:
         return snapshot

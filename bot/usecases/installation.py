@@ -41,7 +41,7 @@ async def admit(store: Store, allowed: Iterable[str], one: Installation, invitat
 async def installed(store: Store, one: Installation, now: datetime) -> None:
     """A new one, or one that is there already, installed again: its workspaces that we have met stay known. Groups
     are found by their channel from then on, since two installations may both be in it; and where the key was what
-    was missing, what is owed to their channel goes now."""
+    was missing, what is owed to their channel goes now. The sequence: its record, then each group."""
 
     def noted(stored: Installation | None) -> Installation:
         if stored is None:
@@ -86,7 +86,8 @@ async def came_to_workspaces(store: Store, organisation: str, teams: Iterable[st
 
 
 async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datetime) -> None:
-    """One workspace of an organisation that has us everywhere: what follows is as where a workspace's own ends."""
+    """One workspace of an organisation that has us everywhere: what follows is as where a workspace's own ends. The
+    sequence: the organisation's record, then what follows."""
     stored = await deps.store.installations.get(organisation)
     if stored is None or team_id not in stored.teams:
         return

@@ -42,7 +42,8 @@ async def object_to(
     deps: Deps, by: Membership, post_id: str, number: int, now: datetime
 ) -> tuple[GroupSnapshot, OrganisationsPost]:
     """They speak again for whom they spoke for before; for nobody, where they had just joined. Raises Problem where
-    they chose anew since, or somebody objected to a newer post."""
+    they chose anew since, or somebody objected to a newer post. The sequence: their record, which may refuse; then
+    the objection."""
     snapshot, group_id = by.snapshot, by.snapshot.group.id
     post = snapshot.organisation_posts.get(post_id)
     if post is None or number >= len(post.lines):
