@@ -194,6 +194,7 @@ async def moved(deps: Deps, old: Place, new: Place, at: str, now: datetime) -> N
         return
 
     def followed(stored: Group | None) -> Group | None:
+        # followed already, perhaps further: this was told late
         if stored is None or stored.place.channel != old.channel:
             return stored
         there = replace(channel_days.renamed(stored, new.channel), place=new, members_due_at=now)

@@ -140,6 +140,7 @@ async def follow_clock(deps: Deps, who: SlackIdentity, now: datetime) -> list[Pl
     into their hours as they now are, or is promised no more. Where it did, in the order they joined the groups."""
     person = await known(deps.store, who)
     ids = await deps.store.index.groups_of(person.id) if person else []
+    # loaded after their clock was saved, by which each promise is moved
     moved = [await _moved(deps, await require_member(deps.store, who, id_, NEEDS), now) for id_ in ids]
     return [context for context in moved if context]
 

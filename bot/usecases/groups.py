@@ -148,6 +148,7 @@ async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
         return group
     if group.convenor:
         raise Problem(ProblemCode.ROLE_TAKEN)
+    # of two who press at once the second is told that somebody was quicker (`unless_changed`)
     settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
     return (await save_settings(deps, by.snapshot, by.person.id, settings, now)).group
 
