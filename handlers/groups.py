@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.absence import Presence
 from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.hours import read_day, to_local
+from bot.domain.nations import working_day_from
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
@@ -162,7 +163,9 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another:
         return
     known = await remembered(deps.store, incoming.who)
     about = await supposed(deps, incoming, HOME_ZONE, known=known)
-    next_meeting = _today(deps, about.zone or HOME_ZONE) + FIRST_MEETING_IN
+    in_a_week = _today(deps, about.zone or HOME_ZONE) + FIRST_MEETING_IN
+    # for whoever keeps what is suggested: nobody meets on a Sunday
+    next_meeting = working_day_from(in_a_week, about.nation)
     view = screens.set_up_form(
         channel, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
     )

@@ -20,9 +20,12 @@ SENTENCES: Mapping[Words, str] = {
 }
 """Nobody reads the last: whoever has no way left is not told but announced."""
 
-
-def in_short(words: Words) -> str:
-    """For a message that has room for one sentence; of who can use everything there is nothing to say."""
-    if words in (Words.ALL, Words.NOTHING):
-        return ""
-    return IN_YOURS if words is Words.BUTTONS else SENTENCES[words]
+IN_SHORT: Mapping[Words, str] = {
+    Words.ALL: "",
+    Words.BUTTONS: IN_YOURS,
+    Words.CHANNEL: "Use the buttons in the channel.",
+    Words.CONVERSATION: "Use the buttons here; the channel is out of reach.",
+    Words.COMMANDS: "Type `/between`.",
+    Words.NOTHING: "",
+}
+"""For a message that has room for one sentence; of who can use everything there is nothing to say."""

@@ -14,10 +14,14 @@ from bot.views.audience import everyone, who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import say_meetings, say_zone
 from bot.views.handover import handover_button
-from bot.views.reach import SENTENCES, in_short
-from bot.views.words import called, escape
+from bot.views.reach import IN_SHORT, SENTENCES
+from bot.views.words import called, cut, escape
 
 TELL_MORE = "welcome_more"
+
+MOST_WORDS = 90
+A_FEW = 20
+"""Characters of a name: some four words."""
 
 
 def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Words = Words.ALL) -> Message:
@@ -27,19 +31,19 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Word
     group = snapshot.group
     follows = spoke_before(snapshot.leaders.values(), leader)
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
-    hello = f". Hello {person.name}. {setter} set up Between for it in "
-    speaks = f". You speak for {leader.organisation}." if leader.organisation else "."
-    hour, short = hour_kept(person.hour, group.rhythm), in_short(words)
+    hour, short = hour_kept(person.hour, group.rhythm), IN_SHORT[words]
     told = {  # in mrkdwn, so no word that anybody typed
         "What I ask:": f"what's on your plate, before each meeting, at {hour}, {say_zone(person.zone)}. Two "
         "minutes, one reminder, at most two unasked messages a week.",
         "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
         "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
     } | ({"Where:": short} if short else {})
-    first = f"{escape(f'{group.name}{hello}')}<#{group.place.channel}>{escape(speaks)}"
+    room = MOST_WORDS - len(" ".join([*told, *told.values()]).split())
+    name, hello, speaks = _opening(group.name, person.name, setter, leader.organisation, room)
+    first = f"{escape(f'{name}{hello}')}<#{group.place.channel}>{escape(speaks)}"
     return blocks.message(
         "\n".join([first, *(f"{about} {said}" for about, said in told.items())]),
-        blocks.paragraph(Bold(group.name), hello, blocks.channel(group.place.channel), speaks),
+        blocks.paragraph(Bold(name), hello, blocks.channel(group.place.channel), speaks),
         *[blocks.section(f"*{about}* {said}") for about, said in told.items()],
         blocks.row(
             menu.share_button(group.id, primary=True),
@@ -49,6 +53,17 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Word
             menu.more_button(group.id),
         ),
     )
+
+
+def _opening(group: str, person: str, setter: str, organisation: str, room: int) -> tuple[str, str, str]:
+    """The group, who set it up, and, where there is `room` for so many words, for whom they speak: they said that
+    themselves a moment ago. Of names that are longer still the beginning will do."""
+    speaks = f". You speak for {organisation}." if organisation else "."
+    whole = f". Hello {person}. {setter} set up Between for it in "
+    for last in (speaks, "."):
+        if len(f"{group}{whole}#{last}".split()) <= room:
+            return group, whole, last
+    return cut(group, A_FEW), f". Hello {cut(person, A_FEW)}. {cut(setter, A_FEW)} set up Between in ", "."
 
 
 def more_of_welcome(snapshot: GroupSnapshot, words: Words = Words.ALL) -> View:

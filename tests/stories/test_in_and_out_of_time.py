@@ -99,6 +99,17 @@ async def test_a_first_meeting_that_is_over_is_refused_and_not_moved_by_a_fortni
     assert refused == {"meets_at": "That time has passed. Please pick a later one."}
 
 
+async def test_a_first_meeting_is_suggested_for_a_day_on_which_people_work(stage: Stage) -> None:
+    """A week after the Sunday on which Sam sets it up is a Sunday too."""
+    await stage.at("2026-11-29 12:00")
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.bot.tick()
+    await stage.press("Sam", "Set up a group")
+    assert "2026-12-07" in stage.modal("Sam")
+    assert "2026-12-06" not in stage.modal("Sam")
+
+
 @pytest.mark.slow
 async def test_the_quiet_message_says_what_each_choice_brings_and_when(stage: Stage) -> None:
     await stage.gather("Jo")

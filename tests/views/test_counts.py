@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from bot.views import plate
+from bot.domain.reach import Words
+from bot.views import plate, welcome
 from tests.views import typed
 from tests.views.counts import PAGE, Counted, counted, nine, page
 
@@ -14,6 +16,21 @@ def test_no_screen_has_more_than_it_may(one: Counted) -> None:
     assert one.words > 0
     assert one.most_words is None or one.words <= one.most_words
     assert one.most_controls is None or one.controls <= one.most_controls
+
+
+@pytest.mark.parametrize("words", Words)
+@pytest.mark.parametrize("name", ["Young carers", "The board of those who look after children and families " * 2])
+def test_the_first_dm_has_ninety_words_at_most_whatever_its_names(name: str, words: Words) -> None:
+    """With those who typed them: the group's, the leader's, their organisation's, and those of who set it up."""
+    drawn = nine()
+    long = name[:80]
+    group = replace(drawn.group, name=long, set_up_by="p2")
+    leaders = {id_: replace(one, organisation=long) for id_, one in drawn.leaders.items()}
+    people = {id_: replace(one, name=long) for id_, one in drawn.people.items()}
+    snapshot = replace(drawn, group=group, leaders=leaders, people=people)
+    text = welcome.welcome(snapshot, people["p1"], leaders["p1"], words).text
+    assert len(text.split()) <= 90
+    assert long[:12] in text
 
 
 def test_the_form_has_four_fields() -> None:
