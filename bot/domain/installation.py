@@ -3,7 +3,7 @@ there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -64,8 +64,9 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     `installed_by` is the Slack user who installed it; `leaving` what became of them. `ended_at` is when Slack took
     it away; the token is deleted in the same write. `purged_at` is when the ids that we held of it were.
     `renewal_refused` is Slack's code, where it gives no new token for the one that ends. `settled_at` is when its
-    groups and people had been handed over to another; `looked_at`, when Slack was last asked about whoever
-    installed it."""
+    groups and people had been handed over to another; `left` is the same of single workspaces of an organisation:
+    since when those are served no more that have not been handed over. `looked_at`, when Slack was last asked about
+    whoever installed it."""
 
     key: str
     name: str
@@ -87,6 +88,7 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     settled_at: datetime | None = None
     purged_at: datetime | None = None
     looked_at: datetime | None = None
+    left: dict[str, datetime] = {}
 
     @property
     def active(self) -> bool:
@@ -118,6 +120,29 @@ def ended(one: Installation, by: End, now: datetime) -> Installation:
     if not one.active:
         return replace(one, ended_by=End.UNINSTALLED) if by is End.UNINSTALLED and one.ended_by else one
     return replace(one, tokens=Tokens(), ended_at=now, ended_by=by)
+
+
+def with_teams(one: Installation, came: Collection[str]) -> Installation:
+    """They are served by it from now on; one that had left is back."""
+    left = {team: at for team, at in one.left.items() if team not in came}
+    return replace(one, teams=tuple(dict.fromkeys([*one.teams, *came])), left=left)
+
+
+def without_team(one: Installation, team_id: str, now: datetime) -> Installation:
+    """One of an organisation's workspaces is served no more. Told of again, it changes nothing."""
+    if team_id not in one.teams:
+        return one
+    teams = tuple(team for team in one.teams if team != team_id)
+    return replace(one, teams=teams, left={**one.left, team_id: now})
+
+
+def parted(one: Installation, team_id: str) -> Installation:
+    """That workspace as if it had had an installation of its own, which ended then."""
+    return replace(one, key=team_id, teams=(), left={}, org_wide=False, tokens=Tokens(), ended_at=one.left[team_id])
+
+
+def handed_over(one: Installation, team_id: str) -> Installation:
+    return replace(one, left={team: at for team, at in one.left.items() if team != team_id})
 
 
 def settled(one: Installation, now: datetime) -> Installation:
@@ -161,7 +186,7 @@ def _business_days_after(day: date, count: int) -> date:
 
 def purged(one: Installation, now: datetime) -> Installation:
     """What stays is that it was there, from when to when, and that nothing else of it is kept."""
-    return replace(one, installed_by="", bot_id="", bot_user_id="", teams=(), scopes=(), purged_at=now)
+    return replace(one, installed_by="", bot_id="", bot_user_id="", teams=(), left={}, scopes=(), purged_at=now)
 
 
 LOOK_EVERY = timedelta(days=1)

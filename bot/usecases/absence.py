@@ -116,7 +116,8 @@ def _taken_out(stored: Leader | None, *, now: datetime, called: dict[str, str]) 
 
 
 async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -> GroupSnapshot:
-    """Somebody who was taken out is in the group again. Raises Problem where there is nothing to object to."""
+    """Somebody who was taken out is in the group again. Raises Problem where there is nothing to object to. The
+    sequence: the list of their groups, their record, and the list again."""
     snapshot = by.snapshot
     leader = snapshot.leaders.get(person_id)
     if leader is None or leader.departure is None or leader.departure.reason is None:

@@ -79,6 +79,7 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
 
 
 async def say_yes(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
+    # refused here where its asker has left the group, of which the ask itself says nothing
     find_asked(member, id_, now)
     return await _changed(deps, member, id_, now, lambda stored: asks.say_yes(stored, member.person.id, now))
 

@@ -130,6 +130,7 @@ async def strike(deps: Deps, member: Membership, name: str, key: str, now: datet
     if line is None:
         raise Problem(ProblemCode.BRIEF_LINE_GONE)
     by = member.person.id
+    # The line as they saw it; whether it stands still is decided on what is stored.
     changed = await _change(deps, member, name, lambda stored: changes.strike(stored or brief, line, by, now), now)
     return _with(member.snapshot, changed)
 

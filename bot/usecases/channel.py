@@ -160,7 +160,7 @@ def _unless_unseen(group: Group) -> Group:
 async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: datetime) -> None:
     """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there.
     `seen`: with whom that is shared, as they were shown. Should its own be there again one day, another group may
-    be set up in it."""
+    be set up in it. The sequence: the index by the new channel, the group, then the index by the old one."""
     before = await deps.store.groups.get(group.id)
     # the first one put wins: of two groups that want the channel at once, one has it
     if await deps.store.index.put_group(new, group.id) != group.id:
@@ -194,6 +194,7 @@ async def moved(deps: Deps, old: Place, new: Place, at: str, now: datetime) -> N
         return
 
     def followed(stored: Group | None) -> Group | None:
+        # followed already, perhaps further: this was told late
         if stored is None or stored.place.channel != old.channel:
             return stored
         there = replace(channel_days.renamed(stored, new.channel), place=new, members_due_at=now)

@@ -51,7 +51,8 @@ async def tap(
     deps: Deps, member: Membership, round_name: str, commitment_id: str, state: State, now: datetime
 ) -> Tapped:
     """One tap on a commitment in the message is an answer to its check-in. Where that is over it counts all the
-    same, since it is about the commitment now, but it answers no check-in: not that one, and not a later one.
+    same, since it is about the commitment now, but it answers no check-in: not that one, and not a later one. The
+    sequence, as in `say_more`: the commitment, then the check-in.
     """
     # what they said first: it stands where the check-in is over, or where we die in between
     tapped = await commitments.tap(deps, member, commitment_id, state, now)
@@ -139,6 +140,7 @@ async def follow_clock(deps: Deps, who: SlackIdentity, now: datetime) -> list[Pl
     into their hours as they now are, or is promised no more. Where it did, in the order they joined the groups."""
     person = await known(deps.store, who)
     ids = await deps.store.index.groups_of(person.id) if person else []
+    # loaded after their clock was saved, by which each promise is moved
     moved = [await _moved(deps, await require_member(deps.store, who, id_, NEEDS), now) for id_ in ids]
     return [context for context in moved if context]
 

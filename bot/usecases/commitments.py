@@ -150,6 +150,7 @@ async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now
     leader."""
     today = to_local(now, member.person.zone).date()
     here = member.snapshot.active()
+    # whoever left while the form was open is passed by, as long as somebody is left
     told = [id_ for id_ in words.pass_to or () if id_ in (WHOEVER, *here)]
     if words.pass_to and not told:
         raise Problem(ProblemCode.LEFT_ALREADY, "pass_to")

@@ -148,6 +148,7 @@ async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
         return group
     if group.convenor:
         raise Problem(ProblemCode.ROLE_TAKEN)
+    # of two who press at once the second is told that somebody was quicker (`unless_changed`)
     settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
     return (await save_settings(deps, by.snapshot, by.person.id, settings, now)).group
 
@@ -222,6 +223,8 @@ def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
 async def save_settings(
     deps: Deps, snapshot: GroupSnapshot, by: str, settings: GroupSettings, now: datetime
 ) -> GroupSnapshot:
+    """Raises Problem where somebody else changed them meanwhile. The sequence: the change, on record; the group;
+    the times of its round."""
     before = snapshot.group
     if settings == before.settings:
         return snapshot

@@ -43,6 +43,7 @@ async def _home_section(
     leader = snapshot.leaders.get(snapshot.viewer)
     if leader is None or not leader.in_group:
         return None
+    # membership follows the channel (0010): whoever is gone from it reads nothing of the group here
     if leader.absence:
         return HomeSection(snapshot=snapshot, round=None, plate=None, tended=[], next_meeting=None, absent=True)
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]

@@ -39,7 +39,8 @@ async def note(store: Store, group_id: str, second: str, joining: Joining) -> No
 
 
 async def hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdentity) -> None:
-    """The second's accounts lead to the first from now on."""
+    """The second's accounts lead to the first from now on. The sequence: the first's record; the index; then where
+    they are written to."""
     store = deps.store
     # none after the second was forgotten, for a look that comes back: its accounts lead to the first by then
     before = await store.people.get(second) if second else None

@@ -59,6 +59,7 @@ async def add(
     # an id that somebody else's form was given: a forged press
     if added.by != by:
         raise Problem(ProblemCode.NOT_YOURS)
+    # not the snapshot: another may have been asked meanwhile, and have its turn first
     known = {**await deps.store.inquiries.all(snapshot.group.id), id_: added}
     after = replace(member, snapshot=replace(snapshot, inquiries=known))
     following = inquiry_days.next_to_open(known.values(), snapshot.group, snapshot.active())
@@ -140,6 +141,7 @@ async def withdraw(deps: Deps, member: Membership, id_: str, now: datetime) -> M
         return member
     gone_from = inquiry_days.corrected_from(member.snapshot, now)
     after = await _changed(deps, member, id_, now, lambda one: inquiry.withdraw(one, own.id, now, gone_from))
+    # no screen loads it from here on (`shown`), also where we die before it is deleted
     await deps.store.inquiry_answers.change(member.snapshot.group.id, member.person.id, lambda _: None, round=id_)
     return after
 

@@ -9,7 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from bot.domain import installation as domain
-from bot.domain.installation import End, Installation, Tokens, speaking_in
+from bot.domain.installation import End, Installation, speaking_in
 from bot.domain.people import Leader, SlackIdentity
 from bot.domain.personal_data import RECORDS
 from bot.domain.reach import installed_by
@@ -41,13 +41,13 @@ async def admit(store: Store, allowed: Iterable[str], one: Installation, invitat
 async def installed(store: Store, one: Installation, now: datetime) -> None:
     """A new one, or one that is there already, installed again: its workspaces that we have met stay known. Groups
     are found by their channel from then on, since two installations may both be in it; and where the key was what
-    was missing, what is owed to their channel goes now."""
+    was missing, what is owed to their channel goes now. The sequence: its record, then each group."""
 
     def noted(stored: Installation | None) -> Installation:
         if stored is None:
             return one
         since = stored.installed_at if stored.active else one.installed_at
-        return replace(one, installed_at=since, teams=stored.teams)
+        return replace(one, installed_at=since, teams=stored.teams, left=stored.left)
 
     # first: what is owed to a channel goes with this token
     await store.installations.change(one.key, noted)
@@ -79,24 +79,32 @@ async def ended_for(
 
 async def came_to_workspaces(store: Store, organisation: str, teams: Iterable[str]) -> None:
     """Those of an organisation that has us everywhere: their people are served by it from the next look on."""
+    came = tuple(teams)
     # added to those that stand: of two events at once neither knows of what the other told
-    await store.installations.change(
-        organisation, lambda one: one and replace(one, teams=tuple(dict.fromkeys([*one.teams, *teams])))
-    )
+    await store.installations.change(organisation, lambda one: one and domain.with_teams(one, came))
 
 
 async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datetime) -> None:
-    """One workspace of an organisation that has us everywhere: what follows is as where a workspace's own ends."""
-    stored = await deps.store.installations.get(organisation)
-    if stored is None or team_id not in stored.teams:
-        return
-    # as if the workspace had had an installation of its own, which ended now
-    part = replace(stored, key=team_id, teams=(), org_wide=False, tokens=Tokens(), ended_at=now)
+    """One workspace of an organisation that has us everywhere: what follows is as where a workspace's own ends. The
+    sequence: the organisation's record, then what follows."""
     # before the rest, which asks who else speaks there
-    await deps.store.installations.change(
-        organisation, lambda one: one and replace(one, teams=tuple(team for team in one.teams if team != team_id))
+    stands = await deps.store.installations.change(
+        organisation, lambda one: one and domain.without_team(one, team_id, now)
     )
-    await settle(deps, part, now)
+    if stands:
+        await settle_left(deps, stands, now)
+
+
+async def settle_left(deps: Deps, one: Installation, now: datetime) -> None:
+    """Workspaces that left an organisation's installation: now or, should we die before, by the next who looks."""
+    for team_id in one.left:
+        await settle(deps, domain.parted(one, team_id), now)
+        # last, as in `settle`; its moment stays the same until then, so nobody is told twice
+        await deps.store.installations.change(one.key, partial(_handed_over, team_id=team_id))
+
+
+def _handed_over(stored: Installation | None, *, team_id: str) -> Installation | None:
+    return stored and domain.handed_over(stored, team_id)
 
 
 async def settle(deps: Deps, gone: Installation, now: datetime) -> None:

@@ -109,6 +109,8 @@ async def tick(deps: Deps, member: Membership, id_: str, codes: Iterable[str], n
         deps.store.introductions,
         member,
         id_,
+        # by what stands: of two who tick at once the second finds the half-days of the first, and so what both can
+        # do
         lambda stored: twenty_minutes.tick(stored, by, chosen, snapshot.people, snapshot.group.rhythm, now),
         ProblemCode.INTRODUCTION_GONE,
         now,
@@ -170,6 +172,7 @@ async def _put_apart(deps: Deps, group_id: str, by: str, other: str) -> None:
     store = deps.store
     asked, held = await together(store.asks.all(group_id), store.commitments.all(group_id))
     for id_, ask in asked.items():
+        # mostly nothing was planned between the two, and nothing is written
         if asks.put_apart(ask, by, other) != ask:
             await store.asks.change(group_id, id_, lambda stored: stored and asks.put_apart(stored, by, other))
     for id_, one in held.items():

@@ -80,6 +80,7 @@ async def explain(deps: Deps, member: Membership, now: datetime) -> Explained:
     written = [one for _, week in dict.fromkeys(spans) for one in _written(week, taken[person.id, week], names)]
     gone = {name for some in taken.values() for name in some}
     wishes = [wish for some in (ledger.wishes if ledger else {}).values() for wish in some]
+    # What has gone is no wish any more, though it stands in the ledger until one of their groups is looked at next.
     held = {wish.name for wish in wishes if wish.at <= now < wish.until} - gone
     unput = waiting_for(member.snapshot, now).get(person.id, ())
     waiting = [one for one in unput if one.since <= now]

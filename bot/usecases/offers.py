@@ -32,6 +32,7 @@ async def save(deps: Deps, member: Membership, id_: str, what: str, shown: bool,
         lambda stored: offers.offer(stored, id=id_, by=by, what=what, shown=shown, now=now),
         seen=snapshot.versions,
     )
+    # No look at the group, here and below: nobody is written to for an offer. It is found when somebody asks next.
     await reset_silence(deps, member)
     assert saved is not None
     return saved

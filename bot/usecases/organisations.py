@@ -28,6 +28,7 @@ async def announced(store: Store, group_id: str, id_: str, now: datetime) -> Non
     """The post is in the channel. Stopped half-way it is done again; the group goes last, so that until then no
     other post is due."""
     post = await store.organisation_posts.get(group_id, id_)
+    # by the post as it was drawn: what somebody chose since is still owed (`told`)
     for line in post.lines if post else ():
         await store.leaders.change(group_id, line.person_id, partial(_told, line))
     await store.groups.change(group_id, lambda stored: stored and replace(stored, organisations_told_at=now))
@@ -41,7 +42,8 @@ async def object_to(
     deps: Deps, by: Membership, post_id: str, number: int, now: datetime
 ) -> tuple[GroupSnapshot, OrganisationsPost]:
     """They speak again for whom they spoke for before; for nobody, where they had just joined. Raises Problem where
-    they chose anew since, or somebody objected to a newer post."""
+    they chose anew since, or somebody objected to a newer post. The sequence: their record, which may refuse; then
+    the objection."""
     snapshot, group_id = by.snapshot, by.snapshot.group.id
     post = snapshot.organisation_posts.get(post_id)
     if post is None or number >= len(post.lines):

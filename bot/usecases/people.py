@@ -75,7 +75,7 @@ def _renumbered(person: Person | None, who: SlackIdentity, former: str) -> Perso
 
 async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tell: Tell) -> Person:
     """The person behind a Slack identity, made on their first press; `tell` says what of `about` is news of
-    somebody who is known already."""
+    somebody who is known already. The sequence: their id, by the identity; then their record."""
     # the id first: of two presses at once each brings one, and both go on with the one that stands; whoever dies
     # before the record leaves that id to the next press
     person_id = await deps.store.index.put_person(who, deps.new_id())
@@ -138,7 +138,8 @@ async def join(
 async def take_part(
     deps: Deps, snapshot: GroupSnapshot, person: Person, new: Leader, now: datetime
 ) -> GroupSnapshot:
-    """In this group from now on, with their own settings as they are."""
+    """In this group from now on, with their own settings as they are. The sequence: their record; the list of their
+    groups; then all is read anew."""
     group_id = snapshot.group.id
     async with look_after(deps.store, group_id, now):
         # the record first: by it they are in, and the first DM is owed, which puts the group among theirs should we
@@ -157,7 +158,8 @@ def _taking_part(stored: Leader | None, new: Leader) -> Leader:
 
 
 async def change_about(deps: Deps, member: Membership, about: About, now: datetime) -> Membership:
-    """Raises Problem where their new name is somebody else's in a group of theirs."""
+    """Raises Problem where their new name is somebody else's in a group of theirs. The sequence: the person, then
+    whom they speak for here."""
     snapshot, id_ = member.snapshot, member.person.id
     await check_name(deps.store, id_, about.name, snapshot)
     organisation = as_listed(about.organisation, snapshot.leaders)
@@ -189,7 +191,11 @@ async def _check_hour(store: Store, hour: str, group: Group, person: Person | No
 
 
 async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datetime) -> Person:
-    """Away until that day in every group; None is being back. Raises Problem for somebody in no group."""
+    """Away until that day in every group; None is being back. Raises Problem for somebody in no group.
+
+    The sequence: in each group a look is asked for, and they are silent no more; then the day; then all are looked
+    at.
+    """
     person_id = await deps.store.index.person(who)
     if not person_id:
         raise Problem(ProblemCode.IN_NO_GROUP)
@@ -207,7 +213,11 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
 
 async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
     """No more messages from this moment; the channel is told by a look at the group, whatever becomes of us. A
-    convenor who leaves leaves the role open for anyone."""
+    convenor who leaves leaves the role open for anyone.
+
+    The sequence: their record; the list and the ledger of their groups; the role; what they answered alone; last
+    what their check-in shows.
+    """
     group_id, person_id = member.snapshot.group.id, member.person.id
     async with look_after(deps.store, group_id, now):
         # the record first: from then on nothing is sent to them, whatever becomes of the rest

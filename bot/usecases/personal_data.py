@@ -119,6 +119,7 @@ async def note_request(
     """How far the request of that moment is, if it is still the last one."""
 
     def with_it(leader: Leader | None) -> Leader | None:
+        # they may have asked anew since, and how far the earlier one came says nothing of that
         if leader is None or leader.data_request is None or leader.data_request.at != asked_at:
             return leader
         return replace(leader, data_request=replace(leader.data_request, **noted))

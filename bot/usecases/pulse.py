@@ -47,6 +47,7 @@ async def answer(deps: Deps, member: Membership, round: str, choice: str, now: d
     """
     require_open(member, round, now)
     group_id, by = member.snapshot.group.id, member.person.id
+    # read for this write alone: no snapshot holds who chose what
     await deps.store.pulses.change(group_id, round, lambda one: pulse.answer(one, WORKING, by, choice))
     # after the answer: who dies in between is asked once more, and answers the same
     await together(

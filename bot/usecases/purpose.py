@@ -32,6 +32,7 @@ async def draft(deps: Deps, member: Membership, id_: str, base: str, words: Draf
     snapshot = member.snapshot
     require_not_ended(snapshot.group, now)
 
+    # by what stands: another wording may have been put to all since the form was opened
     def decide(stored: Purpose) -> Purpose:
         return drafting.draft(
             stored,

@@ -152,7 +152,7 @@ async def _forget_inquiries(store: Store, kept: GroupSnapshot, now: datetime) ->
 
 async def forget_unshown(store: Store, group_id: str, person_id: str) -> None:
     """With somebody's leaving, what they answered or placed where that has not had its day."""
-    # their record says already that they have left: one that closes meanwhile counts them out (`_close`)
+    # their record says already that they have left: a look that begins from here on counts them out (`_close`)
     for id_, one in (await store.inquiries.all(group_id)).items():
         if one.under_way:
             await store.inquiry_answers.change(group_id, person_id, lambda _: None, round=id_)

@@ -38,7 +38,8 @@ async def show_code(store: Store, person_id: str, code: str) -> None:
 
 
 async def enter_code(deps: Deps, who: SlackIdentity, typed: str) -> None:
-    """Whoever showed it is asked; nothing else is changed. Raises Problem at the field."""
+    """Whoever showed it is asked; nothing else is changed. Raises Problem at the field. The sequence: a try is
+    taken; the code is used up; then what was entered waits."""
     store = deps.store
     account = sha256(who.key.encode()).hexdigest()[:20]  # a key of Redis names nobody's account for this
     # each slot is taken by one alone, so that five tries at once are five
@@ -124,6 +125,7 @@ async def object_to(deps: Deps, by: Membership, id_: str, now: datetime) -> Seco
         found = next((one for one in stored.second_accounts if one.id == id_), None) if stored else None
         if stored is None or found is None:
             raise Problem(ProblemCode.CHANGE_GONE)
+        # of two who object at once the first is named
         noted = {"objected_by": by.person.id, "called": one_called(by)}
         return stored if found.objected_by else domain.with_account(stored, id_, **noted)
 

@@ -7,13 +7,16 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.absence import absent, taken_out
 from bot.domain.checkins import CheckInState
+from bot.domain.installation import Installation
 from bot.domain.people import About, AbsenceReason, Leader, SlackIdentity
 from bot.ports import Deps
 from bot.storage import RedisStore
-from bot.usecases import absence, checkin, groups, people
+from bot.usecases import absence, checkin, groups, installation, people
+from bot.usecases.installation_upkeep import look_after_installations
 from tests.members import as_leader
 from tests.scheduler.fortnight import JO, ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
@@ -142,6 +145,32 @@ async def sam_taken_out(bot: Bot) -> None:
 
     await bot.store.leaders.change("g7", "sam", gone)
     await bot.store.index.leave("sam", "g7")
+
+
+async def test_who_loses_a_workspace_is_owed_a_word_though_the_bot_that_heard_of_it_died(store: RedisStore) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        return await installation.left_workspace(deps, "E1", "T2", now)
+
+    left = 0
+    async for bot in each_death(store, press, ticking=False, before=jo_of_a_county):
+        county = await store.installations.get("E1")
+        assert county
+        await look_after_installations(bot.deps, bot.clock.now())
+        jo = await store.leaders.get("g7", "jo")
+        assert jo
+        assert bool(jo.unserved_since) is ("T2" not in county.teams)
+        left += bool(jo.unserved_since)
+    assert left > 1
+
+
+async def jo_of_a_county(bot: Bot) -> None:
+    """Between speaks with Jo by her county's installation, and in the channel by another."""
+    one = Installation(key="T1", name="Wye", bot_id="B1", bot_user_id="U1", installed_at=bot.clock.now())
+    county = replace(one, key="E1", name="County", org_wide=True, teams=("T2", "T3"))
+    for each in (one, county):
+        await bot.store.installations.change(each.key, lambda _, each=each: each)
+    hers = SlackIdentity(team_id="T2", user_id="U-jo")
+    await bot.store.people.change("jo", lambda jo: jo and replace(jo, identities=(*jo.identities, hers)))
 
 
 async def moved_by_jo(bot: Bot) -> None:
