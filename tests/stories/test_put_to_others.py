@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.stage import Stage
@@ -86,6 +88,27 @@ async def test_who_said_not_now_is_shown_to_nobody(carers: Stage) -> None:
     assert "Nothing waits for you" in await for_you(carers, "Jo")
     await carers.at("2026-12-04 18:00")
     assert "Amir" not in "\n".join(line for line in carers.sent("Jo") if WALK in line)
+
+
+@pytest.mark.parametrize("between", ["named", "kept"])
+async def test_who_said_not_now_is_not_asked_anew_as_jo_passes_it_on_to_whoever_can(
+    carers: Stage, between: str
+) -> None:
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    await for_you(carers, "Amir")
+    await carers.person("Amir").press_in_modal("Not now")
+    await carers.settle()
+    if between == "kept":
+        assert await say_more(carers, "Jo", **{"Pass it on": []}) is None
+    carers.clock.advance(timedelta(minutes=1))
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Whoever can take it"]}) is None
+    assert "Nothing waits for you" in await for_you(carers, "Amir")
+    assert OFFERED in await for_you(carers, "Margaret")
+    await carers.person("Margaret").press_in_modal("Take it up")
+    await carers.settle()
+    await carers.person("Margaret").close(everything=True)
+    assert await say_more(carers, "Margaret", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    assert "Margaret (Riverside Police) would pass on" in await for_you(carers, "Amir")
 
 
 @pytest.mark.parametrize("how", ["keeps it", "lets it go", "leaves"])
