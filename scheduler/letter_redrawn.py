@@ -18,9 +18,9 @@ from bot.domain.hours import from_local
 from bot.domain.matter_kinds import still
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
-from bot.domain.snapshot import LOOK_BACK, MATTERS, GroupSnapshot, Membership, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
-from bot.usecases.together import together
+from bot.usecases.matters import asked_in
 from bot.views.letter import answered, letter
 from bot.views.matters import SAID_ENDED, SAID_OVER
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -73,7 +73,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if message is None:
         return Drop("it is not kept, or was redrawn")
     if stops:
-        if await _is_check_in(message, to, deps):
+        if await asked_in(deps.store, to, message):
             return Drop("it is a check-in")
         return OutgoingMessage(answered(to.snapshot, SAID_ENDED), replaces=message)
     left = still(to.snapshot, to.person.id, put_in(stored, [message]), now)
@@ -87,14 +87,6 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     await deps.store.attention.change(
         entry.group_id, entry.person_id, lambda stored: stored and owe(stored, ref, at)
     )
-
-
-async def _is_check_in(message: MessageRef, to: Membership, deps: Deps) -> bool:
-    """Also of a round further back than a press loads: a matter may live for weeks."""
-    of_round, group_id = deps.store.checkins, to.snapshot.group.id
-    rounds = sorted(to.snapshot.rounds, reverse=True)[: LOOK_BACK + 1]
-    kept = await together(*(of_round.get(group_id, to.person.id, round=name) for name in rounds))
-    return any(message in one.messages for one in kept if one)
 
 
 def _ts(entry: Entry) -> str:

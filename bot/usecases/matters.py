@@ -14,7 +14,7 @@ from bot.domain.ledger import week_of
 from bot.domain.matter_kinds import for_you, named, settled, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
-from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.domain.snapshot import LOOK_BACK, GroupSnapshot, Membership
 from bot.domain.stuck import stuck_by
 from bot.domain.why import Explained, Written
 from bot.ports import Deps, Store
@@ -62,6 +62,16 @@ async def owe_redraw(deps: Deps, member: Membership, message: MessageRef, now: d
         await deps.store.attention.change(
             group_id, member.person.id, lambda stored: stored and owe(stored, message, now)
         )
+
+
+async def asked_in(store: Store, member: Membership, message: MessageRef) -> str:
+    """The round whose check-in that message is; empty for a letter. Also of a round further back than a press
+    loads: a matter may live for weeks."""
+    rounds = sorted(member.snapshot.rounds, reverse=True)[: LOOK_BACK + 1]
+    kept = await together(
+        *(store.checkins.get(member.snapshot.group.id, member.person.id, round=name) for name in rounds)
+    )
+    return next((name for name, one in zip(rounds, kept, strict=True) if one and message in one.messages), "")
 
 
 def mine(member: Membership, now: datetime) -> list[Matter]:
