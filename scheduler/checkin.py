@@ -16,6 +16,7 @@ from bot.domain.people import Leader, Person, first_name
 from bot.domain.rounds import Round, meets_on
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
+from bot.usecases.routing import one_a_week
 from bot.views.checkin import check_in
 from scheduler.asking import matters_of, shows, subject_of
 from scheduler.letter import note_put
@@ -70,7 +71,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("answered already")
     stored = to.snapshot.attention.get(to.person.id)
     unput = [id_ for id_ in matters_of(entry) if not (stored and id_ in stored.put)]  # a letter may have been first
-    matter = next(iter(still(to.snapshot, to.person.id, unput, now)), None)
+    riding = await one_a_week(deps.store, to.person, still(to.snapshot, to.person.id, unput, now)[:1], now)
+    matter = next(iter(riding), None)
     message = check_in(to.snapshot, to.person, to.round, last=to.last, mine=to.tended, now=now, matter=matter)
     return OutgoingMessage(message, person=to.person)
 
