@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.domain.checkins import CheckIn, CheckInState, asked, gone_quiet, prompt_at, prompt_expires_at
+from msgspec.structs import replace
+
+from bot.domain.checkins import (
+    CheckIn,
+    CheckInState,
+    asked,
+    at_their_hour,
+    gone_quiet,
+    prompt_at,
+    prompt_expires_at,
+)
 from bot.domain.drawn import drawn
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
-from bot.domain.ledger import Claim
+from bot.domain.ledger import Claim, held_over
 from bot.domain.matter_kinds import still, waiting_for
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, first_name
@@ -60,7 +70,11 @@ def prompt(
             subject=subject_of(matter, round.closes_at),
             what=what,
         )
-        yield from in_their_hours(found, snapshot, person, leader, now)
+        for one in in_their_hours(found, snapshot, person, leader, now):
+            hour = at_their_hour(person, snapshot.group.rhythm, one.at)
+            # what had to wait for another day comes at their hour on it, as they were told
+            waits = held_over(due_at, person, one.at) and one.at < hour < prompt_expires_at(due_at, round)
+            yield replace(one, at=hour) if waits else one
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

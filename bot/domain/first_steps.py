@@ -80,9 +80,9 @@ def plan_next(commitment: Commitment, *, day: date | None, why: str, now: dateti
 
 
 def step_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
-    """Its maker is asked how it went, from the morning after on; where we know when it is morning there. Not whoever
-    took it up since then. Of makers whose names are not loaded nothing is asked: an answer loads the name of who
-    gives it alone."""
+    """Its maker is asked how it went, from the morning after on; where we know when it is morning there; but not
+    whoever took it up since. Of makers whose names are not loaded nothing is asked: an answer loads the name of
+    who gives it alone."""
     here = snapshot.active().keys() & snapshot.people.keys()
     for commitment in snapshot.commitments.values():
         day = commitment.first_step.day
