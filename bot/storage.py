@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from typing import Any, TypeVar, cast
 
 from redis.exceptions import ResponseError
 
@@ -18,12 +19,13 @@ from bot.ports import (
     Snapshots,
     StoreDown,
     Tickets,
+    ToChange,
 )
 from bot.redis.connection import Connection, connect
 from bot.redis.health import warnings_of
 from bot.store import keys
 from bot.store.allowance import RedisAllowance
-from bot.store.compare_and_set import CompareAndSet
+from bot.store.compare_and_set import Change, CompareAndSet
 from bot.store.keyring import Keyring
 from bot.store.method_limiter import RedisMethodLimiter
 from bot.store.repositories import Repositories
@@ -31,6 +33,9 @@ from bot.store.snapshot import RedisSnapshots
 from bot.store.tickets import RedisLocks, RedisTickets
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.queue import RedisOutbox
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 REWRITE_TRIES, REWRITE_WAIT_S = 20, 0.1
 """A rewriting of what a group or two say takes some milliseconds."""
@@ -89,6 +94,9 @@ class RedisStore(Repositories):
         with suppress(StoreDown):  # one that can't be written says so itself
             await self.connection.replicate(key, "SET", key, LAYOUT)
         return [EARLIER] if used else []
+
+    async def change_both(self, first: ToChange[T], then: ToChange[U], *, seen: Any) -> tuple[T | None, U | None]:
+        return await self.compare_and_set.change_both(cast(Change[T], first), cast(Change[U], then), seen)
 
     async def destroy_person_key(self, person_id: str) -> None:
         await self._destroy(keys.of_person(person_id))

@@ -27,6 +27,7 @@ from bot.domain.rounds import Round, meets_on
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases.routing import one_a_week
+from bot.usecases.together import together
 from bot.views.checkin import check_in
 from scheduler.asking import matters_of, shows, subject_of
 from scheduler.letter import note_put
@@ -95,8 +96,11 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     assert entry.person_id is not None
     assert entry.round is not None
     new = CheckIn(person_id=entry.person_id, round=entry.round)
-    await noted(entry, ref, deps, now, lambda stored: asked(stored or new, now, ref))
-    await note_put(entry, ref, deps, now)
+    # In one packet. Whoever dies with one of them noted has both noted by whoever takes the entry up.
+    await together(
+        noted(entry, ref, deps, now, lambda stored: asked(stored or new, now, ref)),
+        note_put(entry, ref, deps, now),
+    )
 
 
 async def noted(

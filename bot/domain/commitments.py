@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.news import News, NewsCode, without_news
+from bot.domain.news import News, NewsCode, with_news, without_news
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import Call, PassedOn, SteppedBack, TakenUp
 
@@ -219,12 +219,11 @@ def progress(
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
-    # what goes on after all is not told to have ended
-    goes_on = without_news(commitment, NewsCode.ENDED, by) if mine and state.open else commitment
-    return replace(goes_on, state=state if mine else commitment.state, history=(*commitment.history, line))
+    after = _going_on(commitment, by, now) if mine and state.open and not commitment.state.open else commitment
+    return replace(after, state=state if mine else commitment.state, history=(*commitment.history, line))
 
 
-def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
+def undo(commitment: Commitment, *, by: str, since: datetime, now: datetime) -> Commitment:
     """Without what they said last, if it was said at or after `since`; what others have said after it stays, and
     so does that it was made."""
     last = last_by(commitment, by)
@@ -236,7 +235,15 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     if by != commitment.made_by:
         return before
     state = said.state if (said := last_by(before, by)) else State.MOVING
-    return replace(without_news(before, NewsCode.ENDED, by) if state.open else before, state=state)
+    return replace(_going_on(before, by, now) if state.open else before, state=state)
+
+
+def _going_on(commitment: Commitment, by: str, now: datetime) -> Commitment:
+    """What goes on after all is not told to have ended; whoever has heard that it did hears that it does not."""
+    ends = (NewsCode.ENDED, NewsCode.GOES_ON)
+    heard = {one.to: one.code for one in commitment.news if one.by == by and one.told and one.code in ends}
+    to = [id_ for id_, code in heard.items() if code is NewsCode.ENDED]
+    return with_news(without_news(commitment, NewsCode.ENDED, by), NewsCode.GOES_ON, to, by, now)
 
 
 def last_by(commitment: Commitment, by: str) -> Progress | None:

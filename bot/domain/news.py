@@ -21,6 +21,8 @@ class NewsCode(StrEnum):
     TAKEN = "taken"
     TAKEN_UP = "taken_up"
     ENDED = "ended"
+    GOES_ON = "goes_on"
+    """After all: to whoever has heard that it ended."""
     ASK_YES = "ask_yes"
     ASK_KNOWS = "ask_knows"
     ASK_ENDED = "ask_ended"

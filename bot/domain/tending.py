@@ -162,7 +162,7 @@ def say_more(commitment: Commitment, *, by: str, words: ProgressWords, now: date
         if said.state is commitment.state:  # words added to an end that is told already, or about to be
             return ended
         # those who joined in hear of it once it can't be undone as a slip any more
-        untold = without_news(ended, NewsCode.ENDED, by)
+        untold = without_news(without_news(ended, NewsCode.ENDED, by), NewsCode.GOES_ON, by)
         return with_news(untold, NewsCode.ENDED, said.tenders, by, now + UNDO_TIME)
     said = plan_next(said, day=words.day, why=words.note, now=now, today=today)
     return said if words.pass_to is None else pass_on(said, to=words.pass_to, now=now)

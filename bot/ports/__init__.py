@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
@@ -41,7 +41,7 @@ from bot.ports.messenger import (
     Said,
     Stacked,
 )
-from bot.ports.records import NO_LIST, ErasureList, GroupCollection, Index, Records, Snapshots
+from bot.ports.records import NO_LIST, ErasureList, GroupCollection, Index, Records, Snapshots, ToChange
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 
 __all__ = [
@@ -76,9 +76,14 @@ __all__ = [
     "Store",
     "StoreDown",
     "Tickets",
+    "ToChange",
     "View",
     "send_guard",
 ]
+
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class StoreDown(Exception):
@@ -172,6 +177,11 @@ class Store(Protocol):
     method_limiter: MethodLimiter
     tickets: Tickets
     locks: Locks
+
+    async def change_both(self, first: ToChange[T], then: ToChange[U], *, seen: Any) -> tuple[T | None, U | None]:
+        """Two records of one group and person: as one change where both stand as a snapshot's `versions` have them,
+        else the first and then the second. What now stands of both; whoever dies in between leaves the first."""
+        ...
 
     async def rewrite_file(self) -> None:
         """What was deleted goes from the server's file as well, where it is a server of our own: it writes that

@@ -13,6 +13,13 @@ from bot.domain.snapshot import GroupSnapshot, Section
 T = TypeVar("T")
 
 
+class ToChange(Protocol[T]):
+    """A change of one record that is still to be made; the store's own."""
+
+    @property
+    def decide(self) -> Callable[[T | None], T | None]: ...
+
+
 class Records(Protocol[T]):
     """Records that stand alone, by id."""
 
@@ -50,6 +57,12 @@ class GroupCollection(Protocol[T]):
         seen: Any = None,
     ) -> T | None:
         """As `Records.change`."""
+        ...
+
+    def to_change(
+        self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""
+    ) -> ToChange[T]:
+        """As `change`, and not made yet: for `Store.change_both`."""
         ...
 
     async def drop(self, group_id: str, *, round: str = "") -> None:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from bot.store import keys
 from bot.store.codec import Schema
-from bot.store.compare_and_set import CompareAndSet, Versions
+from bot.store.compare_and_set import Change, CompareAndSet, Versions
 from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
@@ -41,6 +41,11 @@ class RedisGroupCollection(Generic[T]):
     ) -> T | None:
         record_key = RecordKey(keys.of_group(group_id, self._part, round), key)
         return await self._records.change(self._noun, record_key, decide, seen)
+
+    def to_change(
+        self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""
+    ) -> Change[T]:
+        return Change(self._noun, RecordKey(keys.of_group(group_id, self._part, round), key), decide)
 
     async def drop(self, group_id: str, *, round: str = "") -> None:
         key = keys.of_group(group_id, self._part, round)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
 from bot.redis.connection import AnswerLost, Connection, text_of
 from bot.store.codec import Schema
-from bot.store.keyring import Keyring
+from bot.store.keyring import Keyring, Swap
 from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 # As long as two changes overlap, one of them is saved: fifty losses in a row mean fifty changes by others in 2.5 s.
 TRIES = 50
@@ -35,6 +36,14 @@ class Versions:
         # A field that a whole hash lacks is known not to be there, so a first write needs no read either.
         whole = self.hashes.get(record_key.key)
         return self.records.get(record_key) if whole is None else whole.get(record_key.field, b"")
+
+
+class Change(NamedTuple, Generic[T]):
+    """A change of one record that is still to be made."""
+
+    schema: Schema[T]
+    at: RecordKey
+    decide: Callable[[T | None], T | None]
 
 
 class CompareAndSet:
@@ -130,7 +139,7 @@ class CompareAndSet:
                 # replica had it (`NotKept`). Saying "saved" of it now would be untrue after a failover.
                 await self.connection.confirm(record_key.key)
                 return before
-            if await self._swap(record_key, raw, await self._bytes(schema, after, record_key)):
+            if await self._swap(Swap(record_key, raw, await self._bytes(schema, after, record_key))):
                 return after
             # By chance, and longer with each loss: two bots that keep step would let the same one lose each time.
             await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
@@ -150,24 +159,64 @@ class CompareAndSet:
             return None
         if after == before:
             return None  # likewise: "nothing to do" is only true of what stands now
-        return (after,) if await self._swap(record_key, raw, await self._bytes(schema, after, record_key)) else None
+        new = await self._bytes(schema, after, record_key)
+        return (after,) if await self._swap(Swap(record_key, raw, new)) else None
 
-    async def _swap(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
-        """Whether `new` stands now, written by us. Where the answer is lost it may have been done: the same bytes
-        are sent again, and StoreDown says so where that stays unknown."""
+    async def change_both(self, first: Change[T], then: Change[U], seen: Versions) -> tuple[T | None, U | None]:
+        """Two records of one slot and one author, the first before the second. In one script where both stand as
+        they were `seen`; else one after the other, and whoever dies in between leaves the first alone."""
+        turns = [self._turns.setdefault(one.at, asyncio.Lock()) for one in (first, then)]
         try:
-            return await self.keyring.write(record_key, old, new)
+            # Whoever changes both takes the turns in this order, and nobody else holds two: no circle of waiting.
+            async with asyncio.timeout(CHANGE_TIMEOUT_S), turns[0], turns[1]:
+                swapped = await self._swap_both(first, then, seen)
+        except TimeoutError as error:
+            raise StoreDown(f"Redis at {self.connection.address} took too long to change {first.at}.") from error
+        if swapped:
+            return swapped
+        before = await self.change(first.schema, first.at, first.decide, seen)
+        return before, await self.change(then.schema, then.at, then.decide, seen)
+
+    async def _swap_both(
+        self, first: Change[T], then: Change[U], seen: Versions
+    ) -> tuple[T | None, U | None] | None:
+        """What now stands, or None: one after the other."""
+        before, after = await self._as_seen(first, seen), await self._as_seen(then, seen)
+        if before is None or after is None or not await self._swap(before[1], after[1]):
+            return None
+        return before[0], after[0]
+
+    async def _as_seen(self, one: Change[T], seen: Versions) -> tuple[T, Swap] | None:
+        """What is decided of what was seen, and its swap; None where that is nothing to build on. One that stays as
+        it is must stand so too."""
+        raw = seen.of(one.at)
+        if raw is None:
+            return None
+        try:
+            before = self._record(one.schema, raw, one.at)
+            after = one.decide(before)
+        except Exception:
+            return None  # as in `_swap_expected`: a refusal must rest on what stands now
+        if after is None:
+            return None  # a deletion has no bytes of its own to be known by, should the answer be lost
+        return after, Swap(one.at, raw, raw if after == before else await self._bytes(one.schema, after, one.at))
+
+    async def _swap(self, *swaps: Swap) -> bool:
+        """Whether what is new stands now, written by us. Where the answer is lost it may have been done: the same
+        bytes are sent again, and StoreDown says so where that stays unknown."""
+        try:
+            return await self.keyring.write(*swaps)
         except AnswerLost as lost:
             # redis-py's own retry is off (docs/decisions/0002): it could not know that the first try was ours. Here
             # the script answers 1 also where the first try did it, since no two writes are ever the same bytes.
-            again = await self.keyring.write(record_key, old, new)
+            again = await self.keyring.write(*swaps)
             # A deletion has no bytes of its own to be known by: that nothing stands there is all that was wanted.
-            if again or await self.read(record_key) == new:
+            if again or (len(swaps) == 1 and await self.read(swaps[0].at) == swaps[0].new):
                 return True
             # Ours may have stood for a moment, and been built upon, or never. Deciding anew could do it twice (a
             # counter, a line in a history), so the person is told.
             raise StoreDown(
-                f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved."
+                f"The line to Redis broke and somebody else changed {swaps[0].at}; ours may not be saved."
             ) from lost
 
     def _record(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:

@@ -101,12 +101,11 @@ class DataKeyCache:
         try:
             done = await scripts.compare_and_set(
                 self.connection,
-                scripts.RecordsKey(key, key, key),
-                field=FIELD,
-                expected=before,
-                new=new,
+                scripts.RecordsKeys(key, key, key, key),
                 key_id="",
                 authors_key_id="",
+                fields=[FIELD],
+                swaps=[before, new],
             )
         except AnswerLost:
             # It may stand. No record is sealed with it yet, so nothing hangs on which it was: whoever looks next

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from secrets import token_hex
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cryptography.exceptions import InvalidTag
 
@@ -33,6 +33,14 @@ _NOT_NEWEST = 2
 
 class KeyGone(BadRecord):
     """Its data key was destroyed, so nobody can read it any more."""
+
+
+class Swap(NamedTuple):
+    """A record's bytes as they are expected to be, and as they are to be; the same where it is only to stay so."""
+
+    at: RecordKey
+    old: bytes
+    new: bytes
 
 
 class Keyring:
@@ -197,28 +205,31 @@ class Keyring:
         part = encryption.seal(OF_FIELD, authors, own, encryption.own_address(address))
         return encryption.join(encryption.seal(OF_BOTH, key, plain, address), part)
 
-    async def write(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
-        """Whether the record is `new` now; else nothing was changed: it was not `old`, or is sealed with a key that
-        is not the newest any more, and is to be encoded anew."""
-        kind, tag = encryption.kind_of(new), keys.tag_of(record_key.key)
-        slots = key = keys.data_keys(tag)
-        ids, author = [id_.hex() for id_ in encryption.key_ids_of(new)], ""
-        if kind in (OF_FIELD, OF_BOTH):
-            author = keys.of_person(record_key.field)
-            authors_id = ids.pop()
-            # One script sees one slot of a cluster, and the author's keys lie in another than the group's record.
-            # There a bot may go on sealing with a destroyed key from memory for `KEY_LIFE_S`: unreadable, not
-            # disclosed.
-            if self.connection.setup.kind is not Kind.CLUSTER:
-                key = keys.data_keys(author)
+    async def write(self, *swaps: Swap) -> bool:
+        """Whether the record, or two of one slot and one author, are as `new` now; else nothing was changed: one
+        was not as `old`, or is sealed with a key that is not the newest any more, and is to be encoded anew."""
+        first, second = swaps[0].at, swaps[-1].at
+        tag = keys.tag_of(first.key)
+        slots = authors_keys = keys.data_keys(tag)
+        key_id = authors_id = author = ""
+        for at, old, new in swaps:
+            if new == old:  # it stays as it is, sealed with a key that may not be the newest
+                continue
+            ids = [id_.hex() for id_ in encryption.key_ids_of(new)]
+            if encryption.kind_of(new) in (OF_FIELD, OF_BOTH):
+                author, authors_id = keys.of_person(at.field), ids.pop()
+            key_id = ids[0] if ids else key_id
+        # One script sees one slot of a cluster, and the author's keys lie in another than the group's record. There
+        # a bot may go on sealing with a destroyed key from memory for `KEY_LIFE_S`: unreadable, not disclosed.
+        if author and self.connection.setup.kind is not Kind.CLUSTER:
+            authors_keys = keys.data_keys(author)
         done = await scripts.compare_and_set(
             self.connection,
-            scripts.RecordsKey(record_key.key, slots, key),
-            field=record_key.field,
-            expected=old,
-            new=new,
-            key_id=ids[0] if ids else "",
-            authors_key_id=authors_id if key != slots else "",
+            scripts.RecordsKeys(first.key, second.key, slots, authors_keys),
+            key_id=key_id,
+            authors_key_id=authors_id if authors_keys != slots else "",
+            fields=[one.at.field for one in swaps],
+            swaps=[raw for one in swaps for raw in (one.old, one.new)],
         )
         if done == _NOT_NEWEST:
             # What we held of both is forgotten, so that the caller, who reads and decides anew, seals with what

@@ -29,7 +29,7 @@ from bot.redis.connection import text_of
 from bot.store import data_keys, encryption, keys, master_keys
 from bot.store.codec import decode, encode
 from bot.store.encryption import DataKeys
-from bot.store.keyring import KeyGone, Keyring
+from bot.store.keyring import KeyGone, Keyring, Swap
 from bot.store.master_keys import CURRENT
 from bot.store.record_key import FIELD, RecordKey
 from bot.store.schemas import PLATE
@@ -198,7 +198,7 @@ class Rotation:
                 return
             # Where it still stands as it was read: a bot that changed it meanwhile has sealed it too, mostly with
             # the newest key, which the next read tells.
-            if await self._keyring.write(record_key, raw, new):
+            if await self._keyring.write(Swap(record_key, raw, new)):
                 self.turned.rewritten += 1
                 return
             raw = await self._keyring.ask(record_key.key, "HGET", *record_key)

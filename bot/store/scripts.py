@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.redis.connection import Connection
 from bot.redis.scripts import SERVER_TIME, script
 
 
-class RecordsKey(NamedTuple):
-    """A hash of records, and the data keys of its slot, which lie under `record`; and those of a record's author,
-    which in a cluster lie elsewhere: there, as where none are meant, the same again."""
+class RecordsKeys(NamedTuple):
+    """A hash of records, and another of its slot (or the same again); the data keys of that slot, which lie under
+    `record`; and those of a record's author, which in a cluster lie elsewhere: there, as where none are meant, the
+    slot's again."""
 
-    records: str
+    first: str
+    second: str
     data_keys: str
     authors_keys: str
 
@@ -21,17 +24,18 @@ class RecordsKey(NamedTuple):
 @script("bot.store", replicated=True)
 async def compare_and_set(
     connection: Connection,
-    keys: RecordsKey,
+    keys: RecordsKeys,
     *,
-    field: str,
-    expected: bytes,
-    new: bytes,
-    key_id: str = "",
-    authors_key_id: str = "",
+    key_id: str,
+    authors_key_id: str,
+    fields: Sequence[str],
+    swaps: Sequence[bytes],
 ) -> int:
-    """1 where the field now holds `new`; else nothing was changed: 0 where it did not hold `expected`, 2 where a
-    data key that `new` is sealed with is not the newest. Empty bytes are no record; without an id no key is looked
-    for."""
+    """One field or two, of `first` and `second`; `swaps` are, for each, what is expected there and what is new.
+
+    1 where they now hold what is new; else nothing was changed: 0 where one did not hold what was expected, 2 where
+    a data key that the new is sealed with is not the newest. Empty bytes are no record; without an id no key is
+    looked for."""
 
 
 class CountKey(NamedTuple):

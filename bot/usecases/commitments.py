@@ -174,7 +174,7 @@ async def pick_another_day(
 async def undo_last(deps: Deps, member: Membership, id: str, since: datetime, now: datetime) -> Commitment:
     """Takes back what they said of it since their check-in, if nobody has said anything after."""
     async with correcting(deps, member.snapshot, id, now):
-        return await _change(deps, member, id, lambda c, by: undo(c, by=by, since=since))
+        return await _told(deps, member, id, lambda c, by: undo(c, by=by, since=since, now=now), now)
 
 
 async def pull_back_words(deps: Deps, member: Membership, id: str, at: datetime, now: datetime) -> Commitment:

@@ -101,8 +101,8 @@ async def _save(
     noted = await digest.mark_for_correction(deps, member.snapshot, round.name, now)
     if round.digested and not noted:  # nobody had said anything: these words may make its digest due
         await deps.store.due.look_at(member.snapshot.group.id, now + GUARD)
-    plate = await _change_plate(deps, member, round, decide)
-    checkin, changed = await _follow(deps, member, round, states, now)
+    plate, checkin = await _share_and_answer(deps, member, round, decide, now)
+    changed = await _follow(deps, member, states, now)
     if noted or round.digested:
         await deps.store.due.look_at(member.snapshot.group.id, now)
     member = with_commitments(member, changed)
@@ -144,21 +144,28 @@ async def _change_plate(
     )
 
 
-async def _follow(
-    deps: Deps, member: Membership, round: Round, states: Mapping[str, State], now: datetime
-) -> tuple[CheckIn | None, list[Commitment]]:
+async def _share_and_answer(
+    deps: Deps, member: Membership, round: Round, decide: Callable[[Plate | None], Plate], now: datetime
+) -> tuple[Plate | None, CheckIn | None]:
+    """A late answer answers all the same, as far as somebody was asked in that round."""
+    if taken(round, now) and round.name not in member.snapshot.own_checkins:
+        return await _change_plate(deps, member, round, decide), None
+    group_id, id_, name = member.snapshot.group.id, member.person.id, round.name
+    new = CheckIn(person_id=id_, round=name)
+    # The words first: where both can't be written at once, nobody is noted as having answered whose words are lost.
+    return await deps.store.change_both(
+        deps.store.plates.to_change(group_id, id_, decide, round=name),
+        deps.store.checkins.to_change(group_id, id_, lambda stored: answered(stored or new), round=name),
+        seen=member.snapshot.versions,
+    )
+
+
+async def _follow(deps: Deps, member: Membership, states: Mapping[str, State], now: datetime) -> list[Commitment]:
     """What follows from words that are saved, all at once. Where one can't be saved the others have ended before
     that is said: nothing is written later."""
     noting = [commitments.note(deps, member, id_, state, now) for id_, state in states.items()]
-    checkin, _, *changed = await together(_answered(deps, member, round, now), reset_silence(deps, member), *noting)
-    return checkin, [commitment for commitment in changed if commitment]
-
-
-async def _answered(deps: Deps, member: Membership, round: Round, now: datetime) -> CheckIn | None:
-    """A late answer answers all the same, as far as somebody was asked in that round."""
-    if taken(round, now) and round.name not in member.snapshot.own_checkins:
-        return None
-    return await change_checkin(deps, member, round, answered)
+    _, *changed = await together(reset_silence(deps, member), *noting)
+    return [commitment for commitment in changed if commitment]
 
 
 def with_commitments(member: Membership, changed: list[Commitment]) -> Membership:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from bot.domain.attention import kept
+from bot.domain import attention
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group
@@ -19,12 +19,29 @@ from bot.domain.learnt import learnt_from
 from bot.domain.pulse import name_of_bots, without
 from bot.domain.purpose import without_asked
 from bot.domain.rounds import week_name
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.domain.twenty_minutes import without_old_ticks
 from bot.ports import GroupCollection, Store
 
 RETENTION = timedelta(days=366)
 PERSONAL_RETENTION = timedelta(days=92)
 EVERY = timedelta(days=1)
+
+FORGOTTEN = (
+    Section.ROUNDS
+    | Section.COMMITMENTS
+    | Section.BRIEFS
+    | Section.CHANGES
+    | Section.ORGANISATIONS
+    | Section.INTRODUCTIONS
+    | Section.INQUIRIES
+    | Section.REVIEWS
+    | Section.PURPOSE
+    | Section.ASKS
+    | Section.OFFERS
+    | Section.ATTENTION
+)
+"""Of a group, what is past its time one day."""
 
 T = TypeVar("T")
 
@@ -51,19 +68,22 @@ async def daily_pass(store: Store, group: Group, now: datetime) -> bool:
 async def forget_old(store: Store, group_id: str, now: datetime, *, since: datetime | None = None) -> None:
     """Drops what is past its time. Stopped half-way, or done twice, it does no harm: the round goes last. `since`:
     up to then it was gone through, so the personal lanes of what was old by then are gone."""
+    kept = await store.snapshots.group(group_id, FORGOTTEN)
+    if kept is None:
+        return
     done = since - PERSONAL_RETENTION - EVERY if since else None
-    for name, round in sorted((await store.rounds.all(group_id)).items()):
+    for name, round in sorted(kept.rounds.items()):
         if round.closes_at < now - RETENTION:
             await _forget_round(store, group_id, name)
         elif round.closes_at < now - PERSONAL_RETENTION and not (done and round.closes_at < done):
             await _forget_personal(store, group_id, name)
-    for id_, commitment in (await store.commitments.all(group_id)).items():
+    for id_, commitment in kept.commitments.items():
         if _long_closed(commitment, now):
             await _keep_learnt(store, group_id, commitment)
             await store.commitments.change(
                 group_id, id_, lambda stored: stored if not _long_closed(stored, now) else None
             )
-    await _forget_the_rest(store, group_id, now)
+    await _forget_the_rest(store, kept, now)
 
 
 async def _keep_learnt(store: Store, group_id: str, commitment: Commitment) -> None:
@@ -72,45 +92,54 @@ async def _keep_learnt(store: Store, group_id: str, commitment: Commitment) -> N
         await store.learnt.change(group_id, commitment.id, lambda stored: stored or Learnt(learnings=found))
 
 
-async def _forget_the_rest(store: Store, group_id: str, now: datetime) -> None:
+async def _forget_the_rest(store: Store, kept: GroupSnapshot, now: datetime) -> None:
     """Of every other kind of record, what is past its time."""
-    oldest = now - RETENTION
-    for name in await store.briefs.all(group_id):
+    oldest, group_id = now - RETENTION, kept.group.id
+    for name in kept.briefs:
         if name < week_name(oldest.date()):
             await store.briefs.change(group_id, name, lambda _: None)
-    await _keep(store.changes, group_id, lambda one: one if one.at >= oldest else None)
-    await _keep(store.organisation_posts, group_id, lambda one: one if one.at >= oldest else None)
+    await _keep(store.changes, group_id, kept.changes, lambda one: one if one.at >= oldest else None)
+    posts = kept.organisation_posts
+    await _keep(store.organisation_posts, group_id, posts, lambda one: one if one.at >= oldest else None)
     # twelve months after something last happened with one; half-days that were ticked and have passed, at once
     await _keep(
         store.introductions,
         group_id,
+        kept.introductions,
         lambda one: without_old_ticks(one, now) if last_moved(one) >= oldest else None,
     )
-    await _forget_inquiries(store, group_id, now)
-    for id_, review in (await store.reviews.all(group_id)).items():
+    await _forget_inquiries(store, kept, now)
+    for id_, review in kept.reviews.items():
         if review.settled:  # what was placed went with its day; should a save have come later, it goes here
             await store.placings.drop(group_id, round=id_)
-    await _keep(store.reviews, group_id, lambda one: one if (one.closed_at or now) >= oldest else None)
+    await _keep(
+        store.reviews, group_id, kept.reviews, lambda one: one if (one.closed_at or now) >= oldest else None
+    )
     # of the purpose what changes were asked for; its wordings are kept for as long as the group
-    await _keep(store.purposes, group_id, lambda one: without_asked(one, oldest))
+    await _keep(store.purposes, group_id, kept.purposes, lambda one: without_asked(one, oldest))
     # after their end: by a press, or by their date
-    await _keep(store.asks, group_id, lambda one: one if (one.ended_at or one.until) >= oldest else None)
-    await _keep(store.offers, group_id, lambda one: one if (one.ended_at or one.until) >= oldest else None)
+    await _keep(store.asks, group_id, kept.asks, lambda one: one if (one.ended_at or one.until) >= oldest else None)
+    await _keep(
+        store.offers, group_id, kept.offers, lambda one: one if (one.ended_at or one.until) >= oldest else None
+    )
     # what was put to whom, and what they passed on: eight weeks, also of who is written to no more
-    await _keep(store.attention, group_id, lambda one: kept(one, now))
+    await _keep(store.attention, group_id, kept.attention, lambda one: attention.kept(one, now))
 
 
-async def _keep(records: GroupCollection[T], group_id: str, decide: Callable[[T], T | None]) -> None:
+async def _keep(
+    records: GroupCollection[T], group_id: str, kept: dict[str, T], decide: Callable[[T], T | None]
+) -> None:
     """Each as `decide` says, None for one that goes. Decided again as it is written: it may have changed since."""
-    for id_, one in (await records.all(group_id)).items():
+    for id_, one in kept.items():
         if decide(one) != one:
             await records.change(group_id, id_, lambda stored: stored and decide(stored))
 
 
-async def _forget_inquiries(store: Store, group_id: str, now: datetime) -> None:
+async def _forget_inquiries(store: Store, kept: GroupSnapshot, now: datetime) -> None:
     """Twelve months after it closed, or after it was asked where it never opened; its answers first. Those of one
     that was taken back went with that; should a save have come later, it goes here."""
-    for id_, one in (await store.inquiries.all(group_id)).items():
+    group_id = kept.group.id
+    for id_, one in kept.inquiries.items():
         last = one.closed_at or (one.at if one.waits else now)
         past = last < now - RETENTION
         if past or one.taken_back_at:

@@ -95,6 +95,8 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
         return f"{stopped(f'{who} has taken up {what}')} It is theirs now."
     if one.code is NewsCode.ENDED:
         return _ended(commitment, one.by, who, what)
+    if one.code is NewsCode.GOES_ON:
+        return stopped(f"{who} goes on with {what} after all")
     if one.code is NewsCode.TAKEN:
         return stopped(f"{who} took your words: {what}")
     words = next((each.what for each in commitment.suggestions if each.by == one.by), "")

@@ -17,12 +17,12 @@ from scheduler.outbox.claimed_groups import for_claim
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.messages import DeliveryContext, Kinds
 
-# Of one process. Enough that sixteen workspaces at their most go side by side; each costs a socket and some
+# Of one process. Enough that a dozen workspaces at their most go side by side; each costs a socket and some
 # kilobytes.
 AT_ONCE = 128
-MAX_PER_WORKSPACE = 8
-"""As many may be under way for one workspace, and one where the last took `SLOW` seconds or more: then
-workspaces that hang leave room for the others."""
+MAX_PER_WORKSPACE = 10
+"""As many may be under way for one workspace as our pace lets go at once; and one where the last took `SLOW`
+seconds or more, so that workspaces that hang leave room for the others."""
 SLOW = 3.0
 
 CLAIM_BATCH = 32

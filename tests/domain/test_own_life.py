@@ -47,7 +47,7 @@ def test_it_happened_said_twice_is_one_line_and_changes_no_state() -> None:
 
 def test_what_happened_can_be_undone_and_is_awaited_again() -> None:
     once = happened(walk(), by="jo", day=FRIDAY, now=SATURDAY)
-    assert awaited(undo(once, by="jo", since=SATURDAY))
+    assert awaited(undo(once, by="jo", since=SATURDAY, now=SATURDAY))
 
 
 def test_nobody_but_its_maker_says_how_it_went() -> None:
@@ -163,12 +163,12 @@ def test_amir_hears_nothing_where_jo_says_in_time_that_it_goes_on() -> None:
     done = said(join(walk(), "amir", NOW), State.DONE, minutes=1)
     assert untold(said(done, State.MOVING, minutes=2)) == []
     assert untold(progress(done, by="jo", state=State.STUCK, now=NOW + timedelta(minutes=2))) == []
-    assert untold(undo(done, by="jo", since=NOW)) == []
+    assert untold(undo(done, by="jo", since=NOW, now=NOW)) == []
 
 
 def test_amir_hears_it_all_the_same_where_jo_takes_back_what_she_added_to_it() -> None:
     added = said(said(join(walk(), "amir", NOW), State.DONE, minutes=1), State.DONE, "And at weekends.", 2)
-    assert untold(undo(added, by="jo", since=NOW)) == ["amir"]
+    assert untold(undo(added, by="jo", since=NOW, now=NOW)) == ["amir"]
 
 
 # -- glad to hear, stuck, taken out ------------------------------------------------------
@@ -199,7 +199,7 @@ def test_helpers_are_called_ten_minutes_later_and_once_for_each_time_it_got_stuc
 
 
 def test_undone_meanwhile_nobody_is_called() -> None:
-    undone = undo(stuck(), by="jo", since=NOW + timedelta(minutes=1))
+    undone = undo(stuck(), by="jo", since=NOW + timedelta(minutes=1), now=NOW)
     assert with_call(undone, "jo", [Routed(to="amir")], NOW + timedelta(hours=2)).calls == ()
 
 

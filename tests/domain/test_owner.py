@@ -101,8 +101,10 @@ def test_who_was_told_is_told_once_and_what_came_later_still_waits() -> None:
 
 def test_a_tap_is_undone_and_what_others_said_after_it_is_not() -> None:
     stuck = progress(walk(), by="margaret", state=State.STUCK, now=LATER)
-    assert undo(stuck, by="margaret", since=LATER) == walk()
-    assert undo(stuck, by="jo", since=LATER) == stuck
-    assert undo(stuck, by="margaret", since=EVEN_LATER) == stuck
+    assert undo(stuck, by="margaret", since=LATER, now=EVEN_LATER) == walk()
+    assert undo(stuck, by="jo", since=LATER, now=EVEN_LATER) == stuck
+    assert undo(stuck, by="margaret", since=EVEN_LATER, now=EVEN_LATER) == stuck
     both = progress(stuck, by="jo", state=State.MOVING, now=EVEN_LATER)
-    assert undo(both, by="margaret", since=LATER) == progress(walk(), by="jo", state=State.MOVING, now=EVEN_LATER)
+    assert undo(both, by="margaret", since=LATER, now=EVEN_LATER) == progress(
+        walk(), by="jo", state=State.MOVING, now=EVEN_LATER
+    )

@@ -75,6 +75,32 @@ async def test_what_margaret_takes_back_at_once_jo_never_hears_of(two: Stage) ->
     assert len(two.dms("Jo")) == before
 
 
+def news(stage: Stage, name: str) -> list[str]:
+    return [stage.shown(dm).splitlines()[2] for dm in stage.dms(name) if "about your commitments" in dm.text]
+
+
+async def test_jo_who_heard_that_it_is_done_hears_that_it_goes_on_after_all(two: Stage) -> None:
+    """What she was told is not so any more; once, however often Margaret then says how it is going."""
+    await ended(two, "Done", "Every night now.")
+    await two.at("2026-11-25 12:00")
+    assert len(news(two, "Jo")) == 1
+    await two.press("Margaret", "Undo")
+    await two.at("2026-11-26 12:00")
+    assert news(two, "Jo")[1:] == [f"Margaret (Northside Parents) goes on with “{WALK}” after all."]
+    await ended(two, "Moving", "Two wards by now.")
+    await two.at("2026-11-27 12:00")
+    assert len(news(two, "Jo")) == 2
+
+
+async def test_jo_does_not_hear_that_it_goes_on_where_it_is_done_again_by_then(two: Stage) -> None:
+    await ended(two, "Done", "Every night now.")
+    await two.at("2026-11-25 12:00")
+    await two.press("Margaret", "Undo")
+    await ended(two, "Done", "Every night now.")
+    await two.at("2026-11-26 12:00")
+    assert "after all" not in "".join(news(two, "Jo"))
+
+
 async def test_jo_is_not_offered_to_change_its_words_and_margaret_is(two: Stage) -> None:
     assert "[Change its words]" not in await card(two, "Jo")
     assert "[Suggest other words]" in two.modal("Jo")

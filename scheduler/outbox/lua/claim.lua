@@ -3,7 +3,7 @@
 -- So many are moved in a run, since Redis answers nobody else meanwhile; so many looked at to find some whose lanes are
 -- free; and a clock that goes back by so many ms was set, not corrected by NTP.
 local MOVED, LOOKED_AT, STEP = 500, 10, 2000
-local TOGETHER = 4 -- of one workspace at a time
+local TOGETHER = 10 -- of one workspace at a time: as many as our pace gives it at once
 
 local had, have_some = in_flight, 0
 for _ in pairs(in_flight) do
