@@ -85,7 +85,11 @@ async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _open(deps, press, member)
+    if press.payload.state == screens.IN_PLACE:
+        form = screens.commitment_form(member.snapshot, deps.new_id(), on=screens.LISTED)
+        await deps.messenger.update_form(press.team_id, press.view_id, form)
+    else:
+        await _open(deps, press, member)
     await ack()
 
 
@@ -124,7 +128,7 @@ async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) ->
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     gone = await commitments.remove(deps, member, press.payload.subject, deps.now())
     await ack()
-    await redraw_form(deps, press, screens.taken_out(member.snapshot, gone))
+    await redraw_form(deps, press, screens.taken_out(member.snapshot, gone, on=press.payload.state))
     await _redraw_list(deps, press)
 
 

@@ -23,7 +23,7 @@ from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, show_page
 from handlers.leaders import for_leaders
-from handlers.matters import after_form, answered_elsewhere
+from handlers.matters import after_answer, pressed_where_put
 from handlers.routes import Routes
 
 
@@ -69,12 +69,12 @@ async def open_offered(ack: AsyncAck, press: Press, member: Membership, deps: De
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     now = deps.now()
     words = screens.read_ask(member.snapshot, sent.values, now)
-    done, opens = await inquiry.add(deps, member, sent.payload.subject, words.question, words.day, now)
-    await ack_view(ack, screens.asked_sheet(member.snapshot, done, opens, deps.now()))
+    after, done, opens = await inquiry.add(deps, member, sent.payload.subject, words.question, words.day, now)
+    await ack_view(ack, screens.asked_sheet(after.snapshot, done, opens, deps.now()))
     latest = member.snapshot.latest_round(now)
-    if sent.payload.person and latest:  # it was offered as a matter, which is over by that
+    if latest:  # where it was offered as a matter, that is over
         offered = f"{MatterCode.INQUIRY_OFFER}.{latest.name}"
-        await after_form(deps, sent, member, offered, screens.SAID_ASKED)
+        await after_answer(deps, sent, member, offered, screens.SAID_ASKED)
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -96,14 +96,16 @@ async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """With the presser's own words, and nobody else's. From its day on, with what was shown."""
-    one = inquiry.find(member.snapshot, press.payload.subject)
+    async with pressed_where_put(deps, press):
+        one = inquiry.find(member.snapshot, press.payload.subject)
+        if not (one.closed_at or one.open(deps.now())):
+            raise Problem(ProblemCode.INQUIRY_CLOSED)
     if one.closed_at:
-        await show(deps, press, await _answers(deps, member, one.id))
-    elif one.open(deps.now()):
-        own = await inquiry.own_answer(deps.store, member, one.id)
-        await show(deps, press, screens.answer_form(member.snapshot, one, own, press.payload))
+        view = await _answers(deps, member, one.id)
     else:
-        raise Problem(ProblemCode.INQUIRY_CLOSED)
+        own = await inquiry.own_answer(deps.store, member, one.id)
+        view = screens.answer_form(member.snapshot, one, own, press.payload)
+    await show(deps, press, view)
     await ack()
 
 
@@ -111,10 +113,8 @@ async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, dep
     words, id_ = screens.read_answer(sent.values), sent.payload.subject
     await inquiry.answer(deps, member, id_, words.text, words.named, words.otherwise, deps.now())
     await ack_view(ack, screens.kept_sheet(member.snapshot, inquiry.find(member.snapshot, id_)))
-    if sent.payload.person:  # it was put to them as a matter; their DM then reads as after *Not now*
-        await after_form(deps, sent, member, f"{MatterCode.INQUIRY}.{id_}", SAID_NOT_NOW)
-    else:
-        await answered_elsewhere(deps, sent, f"{MatterCode.INQUIRY}.{id_}", SAID_NOT_NOW)
+    # where it was put to them as a matter, their DM then reads as after *Not now*
+    await after_answer(deps, sent, member, f"{MatterCode.INQUIRY}.{id_}", SAID_NOT_NOW)
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -92,10 +92,18 @@ async def after_form(deps: Deps, sent: Submission, member: Membership, id_: str,
     await after_press(deps, pressed, said)
 
 
+async def after_answer(deps: Deps, sent: Submission, member: Membership, id_: str, said: str) -> None:
+    """A matter's form was sent, be it opened where the matter was put to them or in another place."""
+    if sent.payload.person:
+        await after_form(deps, sent, member, id_, said)
+    else:
+        await answered_elsewhere(deps, sent, id_, said)
+
+
 async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, said: str) -> None:
     """A matter that was put to them by a message, and answered in another place: it can't be pressed there any
-    more. `about`: its code and what it is about, as its id begins. A check-in that is over has nothing to press."""
-    now = deps.now()
+    more. A check-in of a past round shows no matter, and stays as it is. `about`: its code and what it is about, as
+    its id begins."""
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS)
     attention = member.snapshot.attention.get(member.person.id)
     every = attention.put.items() if attention else ()
@@ -104,8 +112,10 @@ async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, 
         return
     # it may have been put more than once, weeks apart
     put = max(puts, key=lambda one: one.at)
-    round, latest = await matters.asked_in(deps.store, member, put.message), member.snapshot.latest_round(now)
-    if round and (latest is None or round != latest.name):
+    latest = member.snapshot.latest_round(deps.now())
+    asked = member.snapshot.own_checkins.get(latest.name) if latest else None
+    round = asked.round if asked and put.message in asked.messages else ""
+    if not round and await matters.in_check_in(deps.store, member, put.message):
         return
     there = Press(
         who=press.who,

@@ -33,7 +33,8 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
-    await ack_view(ack, screens.requested(await organisation_data.request(deps, member, deps.now())))
+    organisation = await organisation_data.request(deps, member, deps.now())
+    await ack_view(ack, screens.requested(member.snapshot, member.person, organisation))
 
 
 async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

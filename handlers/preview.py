@@ -46,7 +46,7 @@ async def show_again(deps: Deps, incoming: Incoming, group: Group, hello_ts: str
     elif not snapshot.active():
         await joining.offer(deps, incoming, snapshot)
     else:
-        raise Problem(ProblemCode.PREVIEW_WAITS, name=group.name)
+        raise preview.waits(snapshot)
 
 
 async def look_first(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

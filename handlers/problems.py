@@ -15,8 +15,11 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot.domain.groups import Place
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import BadRecord, Deps, Message, SlackRefused, StoreDown, View
+from bot.ports.blocks import Block
+from bot.usecases.groups import groups_of
 from bot.usecases.people import known
 from bot.views import installation, problems
+from bot.views.menu import still_kept
 from bot.views.problem_sentences import said
 from handlers.incoming import Body, Press, origin, read_command, show
 
@@ -50,7 +53,7 @@ async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResp
         message = problems.with_typed(problems.line(sentence), typed)
         return _json({"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)})
     if body.get("type") in ("block_actions", "message_action"):
-        await _answer_press(body, deps, sentence)
+        await _answer_press(body, deps, sentence, await _of_before(error, body, deps))
         return BoltResponse(status=200, body="")
     if isinstance(error, SlackRefused) and error.code == UNINSTALLED:
         return BoltResponse(status=200, body="")  # it would be no better the next time
@@ -96,10 +99,22 @@ def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     return _json({"response_action": "update", "view": same})
 
 
-async def _answer_press(body: Body, deps: Deps, sentence: str) -> None:
+async def _of_before(error: Exception, body: Body, deps: Deps) -> list[Block]:
+    """For whoever was taken out of their last group as its channel went out of their reach: no message could tell
+    them, and where their workspace has no Between, buttons of before are the only door to what is kept of them."""
+    if not isinstance(error, Problem) or error.code is not ProblemCode.NOT_IN_CHANNEL:
+        return []
+    who = origin(body).who
+    try:
+        return [] if await groups_of(deps.store, who) or not await known(deps.store, who) else still_kept()
+    except StoreDown:
+        return []
+
+
+async def _answer_press(body: Body, deps: Deps, sentence: str, below: list[Block]) -> None:
     """In the channel or DM where it was pressed, to the presser alone; in a form or Home, as a sheet."""
     incoming, code = origin(body), ""
-    for say in _ways_to_say(deps, incoming, body, sentence):
+    for say in _ways_to_say(deps, incoming, body, sentence, below):
         try:
             await say()
         except (SlackRefused, StoreDown) as refused:
@@ -109,14 +124,14 @@ async def _answer_press(body: Body, deps: Deps, sentence: str) -> None:
     log.warning("could not say so", code=code, what=_what(body))
 
 
-def _ways_to_say(deps: Deps, incoming: Press, body: Body, sentence: str) -> Iterator[Say]:
+def _ways_to_say(deps: Deps, incoming: Press, body: Body, sentence: str, below: list[Block]) -> Iterator[Say]:
     """Each is tried where Slack would not have the one before. A trigger is good for one form, and may be used up
     by the very call that was refused; a form is changed, and a message sent, without one."""
-    view, line = body.get("view") or {}, problems.line(sentence)
+    view, line = body.get("view") or {}, problems.line(sentence, *below)
     if incoming.response_url:
         yield partial(deps.messenger.reply, incoming.response_url, line)
     else:
-        yield partial(show, deps, incoming, problems.sorry_sheet(sentence))
+        yield partial(show, deps, incoming, problems.sorry_sheet(sentence, *below))
     if incoming.in_modal:
         typed = (view.get("state") or {}).get("values") or {}
         same = problems.not_saved(view, typed, sentence)

@@ -16,14 +16,14 @@ from bot.usecases.plate import NEEDS
 from bot.views import first_step
 from bot.views import progress as screens
 from bot.views.commitments import HISTORY, LET_GO, PROGRESS
-from bot.views.matters import SAID_NOT_NOW
+from bot.views.matters import SAID_NOT_NOW, SAID_OVER
 from bot.views.review_shown import SAID_LET_GO
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.commitments import redraw_sheet
 from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_form, after_press, pressed_where_put
+from handlers.matters import after_form, after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
 
@@ -57,6 +57,9 @@ async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, d
         await after_form(deps, sent, member, sent.payload.state, said)
     elif sent.below:  # only the sheet of commitments opens this form on top of itself
         await best_effort(redraw_sheet(deps, sent, sent.below))
+    if words.state and not (words.state.open or sent.payload.state):  # that it be stopped may have been suggested
+        suggested = f"{MatterCode.REVIEW_STOP}.{sent.payload.subject}"
+        await answered_elsewhere(deps, sent, suggested, SAID_LET_GO if words.state is State.LET_GO else SAID_OVER)
 
 
 async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -17,7 +17,7 @@ from bot.views.problems import line
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
-from handlers.matters import answered_elsewhere
+from handlers.matters import answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
 
@@ -31,7 +31,8 @@ def register(app: Routes) -> None:
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """With the presser's own answer, and nobody else's."""
     id_ = press.payload.subject
-    round = pulse.require_open(member, id_, deps.now())
+    async with pressed_where_put(deps, press):
+        round = pulse.require_open(member, id_, deps.now())
     own = await pulse.own_answer(deps.store, member, id_)
     await show(deps, press, screens.pulse_sheet(member.snapshot, round, own, aim_at(member, id_)))
     await ack()

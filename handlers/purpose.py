@@ -28,7 +28,7 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, redraw_form, show, show_page
 from handlers.leaders import for_leaders
-from handlers.matters import after_form, after_press, answered_elsewhere
+from handlers.matters import after_answer, after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
 Undo = Callable[[Deps, Membership, str, datetime], Awaitable[Membership]]
@@ -72,7 +72,8 @@ async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     """Where it was put to them as a matter it then reads as after *Not now*: what stays in a DM does not say what
     they pressed, since others may be able to export it. That it is kept is said to them alone."""
     id_ = press.payload.subject
-    after = await purpose.can_live(deps, member, id_, deps.now())
+    async with pressed_where_put(deps, press):
+        after = await purpose.can_live(deps, member, id_, deps.now())
     await ack()
     matter = bool(press.payload.person)
     if matter:
@@ -88,7 +89,8 @@ async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 async def open_change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """Whoever drafted it changes the words themselves."""
     snapshot = member.snapshot
-    one = require_under_way(snapshot.purpose, press.payload.subject)
+    async with pressed_where_put(deps, press):
+        one = require_under_way(snapshot.purpose, press.payload.subject)
     if one.by == member.person.id:
         await show(deps, press, screens.draft_form(snapshot, deps.new_id(), one))
     else:
@@ -101,10 +103,7 @@ async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, dep
     text = screens.read_change(sent.values)
     after = await purpose.ask_change(deps, member, id_, key, text, deps.now())
     await ack_view(ack, sheets.said_sheet(after.snapshot))
-    if sent.payload.person:  # it was put to them as a matter
-        await after_form(deps, sent, member, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
-    else:
-        await answered_elsewhere(deps, sent, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
+    await after_answer(deps, sent, member, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
 
 
 async def undo(undone: Undo, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -23,7 +23,7 @@ from bot.views.progress import progress_form
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, redraw_form, show, show_page
 from handlers.leaders import for_leaders
-from handlers.matters import after_form
+from handlers.matters import after_answer, pressed_where_put
 from handlers.routes import Routes
 
 
@@ -66,14 +66,16 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 async def open_place(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """With what the presser placed, and nobody else. From its day on, what it showed."""
-    one = review.find(member.snapshot, press.payload.subject)
+    async with pressed_where_put(deps, press):
+        one = review.find(member.snapshot, press.payload.subject)
+        if not (one.closed_at or one.open(deps.now())):
+            raise Problem(ProblemCode.REVIEW_CLOSED)
     if one.closed_at:
-        await show(deps, press, shown.shown_sheet(member.snapshot, one))
-    elif one.open(deps.now()):
-        own = await review.own_placings(deps.store, member, one.id)
-        await show(deps, press, screens.place_form(member.snapshot, one, own, press.payload))
+        view = shown.shown_sheet(member.snapshot, one)
     else:
-        raise Problem(ProblemCode.REVIEW_CLOSED)
+        own = await review.own_placings(deps.store, member, one.id)
+        view = screens.place_form(member.snapshot, one, own, press.payload)
+    await show(deps, press, view)
     await ack()
 
 
@@ -81,8 +83,8 @@ async def submit_placings(ack: AsyncAck, sent: Submission, member: Membership, d
     placed, id_ = screens.read_placings(member.snapshot, sent.values), sent.payload.subject
     await review.place(deps, member, id_, placed, deps.now())
     await ack_view(ack, screens.kept_sheet(member.snapshot, review.find(member.snapshot, id_)))
-    if sent.payload.person:  # it was put to them as a matter; their DM then reads as after *Not now*
-        await after_form(deps, sent, member, f"{MatterCode.REVIEW}.{id_}", SAID_NOT_NOW)
+    # where it was put to them as a matter, their DM then reads as after *Not now*
+    await after_answer(deps, sent, member, f"{MatterCode.REVIEW}.{id_}", SAID_NOT_NOW)
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

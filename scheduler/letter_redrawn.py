@@ -20,7 +20,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
-from bot.usecases.matters import asked_in
+from bot.usecases.matters import in_check_in
 from bot.views.letter import answered, letter
 from bot.views.matters import SAID_ENDED, SAID_OVER
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -73,7 +73,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if message is None:
         return Drop("it is not kept, or was redrawn")
     if stops:
-        if await asked_in(deps.store, to, message):
+        if await in_check_in(deps.store, to, message):
             return Drop("it is a check-in")
         return OutgoingMessage(answered(to.snapshot, SAID_ENDED), replaces=message)
     left = still(to.snapshot, to.person.id, put_in(stored, [message]), now)

@@ -95,10 +95,12 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return Reschedule(at) if at > now else OutgoingMessage(message, place=place)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     id_, number = _subject(entry)
+    who = entry.person_id or ""
+    shown = None if who else ref
     await deps.store.introductions.change(
-        entry.group_id, id_, lambda stored: stored and outcome_told(stored, number, entry.person_id or "", now)
+        entry.group_id, id_, lambda stored: stored and outcome_told(stored, number, who, now, shown)
     )
 
 

@@ -16,13 +16,18 @@ from bot.domain.installation import Installation
 from bot.manifest import PATH, SCOPES
 from bot.settings import Settings
 from bot.slack.installation import held_scopes, not_accepted, not_slack, unreachable
+from bot.slack.oauth import BACK_PATH, INSTALL_PATH
 from bot.slack.refusals import from_sdk
 
 
 async def tokens(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:
     """Ask Slack about each token there is; the bot's own scopes and Slack's clock come with the answer."""
     try:
-        return [*await _bot_token(settings, session, now), await _way_in(settings, session)]
+        return [
+            *await _bot_token(settings, session, now),
+            await _way_in(settings, session),
+            *_install_pages(settings),
+        ]
     except (aiohttp.ClientError, TimeoutError):
         return [mend(unreachable(settings))]
     except (AttributeError, TypeError, ValueError, KeyError):  # slack_sdk, over an answer that is no JSON object
@@ -118,6 +123,19 @@ async def _way_in(settings: Settings, session: aiohttp.ClientSession) -> Finding
     except SlackApiError as error:
         return mend(not_accepted("SLACK_APP_TOKEN", error) + " It needs the scope connections:write.")
     return well("SLACK_APP_TOKEN: Socket Mode opens")
+
+
+def _install_pages(settings: Settings) -> list[Finding]:
+    """Where workspaces install us by OAuth: what nobody finds out before somebody opens the link."""
+    if not settings.installable:
+        return []
+    here = f"http://{settings.http_host}:{settings.port}"
+    return [
+        note(
+            f"Browsers must reach {here}{INSTALL_PATH} and {here}{BACK_PATH} as {settings.between_url}, which your "
+            "manifest names too. The doctor can't see that from here."
+        )
+    ]
 
 
 def _told_time(headers: Any, now: Clock) -> list[Finding]:

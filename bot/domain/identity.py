@@ -79,6 +79,17 @@ def with_account(group: Group, id_: str, **noted: Any) -> Group:
     return replace(group, second_accounts=found)
 
 
+def moved(group: Group, second: str) -> Group:
+    """Nothing of the second is left in its records."""
+    noted = group.joining.get(second)
+    return replace(group, joining={**group.joining, second: replace(noted, moved=True)}) if noted else group
+
+
+def ended(group: Group, second: str) -> Group:
+    """Nothing is left to do for it, and the note goes."""
+    return replace(group, joining={id_: one for id_, one in group.joining.items() if id_ != second})
+
+
 def without_identity(person: Person, who: SlackIdentity) -> Person:
     """That account is theirs no more; the last one stays."""
     left = tuple(one for one in person.identities if one.key != who.key)

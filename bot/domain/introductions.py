@@ -70,13 +70,14 @@ class Ticked(msgspec.Struct, frozen=True, kw_only=True):
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What came of both having ticked: when their twenty minutes begin, or None where they had no half-day in
-    common. `told`: by person id, or under "" where it stands in their conversation; `apart`, that Slack would not
-    have it there."""
+    common. `told`: by person id, or under "" where it stands in their conversation, as `message`; `apart`, that
+    Slack would not have it there."""
 
     at: datetime
     starts_at: datetime | None = None
     apart: bool = False
     told: dict[str, datetime] = {}
+    message: MessageRef | None = None
 
 
 class Introduction(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +106,11 @@ class Introduction(msgspec.Struct, frozen=True, kw_only=True):
 
     def other(self, person_id: str) -> str:
         return self.to if person_id == self.asked_by else self.asked_by
+
+    @property
+    def messages(self) -> list[MessageRef]:
+        """Ours in the conversation of the two."""
+        return [ref for ref in (self.opened, *(one.message for one in self.outcomes)) if ref]
 
     @property
     def made_at(self) -> datetime | None:

@@ -28,8 +28,9 @@ class SecondAccount(msgspec.Struct, frozen=True, kw_only=True):
 
 class Joining(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody in the group turned out to be `into`, as whom they go on. `at`: since they proved it. `account`:
-    what is announced of it."""
+    what is announced of it. `moved`: the group's records are theirs, and the note waits for other groups."""
 
     into: str
     at: datetime
     account: SecondAccount | None = None
+    moved: bool = False

@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from bot.domain.groups import MessageRef
 from bot.domain.hours import from_local, to_local, working_day
 from bot.domain.introductions import Introduction, Outcome, Ticked, first_allowed, only_theirs
 from bot.domain.people import Person
@@ -109,9 +110,13 @@ def tick(
     return replace(stored, ticks={}, outcomes=(*stored.outcomes, outcome))
 
 
-def outcome_told(stored: Introduction, number: int, person_id: str, now: datetime) -> Introduction:
-    """`person_id` is empty where it stands in the conversation of the two."""
-    return _outcome(stored, number, lambda one: replace(one, told={person_id: now} | one.told))
+def outcome_told(
+    stored: Introduction, number: int, person_id: str, now: datetime, ref: MessageRef | None = None
+) -> Introduction:
+    """`person_id` is empty where it stands in the conversation of the two, at `ref`."""
+    return _outcome(
+        stored, number, lambda one: replace(one, told={person_id: now} | one.told, message=ref or one.message)
+    )
 
 
 def outcome_apart(stored: Introduction, number: int) -> Introduction:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.commitments import Commitment, Progress, State
+from bot.domain.felt import named_in
 from bot.domain.groups import Group
 from bot.domain.hours import from_local, to_local
 from bot.domain.introductions import SHOWN_FROM, Introduction, Talk
@@ -87,8 +88,8 @@ def year_of(
     names: Iterable[str],
     now: datetime,
 ) -> Year:
-    """`pulses` are by their names. `names`: of everybody who is or was in the group, so that a tag which is
-    somebody's name is no theme."""
+    """`pulses` are by their names. `names`: of everybody who is or was in the group, so that a tag which names
+    one of them is no theme."""
     firsts = months_until(to_local(now, group.zone).date(), to_local(group.set_up_at, group.zone).date())
     since = from_local(firsts[0], "00:00", group.zone)
     held = held_since(commitments, since)
@@ -170,10 +171,15 @@ def _month(told: Iterable[Sequence[tuple[datetime, State]]], first: date, zone: 
 
 
 def themes_of(held: Sequence[Commitment], names: Iterable[str]) -> tuple[tuple[Theme, ...], int]:
-    """What most carry comes first; and how many carry none of them. A tag that is the name of somebody in the
-    group, or of an account, is no theme."""
-    people = {folded(part) for name in names for part in (name, *name.split())}
-    spelt = {key: tag for tag in known(held) if (key := folded(tag)) not in people and not key.startswith("@")}
+    """What most carry comes first; and how many carry none of them. A tag in which somebody of the group is named,
+    in whatever letters, or that is an account's name, is no theme."""
+    every = {name: folded(name) for name in names}
+    parts = {part for name in every.values() for part in (name, *name.split())}
+
+    def of_somebody(key: str) -> bool:
+        return key in parts or key.startswith("@") or bool(named_in(key, "", every))
+
+    spelt = {key: tag for tag in known(held) if not of_somebody(key := folded(tag))}
     counts: dict[str, Counter[str]] = {}
     untagged = 0
     for one in held:

@@ -86,6 +86,7 @@ async def note(deps: Deps, member: Membership, found: Presence, now: datetime) -
 
 async def unreachable(deps: Deps, group_id: str, person_id: str, now: datetime) -> None:
     """Slack would not take the message that asks them."""
+    # before the message leaves the outbox: by this note a look takes them out, as nobody asks again
     async with look_after(deps.store, group_id, now):
         await deps.store.leaders.change(group_id, person_id, lambda stored: stored and absence.unreached(stored))
 
@@ -121,9 +122,13 @@ async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -
     if leader is None or leader.departure is None or leader.departure.reason is None:
         raise Problem(ProblemCode.CHANGE_GONE)
     async with look_after(deps.store, snapshot.group.id, now):
+        # before the record, should we die right after that: a group too many on their list shows them nothing
+        await deps.store.index.join(person_id, snapshot.group.id, leader.joined_at)
         await change_leader(
             deps.store, snapshot, person_id, lambda one: absence.kept(one, by.person.id, one_called(by))
         )
+        # and after it: until it stands, whoever notes that their leaving was announced takes the group from the
+        # list (`sent` in `scheduler/departure.py`)
         await deps.store.index.join(person_id, snapshot.group.id, leader.joined_at)
     return await load_snapshot(deps.store, snapshot.group.id)
 

@@ -61,11 +61,13 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
 
     decide(None)  # may raise, before a place is claimed
     if quiet:
+        # not of the snapshot: the claim must not be given while an ask that was saved since holds the place
         open_now = await deps.store.asks.all(snapshot.group.id)
         leader = await change_leader(deps.store, snapshot, by, lambda one: asks.claimed(one, id_, open_now, now))
         # another of theirs has the place, or they have left meanwhile
         if leader is None or leader.ask_claim is None or leader.ask_claim.id != id_:
             raise Problem(ProblemCode.ASKED_QUIETLY_ALREADY, "how")
+    # within the minute that the claim lasts; the same form sent again claims the place for the same ask
     async with look_after(deps.store, snapshot.group.id, now):
         added = await deps.store.asks.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
         assert added is not None

@@ -51,6 +51,12 @@ def open_for_lines(snapshot: GroupSnapshot, now: datetime) -> str:
 
 def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list[BriefLine]:
     """Every line there could be now, in its order; pure."""
+    since = _differed_since(snapshot, occasion)
+    # where questions to all, then a review, showed us apart
+    differed = [
+        *apart(snapshot.inquiries.values(), since),
+        *review.apart(snapshot.reviews.values(), snapshot.commitments, since),
+    ]
     return rules.found(
         snapshot.briefs.get(occasion.name),
         snapshot.commitments.values(),
@@ -58,7 +64,7 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list
         {id_: snapshot.people[id_].name for id_ in snapshot.active()},
         occasion.since,
         [ask for ask in snapshot.asks.values() if ask.open(now)],
-        [*_apart(snapshot, _differed_since(snapshot, occasion)), *brief_lines(snapshot.purpose, now)],
+        [*differed, *brief_lines(snapshot.purpose, now)],
     )
 
 
@@ -68,12 +74,6 @@ def lines_to_post(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) ->
     lines = rules.chosen(lines_of(snapshot, occasion, now))
     before = max((name for name, one in snapshot.briefs.items() if name < occasion.name and one.posted), default="")
     return () if snapshot.silent and before and rules.repeats(lines, snapshot.briefs[before]) else lines
-
-
-def _apart(snapshot: GroupSnapshot, since: datetime) -> list[BriefLine]:
-    """Where questions to all, then a review, showed us apart."""
-    reviewed = review.apart(snapshot.reviews.values(), snapshot.commitments, since)
-    return [*apart(snapshot.inquiries.values(), since), *reviewed]
 
 
 def _differed_since(snapshot: GroupSnapshot, occasion: Occasion) -> datetime:
@@ -117,6 +117,7 @@ async def add(deps: Deps, member: Membership, name: str, id: str, text: str, now
     snapshot = member.snapshot
     brief, _ = kept(snapshot, name, now)
     new = Added(id=id, by=member.person.id, at=now, text=text)
+    # There is no record before the first line; of two first lines at once both are in it.
     changed = await _change(deps, member, name, lambda stored: changes.add(stored or brief, new), now)
     await reset_silence(deps, member)
     return _with(snapshot, changed)
@@ -151,6 +152,8 @@ async def draw(store: Store, snapshot: GroupSnapshot, occasion: Occasion, now: d
         return None
     new = _new(snapshot, occasion)
 
+    # Kept before the post: a line that is struck while it is on its way is struck from what is kept, and the post
+    # is changed by that. One that is posted is never drawn anew.
     def drawn(stored: Brief | None) -> Brief:
         about = replace(stored or new, group_name=new.group_name, meeting_at=new.meeting_at)
         left = tuple(line for line in lines if line.key not in about.struck)  # struck since the snapshot
@@ -214,6 +217,7 @@ async def follow(store: Store, snapshot: GroupSnapshot, now: datetime) -> GroupS
     for name, new in followed(snapshot, now).items():
         before = snapshot.briefs[name]
 
+        # What this look found is of the brief as it read it: somebody's striking since must not be undone by that.
         def unless_changed(stored: Brief | None, before: Brief = before, new: Brief = new) -> Brief | None:
             return new if stored == before else stored
 

@@ -84,6 +84,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     # a locked thread stays locked, so what was to stand in it is given up and the next thing follows
     elif entry.kind in IN_THREADS and code in THREADS_ONLY:
         await given_up(deps, entry, code)
+    # where another bot of ours is in the channel it speaks from now on, and nothing is the matter with the channel
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
         await _note(deps, entry, code, now)
     await deps.store.due.look_at(entry.group_id, now)
@@ -91,6 +92,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
 
 async def _note(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     if entry.kind is Kind.DIGEST and entry.round:
+        # before the trouble, which ends: from then on only the round knows why its digest is late (`news_until`)
         await deps.store.rounds.change(entry.group_id, entry.round, lambda one: one and replace(one, held_up=True))
     edit = entry.kind in CHANGES
     group = await deps.store.groups.change(entry.group_id, lambda one: one and troubled(one, code, now, edit=edit))
@@ -141,10 +143,12 @@ async def said_aloud(deps: Deps, entry: Entry) -> None:
 async def opened(store: Store, group_id: str, now: datetime, *, posted: bool = True) -> None:
     """It can be posted in, or may be again: what is owed and still news goes now. Not before somebody has looked,
     where it is shared since. `posted`: not by a change of what stands there, or a reply under it."""
+    # asked after each post, and mostly there is no trouble: a read, and no write
     group = await store.groups.get(group_id)
     if group is None or group.trouble is None or group.trouble.unseen:
         return
     if posted or not posts_only(group.trouble):
+        # decided again on what stands: the channel may have come to be shared since the read
         await store.groups.change(group_id, lambda stored: stored and _unless_unseen(stored))
         await store.due.look_at(group_id, now)
 
@@ -168,6 +172,8 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
         moved = replace(without_panel(stored, now), place=new, trouble=None, connection=seen, members_due_at=now)
         return replace(moved, preview=Preview(teams=seen.teams, posted_at=now)) if moved.unposted else moved
 
+    # its record after the index: should we die in between both channels lead to the same group, and the press comes
+    # again
     async with look_after(deps.store, group.id, now):
         await deps.store.groups.change(group.id, there)
     # last: until the group has moved, it is found by its old channel
@@ -193,6 +199,8 @@ async def moved(deps: Deps, old: Place, new: Place, at: str, now: datetime) -> N
         there = replace(channel_days.renamed(stored, new.channel), place=new, members_due_at=now)
         return _unless_unseen(there)
 
+    # after the index, by which a press in the new channel finds the group at once; Slack tells of it again should
+    # we die in between
     await deps.store.groups.change(group_id, followed)
     await deps.store.due.look_at(group_id, now)
     later, _, next_id = (await deps.store.tickets.look(RENAMED, new.channel)).partition(" ")

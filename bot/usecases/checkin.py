@@ -53,6 +53,7 @@ async def tap(
     """One tap on a commitment in the message is an answer to its check-in. Where that is over it counts all the
     same, since it is about the commitment now, but it answers no check-in: not that one, and not a later one.
     """
+    # what they said first: it stands where the check-in is over, or where we die in between
     tapped = await commitments.tap(deps, member, commitment_id, state, now)
     member = with_commitments(member, [tapped])
     round = member.snapshot.rounds.get(round_name)
@@ -66,6 +67,7 @@ async def tap(
 async def nothing_new(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
     """Plate and commitments stand as before: an answer, and news to nobody; unless no digest told of that plate."""
     round = _round(member, round_name)
+    # words that no digest told of are saved anew, which answers too
     return await say_again(deps, member, round, now) or await _respond(deps, member, round, answered)
 
 
@@ -122,6 +124,7 @@ async def away_from(
     deps: Deps, who: SlackIdentity, group_id: str, round_name: str, until: date, now: datetime
 ) -> PlateContext | None:
     """Away until that day in every group. Returns where the check-in it was pressed on stands, if there is one."""
+    # first, as it holds in every group, whatever has become of the check-in
     await go_away(deps, who, until, now)
     try:
         member = await require_member(deps.store, who, group_id, NEEDS, round=round_name)

@@ -64,6 +64,7 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
     tags = None if words.tags is None else spelt_as(words.tags, others)
 
     def decide(before: Commitment | None) -> Commitment:
+        # by the stored one: its first step may have got another day while the form was open
         check_day(words.first_step.day, before.first_step.day if before else None, today)
         if before is None:
             after = make(id=id, by=by, now=now, glad=glad, serves=serves or "", **fields)  # type: ignore[arg-type]
@@ -75,6 +76,7 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
             tags=after.tags if tags is None else tags,
         )
 
+    # both are asked for before the save, and come at once when it stands
     async with AsyncExitStack() as following:
         await following.enter_async_context(look_after(deps.store, snapshot.group.id, now))
         if id in snapshot.commitments:  # its words may stand in a digest or a brief
@@ -96,6 +98,7 @@ async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Comm
     def without(stored: Commitment | None) -> None:
         if stored:
             take_out(stored, member.person.id)
+            # decided anew where somebody else was quicker: the last one is what was taken out
             found.append(stored)
 
     snapshot = member.snapshot
@@ -232,5 +235,6 @@ async def leave_to_others(deps: Deps, member: Membership, id: str, now: datetime
 async def _change(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:
     by, gone = member.person.id, ProblemCode.COMMITMENT_GONE
     commitment = await change_existing(deps.store.commitments, member, id, lambda stored: decide(stored, by), gone)
+    # last, as in `change_and_look`
     await reset_silence(deps, member)
     return commitment

@@ -71,6 +71,7 @@ async def taken_up(deps: Deps, who: SlackIdentity, joined: GroupSnapshot, now: d
     """The group goes on, where it had ended, by who has just joined it."""
     if not ended(joined.group, now):
         return joined
+    # Loaded anew, as whoever has just become a leader: `joined` was read for nobody.
     member = (await load_snapshot(deps.store, joined.group.id, who=who)).member()
     return await go_on(deps, member, now) if member else joined
 

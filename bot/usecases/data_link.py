@@ -13,6 +13,7 @@ import msgspec
 
 from bot.domain.people import Person
 from bot.ports import Deps, Store
+from bot.usecases.erasure import being_erased
 from bot.usecases.personal_data import Found, kept_of
 
 PATH = "/my-data"
@@ -41,8 +42,10 @@ async def waits(store: Store, token: str) -> bool:
 async def taken(store: Store, token: str) -> Taken | None:
     """Whose link it is, and all that is kept of them. Of several who press at once one has it; None for the others,
     and where they were erased meanwhile."""
+    # Used up before anything is read: of several who press at once one has it, and whoever is cut off after this
+    # asks for another link.
     person_id = await store.tickets.redeem(DATA, token)
     person = await store.people.get(person_id) if person_id else None
-    if person is None or person.erasure:
+    if person is None or await being_erased(store, person):
         return None
     return Taken(person=person, found=await kept_of(store, person.id))

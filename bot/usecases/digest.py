@@ -62,6 +62,7 @@ async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetim
     if digest is None:
         await _close(store, snapshot.group.id, round.name)
         return None
+    # before the post: a press that comes while it is on its way finds it here, and notes it for correction
     return await store.digests.change(
         # one that is posted is corrected, never composed anew
         snapshot.group.id,
@@ -71,7 +72,12 @@ async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetim
 
 
 async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, now: datetime) -> None:
-    """The digest is in the channel: from now on its round's words are corrected there, from this moment on."""
+    """The digest is in the channel: from now on its round's words are corrected there, from this moment on.
+
+    The sequence: where it stands, then that its round has been told, then that it may read otherwise by now.
+    """
+    # where it stands comes first, since nothing can be corrected without; whoever dies between any of these has all
+    # of them done again, as the entry is marked as sent
     kept = await deps.store.digests.change(
         group_id, round_name, lambda stored: msgspec.structs.replace(stored, posted=ref) if stored else None
     )
@@ -99,6 +105,7 @@ async def _close(
     def closed(stored: Round | None) -> Round | None:
         if stored is None:
             return None
+        # the first moment stands: whoever takes the entry up after a death says this once more, and later
         bot_asked_at = stored.bot_asked_at or (at if asked else None)
         digested_at = stored.digested_at or at
         late_at = stored.late_at if digested_at else None  # nothing after all: the next words make it due anew
@@ -108,6 +115,7 @@ async def _close(
             digested_at=digested_at,
             bot_asked_at=bot_asked_at,
             late_at=late_at,
+            # a look may have found some of it wanted no more since it was posted
             can_help=stored.can_help or can_help or {},
         )
 
@@ -121,6 +129,7 @@ async def for_late_words(store: Store, snapshot: GroupSnapshot, round: Round, no
     more, and they are told that it did not."""
     if not silent(round) or round.late_at or called_off(round, snapshot.group):
         return False
+    # read here, and not with the group at each look: it seldom comes so far
     plates, earlier = await together(
         store.plates.all(snapshot.group.id, round=round.name), store.digests.get(snapshot.group.id, round.name)
     )
@@ -129,6 +138,7 @@ async def for_late_words(store: Store, snapshot: GroupSnapshot, round: Round, no
     if (earlier and earlier.posted) or not any(map(has_news, here)):
         return False
     at = late_digest_at(round, snapshot.group, now)
+    # the first moment stands: it is in the name of the entry, so two looks at once make one digest of it
     await store.rounds.change(
         snapshot.group.id,
         round.name,
@@ -144,6 +154,7 @@ async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: s
     if round_name not in snapshot.digests:
         return False
     group_id = snapshot.group.id
+    # at once, and in either order, since the words come after both
     await together(
         deps.store.due.look_at(group_id, now + GUARD),
         note(deps.store, group_id, round_name, now, snapshot.versions),
@@ -163,6 +174,7 @@ async def correcting(deps: Deps, snapshot: GroupSnapshot, id_: str, now: datetim
     ]
     for name in holding:
         await mark_for_correction(deps, snapshot, name, now)
+    # whoever dies in the midst left a look with each note
     yield
     if holding:
         await deps.store.due.look_at(snapshot.group.id, now)
@@ -171,6 +183,7 @@ async def correcting(deps: Deps, snapshot: GroupSnapshot, id_: str, now: datetim
 async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:
     """After words of a round changed: somebody looks at the group, if there is a digest. Whether it is in the
     channel."""
+    # not of the snapshot: it may have been drawn, or posted, while the words were saved
     drawn = await deps.store.digests.get(group_id, round_name)
     if drawn:
         await deps.store.due.look_at(group_id, now)
@@ -179,6 +192,7 @@ async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) ->
 
 async def note(store: Store, group_id: str, round_name: str, now: datetime, seen: Any = None) -> None:
     """The round's digest may read otherwise from now on."""
+    # by the newest press: a look forgets a note once the press that made it can be under way no more
     await store.groups.change(
         group_id,
         lambda group: group and msgspec.structs.replace(group, to_correct={**group.to_correct, round_name: now}),
@@ -194,8 +208,10 @@ async def follow_help(store: Store, snapshot: GroupSnapshot, now: datetime) -> G
     """
     group, found = snapshot.group, help_wanted.out_of_date(snapshot, now)
     for name, wanted in found.items():
+        # the note first: the other way round nobody would find these buttons out of date again
         await note(store, group.id, name, now)
         await store.rounds.change(group.id, name, _with_help_wanted(wanted))
+    # read anew for whoever goes on, which is by the notes that were written just now
     return (await store.groups.get(group.id) if found else None) or group
 
 
@@ -214,6 +230,7 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
     here, fresh = snapshot.active(), lines.plates if lines else ()
     since, bot_closed = _since(snapshot, round), round.bot_closed_at is not None
 
+    # decided on what stands as it is written: what another look has put right by then counts as no correction
     def as_it_should_read(digest: Digest | None) -> Digest | None:
         found = digest and corrected(digest, fresh, here, now, snapshot, since=since)
         if found is None:

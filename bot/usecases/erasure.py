@@ -14,12 +14,13 @@ import msgspec
 import structlog
 
 from bot.domain import erasure, inquiry
-from bot.domain.groups import Group, MessageRef
+from bot.domain.groups import Erasure, Group, MessageRef
 from bot.domain.ledger import all_counted
+from bot.domain.people import Person
 from bot.domain.personal_data import RECORDS, Rights, Where
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases.follow_up import look_after
+from bot.usecases.follow_up import LONGEST_PRESS, look_after
 from bot.usecases.installation import forget_installer
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.together import together
@@ -33,24 +34,37 @@ async def groups_of(store: Store, person_id: str) -> list[Group]:
     return list(found.values())
 
 
+async def being_erased(store: Store, person: Person) -> bool:
+    """From the press on: their own record says so only once they are gone from every group."""
+    return bool(person.erasure) or any(person.id in one.erasing for one in await groups_of(store, person.id))
+
+
 async def ask_to_erase(store: Store, person_id: str, now: datetime, *, left: bool) -> None:
     """From here on it is done, whatever becomes of us: the first note that is stored has all the others written.
-    Their Slack account leads nowhere from now on, so that somebody new can join with it at once."""
+    Their Slack account leads nowhere from now on, so that somebody new can join with it at once.
+
+    The sequence: a note in each of their groups, then their accounts are unlinked, then the groups are looked at.
+    """
     async with AsyncExitStack() as looks:
         for group in await groups_of(store, person_id):
             await looks.enter_async_context(look_after(store, group.id, now))
             await store.groups.change(
                 group.id, lambda one: one and erasure.note(one, person_id, left=left, now=now)
             )
+        # after the notes: whoever dies before the first of them has changed nothing, and their account still leads
+        # to them, to press again
         await unlink(store, person_id)
 
 
 async def unlink(store: Store, person_id: str) -> None:
     person = await store.people.get(person_id)
     for group in await groups_of(store, person_id):
+        # the list of groups they were ever in keeps it: by that whoever goes on finds all of them (`groups_of`)
         await store.index.leave(person_id, group.id)
     if person:
         places = {group.place.team_id for group in await groups_of(store, person_id)}
+        # pairs of before they were noted are guessed, from every workspace in which we may have met the account
+        # (`index.unlink`)
         told = {team for one in person.accounts.values() for team in (one.team_id, one.enterprise_id) if team}
         await store.index.unlink(person.identities, {*places, *told, person.reach.via_team}, person_id)
 
@@ -64,6 +78,7 @@ async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
         # finds them there, and they are erased again.
         await deps.erasures.note(erasure.hashed(person_id), left=one.left, at=now)
         await _take_out(deps, snapshot.group, person_id, one.left, now)
+        await _gone_or_once_more(deps, snapshot.group.id, person_id, one, now)
     return bool(due)
 
 
@@ -83,9 +98,10 @@ async def _tell_others(deps: Deps, person_id: str, left: bool, now: datetime) ->
 
 async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: datetime) -> None:
     """The sequence: what its records know of our messages to them; their answers; all else; what the channel shows
-    is noted for correction; last that they are gone."""
+    is noted for correction."""
     store = deps.store
     messages, files = await _messages(store, group.id, person_id)
+    # first: the records that know where these stand go next, and then nobody could delete them
     await store.groups.change(group.id, lambda one: one and erasure.with_messages(one, person_id, messages, files))
     names = {
         Where.IN_ROUND: sorted(await store.rounds.all(group.id)),
@@ -109,11 +125,20 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
         if stored is None:
             return None
         noted = msgspec.structs.replace(stored, to_correct={**stored.to_correct, **dict.fromkeys(digests, now)})
-        return erasure.gone(erase(noted, person_id, left, now), person_id, now)
+        erased: Group = erase(noted, person_id, left, now)
+        return erased
 
-    # the group's note goes last: it is what the next look goes on from
     await store.index.leave(person_id, group.id)
     await store.groups.change(group.id, without)
+
+
+async def _gone_or_once_more(deps: Deps, group_id: str, person_id: str, one: Erasure, now: datetime) -> None:
+    """Last that they are gone: it is what the next look goes on from."""
+    # a press of before may still write for them: the look after that finds what it wrote
+    if abs(now - one.at) < LONGEST_PRESS:
+        await deps.store.due.look_at(group_id, one.at + LONGEST_PRESS)
+        return
+    await deps.store.groups.change(group_id, lambda stored: stored and erasure.gone(stored, person_id, now))
 
 
 async def _erase(
@@ -129,6 +154,7 @@ async def _erase(
     round: str = "",
 ) -> None:
     """Under a legal hold the record as it was is sealed before it is changed."""
+    # nothing of theirs, or an earlier look took it out
     if record is None or rights.erase(record, person_id, left, now) == record:
         return
     where: dict[str, Any] = {"round": round} if round else {}
@@ -139,6 +165,7 @@ async def _erase(
         )
         # the first one stands: a second look finds the record changed already
         await store.sealed.change(group.id, as_it_was.id, lambda stored: stored or as_it_was)
+    # of what stands now, since it may be a record of several: others go on changing it while somebody is taken out
     await collection(store, rights).change(
         group.id, key, lambda stored: stored and rights.erase(stored, person_id, left, now), **where
     )
@@ -159,12 +186,12 @@ async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[
     rounds = sorted(await store.rounds.all(group_id))
     checkins = await together(*(store.checkins.get(group_id, person_id, round=name) for name in rounds))
     attention = await store.attention.get(group_id, person_id)
-    met = [one.opened for one in (await store.introductions.all(group_id)).values() if person_id in one.people]
+    met = [one for one in (await store.introductions.all(group_id)).values() if person_id in one.people]
     found = [ref for one in checkins if one for ref in one.messages]
     found += [put.message for put in attention.put.values()] if attention else []
     leader = await store.leaders.get(group_id, person_id)
     files = leader.data_request.files if leader and leader.data_request else ()
-    return tuple(dict.fromkeys([*found, *(ref for ref in met if ref)])), files
+    return tuple(dict.fromkeys([*found, *(ref for one in met for ref in one.messages)])), files
 
 
 # -- the person ----------------------------------------------------------------------------------------
@@ -178,6 +205,8 @@ async def gone_everywhere(deps: Deps, person_id: str, looked_at: Group, now: dat
     groups = [one for one in found.values() if person_id in one.erasing]
     if any(one.erasing[person_id].gone_at is None for one in groups) or all(one.held for one in groups):
         return []
+    # each look comes by here, and goes on with what is left to delete; it begins anew only where a legal hold came
+    # or ended
     await deps.store.people.change(person_id, lambda one: one and erasure.begun(one, groups, now))
     return groups
 
@@ -199,9 +228,12 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
     store, groups = deps.store, list(groups)
     await unlink(store, person_id)
     person = await store.people.get(person_id)
+    # while their record names their accounts: whoever goes on after a death may find no record, and then this was
+    # done
     await forget_installer(store, person.identities if person else (), now)
     for rights in kinds_in(Where.OF_PERSON):
         await collection(store, rights).change(person_id, lambda _: None)
+    # copies that were made before, in a file or a backup, hold the wrapped key still (0017)
     await store.destroy_person_key(person_id)
     for group in groups:
         for id_, sealed in (await store.sealed.all(group.id)).items():
@@ -232,6 +264,7 @@ async def erase_again(deps: Deps, now: datetime) -> int:
             continue
         groups = await groups_of(deps.store, person_id)
         if not groups or any(person_id not in one.erasing for one in groups):
+            # two bots may start at once: of two notes in a group the first stands
             await ask_to_erase(deps.store, person_id, now, left=left)
             again += 1
     return again

@@ -22,6 +22,8 @@ async def change_existing(
     what `decide` raises."""
 
     def change(stored: T | None) -> T:
+        # Of the record as it stands, and not of the snapshot: a button stands in a message for long, and what it is
+        # about may be gone a moment after the snapshot was read.
         if stored is None:
             raise Problem(gone)
         return decide(stored)
@@ -45,5 +47,6 @@ async def change_and_look(
     more."""
     async with look_after(deps.store, member.snapshot.group.id, now):
         changed = await change_existing(records, member, id_, decide, gone)
+    # Last, since nothing hangs on it: whoever dies before it is taken to be silent until their next press.
     await reset_silence(deps, member)
     return changed

@@ -23,6 +23,10 @@ async def look_after(store: Store, group_id: str, now: datetime) -> AsyncIterato
     Asked for before the save, to come a little later, should we die in the midst; and again after it, to come at
     once.
     """
+    # Not for now: a look that comes before the save finds nothing to send, and nobody would look again.
     await store.due.look_at(group_id, now + GUARD)
+    # No `finally` around it: whoever was refused saved nothing, and where it is not known whether anything stands
+    # the look that was asked for before finds out.
     yield
+    # The sooner of the two counts (`look_at.lua`), so mostly a press brings one look.
     await store.due.look_at(group_id, now)

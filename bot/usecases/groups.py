@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import msgspec
@@ -26,7 +27,9 @@ from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases import voice
 from bot.usecases.follow_up import GUARD, look_after
-from bot.usecases.people import check_name, enrol, only_named, take_part
+from bot.usecases.names import check_name
+from bot.usecases.people import enrol, only_named, take_part
+from bot.usecases.preview import waits
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
 
@@ -60,34 +63,47 @@ async def set_up(
     the same channel (a form sent twice, two people at once) is answered with the group that is already there.
     Their own clock stays as it is, if they are known: the group's is another matter. With a `preview` nothing is
     owed before *Post it*.
+
+    The sequence: the group's id, by the channel; whoever sets it up; the group; their part in it. Whoever dies
+    anywhere leaves what the same form, sent again, goes on from.
     """
     rhythm = _with_meeting(Rhythm(meeting=words.group.meeting), words.group, words.group.zone, now)
     check_first(words.group.meeting, words.group.zone, now)
     place = await voice.host_speaks(deps, place)
+    # of two who do so at once both go on with the id that stands, and the record below says whose group it is
     group_id = await deps.store.index.put_group(place, deps.new_id())
     await check_name(deps.store, await deps.store.index.person(who) or "", words.name)
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
-    new = Group(
-        id=group_id,
-        name=words.group.name,
-        place=place,
-        zone=words.group.zone,
-        nation=words.group.nation,
-        rhythm=rhythm,
-        set_up_by=person.id,
-        set_up_at=now,
-        convenor=person.id,
-        preview=preview,
-    )
+    new = _begun(words.group, id=group_id, place=place, rhythm=rhythm, by=person.id, now=now, preview=preview)
     # asked for before the record is there: should we die after that, a look finds the group and goes on
     await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
+    # their own form, sent again, goes on: whoever died before this line is no leader yet
     if group and group.set_up_by != person.id:
+        if group.unposted:
+            raise waits(await load_snapshot(deps.store, group_id))
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
     await enlist(deps.store, group_id)
     snapshot = await load_snapshot(deps.store, group_id)
     first = Leader(person_id=person.id, organisation=words.organisation, joined_at=now)  # the panel names them
     return await take_part(deps, snapshot, person, first, now)
+
+
+def _begun(
+    words: GroupWords, *, id: str, place: Place, rhythm: Rhythm, by: str, now: datetime, preview: Preview | None
+) -> Group:
+    return Group(
+        id=id,
+        name=words.name,
+        place=place,
+        zone=words.zone,
+        nation=words.nation,
+        rhythm=rhythm,
+        set_up_by=by,
+        set_up_at=now,
+        convenor=by,
+        preview=preview,
+    )
 
 
 async def enlist(store: Store, group_id: str) -> None:
@@ -154,7 +170,11 @@ async def move_meeting(
 async def object_to(
     deps: Deps, by: Membership, change_id: str, now: datetime
 ) -> tuple[GroupSnapshot, SettingsChange]:
-    """What was changed goes back to how it was, unless it has been changed again since. Raises Problem then."""
+    """What was changed goes back to how it was, unless it has been changed again since. Raises Problem then.
+
+    The sequence: the group, since it may refuse; then the objection. Whoever dies in between has put it back, and
+    the next press, be it somebody else's, notes who objected. Of two at once the first one noted stands.
+    """
     group_id, change = by.snapshot.group.id, by.snapshot.changes.get(change_id)
     if change is None:
         raise Problem(ProblemCode.CHANGE_GONE)
@@ -162,6 +182,8 @@ async def object_to(
         return by.snapshot, change
 
     def put_back(stored: Group | None) -> Group:
+        if stored and _is_put_back(stored, change, by.snapshot.changes):
+            return stored
         if stored is None or stored.settings != change.after:
             raise Problem(ProblemCode.CHANGED_SINCE)
         # It must be the last one too: the same settings may have been put back by a later one. A group's oldest
@@ -171,13 +193,25 @@ async def object_to(
         return with_settings(stored, change.before, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
     called = one_called(by) | change.called
-    objected = msgspec.structs.replace(change, objected_by=by.person.id, called=called)
+
+    def objected(stored: SettingsChange | None) -> SettingsChange | None:
+        if stored is None or stored.objected_by:
+            return stored
+        return msgspec.structs.replace(stored, objected_by=by.person.id, called=called)
+
     async with look_after(deps.store, group_id, now):
         group = await deps.store.groups.change(group_id, put_back, seen=by.snapshot.versions)
-        await deps.store.changes.change(group_id, change_id, lambda stored: objected if stored else None)
+        noted = await deps.store.changes.change(group_id, change_id, objected)
         assert group is not None
         await retime(deps.store, group, now)
-    return msgspec.structs.replace(by.snapshot, group=group), objected
+    return msgspec.structs.replace(by.snapshot, group=group), noted or change
+
+
+def _is_put_back(group: Group, change: SettingsChange, changes: Mapping[str, SettingsChange]) -> bool:
+    """By another press, of a moment ago or of a bot that died before it noted the objection. What was changed after
+    it, and came to the same, is no objection."""
+    later = any(one.at > change.at for id_, one in changes.items() if id_ in group.changes)
+    return group.settings == change.before and change.id not in group.changes and not later
 
 
 def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
@@ -199,6 +233,7 @@ async def save_settings(
     # not happen.
     await deps.store.changes.change(before.id, id_, lambda _: change)
 
+    # of two who change the settings at once the second has not seen what the first one did, and is told so
     def unless_changed(stored: Group | None) -> Group:
         if stored is None or stored.settings != before.settings:
             raise Problem(ProblemCode.CHANGED_MEANWHILE)
@@ -206,6 +241,7 @@ async def save_settings(
 
     async with look_after(deps.store, before.id, now):
         await deps.store.groups.change(before.id, unless_changed, seen=snapshot.versions)
+        # should we die before this, a look does it (`follow_meeting` in `scheduler/due.py`)
         await retime(deps.store, after, now)
     return msgspec.structs.replace(snapshot, group=after)
 

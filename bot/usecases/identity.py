@@ -3,7 +3,8 @@
 The sequence, once `bot.usecases.second_account` has noted in each group of the second person that it is to become
 the first: a look at such a group notes it where it is not noted yet, has the second's accounts lead to the first,
 moves the group's records, and has it announced. Whoever dies anywhere leaves that note. It stays until no press of
-before can be under way any more: it may write for the second.
+before can be under way any more, which may write for the second, and until all groups have come so far: then the
+second is forgotten, and the notes go last.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from bot.usecases.reach import follow
 
 async def note(store: Store, group_id: str, second: str, joining: Joining) -> None:
     def noted(group: Group | None) -> Group | None:
+        # the first note stands: its moment says until when a press of before may be under way
         if group is None or second in group.joining:
             return group
         return replace(group, joining={**group.joining, second: joining})
@@ -39,6 +41,7 @@ async def note(store: Store, group_id: str, second: str, joining: Joining) -> No
 async def hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdentity) -> None:
     """The second's accounts lead to the first from now on."""
     store = deps.store
+    # none after the second was forgotten, for a look that comes back: its accounts lead to the first by then
     before = await store.people.get(second) if second else None
     accounts = [one for each in more for one in each.each()[:1]] if before is None else [*before.identities]
     groups = await groups_of(store, second) if second else []
@@ -51,6 +54,8 @@ async def hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdenti
         hanging = domain.with_identity(person, *accounts, was=second or "")
         return replace(hanging, accounts=told, dms=tuple(dict.fromkeys(dms)))
 
+    # the record before the index: should we die in between, presses of that account still write for the second, and
+    # a look moves that too
     person = await store.people.change(first, hung)
     if person is None:  # they were erased meanwhile
         return
@@ -73,12 +78,14 @@ async def write_here(deps: Deps, person_id: str, who: SlackIdentity) -> Person |
     person = await deps.store.people.change(person_id, chosen)
     if person:
         await follow(deps, person, person.reach.via_team)
+    # read anew, since `follow` has written it
     return await deps.store.people.get(person_id)
 
 
 async def announce(deps: Deps, account: SecondAccount, now: datetime) -> None:
     """In every group of theirs, once in each."""
     for group in await groups_of(deps.store, account.person_id):
+        # each look that goes on comes by here: asking for a look where it stands already would never end
         if all(one.id != account.id for one in group.second_accounts):
             async with look_after(deps.store, group.id, now):
                 await deps.store.groups.change(group.id, lambda one: one and domain.announced(one, account))
@@ -90,7 +97,10 @@ async def announce(deps: Deps, account: SecondAccount, now: datetime) -> None:
 async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     """Whoever is becoming another is so in this group, after it. Whether anything was written."""
     for second, joining in snapshot.group.joining.items():
-        await _become(deps, snapshot.group, second, joining, now)
+        if not joining.moved:
+            await _become(deps, snapshot.group, second, joining, now)
+        elif await _moved_everywhere(deps.store, snapshot.group.id, second):
+            await _end(deps.store, snapshot.group.id, second, now)
     return bool(snapshot.group.joining)
 
 
@@ -101,6 +111,8 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
         if second not in one.joining and await store.people.get(second):
             async with look_after(deps.store, one.id, now):
                 await note(store, one.id, second, joining)
+    # the accounts before the records: presses write for the first from here on, and there is less to move the next
+    # time
     await hang_on(deps, first, second)
     await _move(store, group, second, first)
     await store.index.join(first, group.id, joining.at)
@@ -114,22 +126,33 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
     # a press of before may still write for the second: the note stays, and the look after that finds what it wrote
     if abs(now - joining.at) < LONGEST_PRESS:
         return await deps.store.due.look_at(group.id, joining.at + LONGEST_PRESS)
-
-    def done(stored: Group | None) -> Group | None:
-        left = {id_: one for id_, one in stored.joining.items() if id_ != second} if stored else {}
-        return stored and replace(domain.renamed(replace(stored, joining={}), second, first), joining=left)
-
-    await store.groups.change(group.id, done)
-    # the last of their groups forgets the second
-    if not any(second in one.joining for one in await groups_of(store, second)):
-        await forget(store, second, now)
+    # before the others are looked at: of two looks that end at once, in two groups, one finds both moved
+    await store.groups.change(group.id, lambda stored: stored and domain.moved(stored, second))
+    if await _moved_everywhere(store, group.id, second):
+        await _end(store, group.id, second, now)
     return None
+
+
+async def _moved_everywhere(store: Store, group_id: str, second: str) -> bool:
+    """Whether their other groups have no record of the second any more."""
+    others = [one for one in await groups_of(store, second) if second in one.joining and one.id != group_id]
+    return all(one.joining[second].moved for one in others)
+
+
+async def _end(store: Store, group_id: str, second: str, now: datetime) -> None:
+    """Nothing is left of the second; then the notes go, this group's last: until then its next look does all of it
+    again."""
+    others = [one.id for one in await groups_of(store, second) if one.id != group_id]
+    await forget(store, second, now)
+    for id_ in (*others, group_id):
+        await store.groups.change(id_, lambda stored: stored and domain.ended(stored, second))
 
 
 async def _move(store: Store, group: Group, second: str, first: str) -> None:
     """Every record of the group. What is another's now is written first and then taken from where it was."""
 
     def in_group(stored: Group | None) -> Group | None:
+        # not renamed: it names the second, and the next look goes on from it
         joining = stored.joining if stored else {}
         return stored and replace(domain.renamed(replace(stored, joining={}), second, first), joining=joining)
 
@@ -163,11 +186,13 @@ async def _move_one(
             group_id, key, lambda one: one and domain.tidied(domain.renamed(one, second, first)), **where
         )
         return
+    # written before it is deleted: whoever dies in between has both put together again, which adds nothing
     if after is not None:
         await kept.change(
             group_id, new_key, lambda one: domain.combined(one, after) if one is not None else after, **where
         )
-    await kept.change(group_id, key, lambda _: None, **where)
+    # what a press of before has written since it was read stays, and the next look moves it
+    await kept.change(group_id, key, lambda one: None if one == record else one, **where)
 
 
 async def forget(store: Store, second: str, now: datetime) -> None:

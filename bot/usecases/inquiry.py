@@ -40,9 +40,10 @@ def find(snapshot: GroupSnapshot, id_: str) -> Inquiry:
 
 async def add(
     deps: Deps, member: Membership, id_: str, question: str, day: date | None, now: datetime
-) -> tuple[Inquiry, datetime | None]:
+) -> tuple[Membership, Inquiry, datetime | None]:
     """Under the id its form was opened with, so that a form sent twice asks once; and when it opens, None where
-    another has its turn first. It opens when the group is looked at. Raises Problem."""
+    another has its turn first. The asker as they are then, with all that was asked by then: of two who ask at once
+    one waits. It opens when the group is looked at. Raises Problem."""
     snapshot, by = member.snapshot, member.person.id
     require_not_ended(snapshot.group, now)
     others = snapshot.inquiries.values()
@@ -58,11 +59,12 @@ async def add(
     # an id that somebody else's form was given: a forged press
     if added.by != by:
         raise Problem(ProblemCode.NOT_YOURS)
-    known = {**snapshot.inquiries, id_: added}
+    known = {**await deps.store.inquiries.all(snapshot.group.id), id_: added}
+    after = replace(member, snapshot=replace(snapshot, inquiries=known))
     following = inquiry_days.next_to_open(known.values(), snapshot.group, snapshot.active())
     if not added.waits:
-        return added, added.opened_at
-    return added, max(following[0], now) if following and following[1].id == id_ else None
+        return after, added, added.opened_at
+    return after, added, max(following[0], now) if following and following[1].id == id_ else None
 
 
 async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:
@@ -77,6 +79,8 @@ async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> 
         left = await deps.store.inquiries.change(
             snapshot.group.id, id_, lambda stored: inquiry.take_back(stored, by, now)
         )
+        # after its record: an answer that is saved from here on finds it closed, and is taken out by whoever saved
+        # it
         if left and not left.settled:
             await _drop_held_back(deps.store, snapshot.group.id, left)
     others = {key: one for key, one in snapshot.inquiries.items() if key != id_}
@@ -96,16 +100,21 @@ async def answer(
     The sequence: the answer, then a look whether the question was taken back meanwhile, in which case it is taken
     out again: whoever took it back may have deleted what there was before this came.
     """
+    # by the moment of the press: answers are read half a minute after their day (`UNDER_WAY`), so that one which
+    # came in time is saved by then
     if not find(member.snapshot, id_).open(now):
         raise Problem(ProblemCode.INQUIRY_CLOSED)
     group_id, by = member.snapshot.group.id, member.person.id
     new = InquiryAnswer(id=deps.new_id(), text=text, at=now, named=named, otherwise=otherwise)
     matter = f"{MatterCode.INQUIRY}.{id_}"
     await deps.store.inquiry_answers.change(group_id, by, lambda before: inquiry.answer(before, new), round=id_)
+    # read after the save: whoever takes the question back closes its record before they delete, so one of the two
+    # sees the other
     stored = await deps.store.inquiries.get(group_id, id_)
     if stored is None or stored.taken_back_at:
         await deps.store.inquiry_answers.change(group_id, by, lambda _: None, round=id_)
         raise Problem(ProblemCode.INQUIRY_TAKEN_BACK)
+    # after the answer: who dies in between is asked once more, and changes what they wrote
     await together(
         deps.store.attention.change(group_id, by, lambda one: end(one, by, matter, now)),
         reset_silence(deps, member),
@@ -194,6 +203,7 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, now: datetim
     """The sequence: read, store the order, then delete what is not shown. Whoever dies before the last leaves what
     was held back for the next look."""
     store, group = deps.store, snapshot.group
+    # read now: no look loads what others wrote before its day, and whoever pressed in time has saved it
     kept, people = await together(
         store.inquiry_answers.all(group.id, round=one.id), store.people.many(snapshot.leaders)
     )
@@ -203,6 +213,7 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, now: datetim
     }
     could = who_could(snapshot.leaders, people, to_local(now, group.zone).date())
     called = called_now(people, snapshot.leaders, *answers)
+    # of two looks at once the second finds it closed, and shows those whom the first one counted
     closed = await store.inquiries.change(
         group.id, one.id, lambda stored: stored and inquiry.closed(stored, answers, could, now, called)
     )
@@ -215,4 +226,5 @@ async def _drop_held_back(store: Store, group_id: str, closed: Inquiry) -> None:
     for person_id, answer in (await store.inquiry_answers.all(group_id, round=closed.id)).items():
         if answer.id not in there:
             await store.inquiry_answers.change(group_id, person_id, lambda _: None, round=closed.id)
+    # last: until it is noted, each look deletes what is left
     await store.inquiries.change(group_id, closed.id, lambda one: one and replace(one, settled=True))

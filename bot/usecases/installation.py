@@ -34,6 +34,7 @@ async def admit(store: Store, allowed: Iterable[str], one: Installation, invitat
     stored = await store.installations.get(one.key)
     if one.key in allowed or (stored and stored.active):
         return True
+    # of several who come with it at once, one is let in
     return bool(invitation) and await store.tickets.take(INVITATION, invitation)
 
 
@@ -48,6 +49,7 @@ async def installed(store: Store, one: Installation, now: datetime) -> None:
         since = stored.installed_at if stored.active else one.installed_at
         return replace(one, installed_at=since, teams=stored.teams)
 
+    # first: what is owed to a channel goes with this token
     await store.installations.change(one.key, noted)
     for group in (await store.groups.many(await store.index.groups())).values():
         await store.index.put_group(group.place, group.id)
@@ -77,6 +79,7 @@ async def ended_for(
 
 async def came_to_workspaces(store: Store, organisation: str, teams: Iterable[str]) -> None:
     """Those of an organisation that has us everywhere: their people are served by it from the next look on."""
+    # added to those that stand: of two events at once neither knows of what the other told
     await store.installations.change(
         organisation, lambda one: one and replace(one, teams=tuple(dict.fromkeys([*one.teams, *teams])))
     )
@@ -89,6 +92,7 @@ async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datet
         return
     # as if the workspace had had an installation of its own, which ended now
     part = replace(stored, key=team_id, teams=(), org_wide=False, tokens=Tokens(), ended_at=now)
+    # before the rest, which asks who else speaks there
     await deps.store.installations.change(
         organisation, lambda one: one and replace(one, teams=tuple(team for team in one.teams if team != team_id))
     )
@@ -103,6 +107,7 @@ async def settle(deps: Deps, gone: Installation, now: datetime) -> None:
         snapshot = await deps.store.snapshots.load(group_id, Section.NAMES)
         if snapshot:
             told |= await _hand_over(deps, gone, snapshot, told, now)
+    # last: until it is noted, the next who looks after installations does it again
     await deps.store.installations.change(gone.key, lambda stored: stored and domain.settled(stored, now))
 
 
@@ -130,6 +135,7 @@ async def _hand_over(
 
 
 def _unserved(leader: Leader, gone: Installation) -> Leader:
+    # noted already, by somebody who died further on: they are told of one end once
     if leader.unserved_since == gone.ended_at:
         return leader
     return replace(leader, unserved_since=gone.ended_at, unserved_told_at=None)

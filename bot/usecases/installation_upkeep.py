@@ -30,6 +30,7 @@ log = structlog.get_logger()
 async def look_after_installations(deps: Deps, now: datetime) -> None:
     """All of them; mostly there is nothing to do."""
     for one in (await deps.store.installations.all()).values():
+        # whoever heard of its end died before all were handed over
         if not one.active and one.settled_at is None:
             await settle(deps, one, now)
         if domain.purge_due(one, now):
@@ -73,6 +74,7 @@ async def _seen(deps: Deps, one: Installation, leaving: Leaving | None, now: dat
 
 async def _note(deps: Deps, group_id: str, one: Installation, leaving: Leaving | None, now: datetime) -> None:
     def noted(group: Group | None) -> Group | None:
+        # noted already: since when, and whether the convenor was told, stay as they are
         if group is None or (leaving and group.installer and group.installer.key == one.key):
             return group
         return replace(group, installer=leaving and InstallerLeaving(key=one.key, leaving=leaving, since=now))
@@ -94,6 +96,7 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
     for group_id in await deps.store.index.groups():
         group = await deps.store.groups.get(group_id)
         if group and gone.serves(group.place.team_id) and not speaking_in(installations, group.place.team_id):
+            # before the record, which says what is to be forgotten: who dies in between leaves it to be done again
             await deps.store.index.forget_place(group.place)
             await deps.store.groups.change(
                 group_id,
@@ -104,6 +107,7 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
         if group:
             await _purge_messages(deps, group_id, gone)
     await _purge_dms(deps, gone)
+    # last: until it is noted, each look goes through all groups and people again
     await deps.store.installations.change(gone.key, lambda stored: stored and domain.purged(stored, now))
     log.info("deleted what was held of a workspace that took us out", team=gone.key)
 

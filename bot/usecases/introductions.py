@@ -94,6 +94,7 @@ async def not_together(deps: Deps, entry: Entry, code: str, now: datetime, *, su
             return stored and twenty_minutes.outcome_apart(stored, number)
         return introductions.refused(stored, code, now, sure=sure)
 
+    # before the entry leaves the outbox: a DM to each follows from this note alone (0015)
     async with look_after(deps.store, entry.group_id, now):
         await deps.store.introductions.change(entry.group_id, id_, decide)
 

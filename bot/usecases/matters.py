@@ -11,7 +11,7 @@ from bot.domain.attention import Attention, end, owe, put_in, want_again, want_n
 from bot.domain.commitments import Commitment
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import week_of
-from bot.domain.matter_kinds import for_you, named, settled, still, waiting_for
+from bot.domain.matter_kinds import named, settled, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import LOOK_BACK, GroupSnapshot, Membership
@@ -64,16 +64,6 @@ async def owe_redraw(deps: Deps, member: Membership, message: MessageRef, now: d
         )
 
 
-async def asked_in(store: Store, member: Membership, message: MessageRef) -> str:
-    """The round whose check-in that message is; empty for a letter. Also of a round further back than a press
-    loads: a matter may live for weeks."""
-    rounds = sorted(member.snapshot.rounds, reverse=True)[: LOOK_BACK + 1]
-    kept = await together(
-        *(store.checkins.get(member.snapshot.group.id, member.person.id, round=name) for name in rounds)
-    )
-    return next((name for name, one in zip(rounds, kept, strict=True) if one and message in one.messages), "")
-
-
 def mine(member: Membership, now: datetime) -> list[Matter]:
     """What the leader can answer now."""
     return for_you(member.snapshot, member.person.id, now)
@@ -117,6 +107,15 @@ def riding(context: PlateContext, now: datetime) -> Matter | None:
     snapshot, person_id = context.snapshot, context.person.id
     ids = put_in(snapshot.attention.get(person_id), context.checkin.messages)
     return next(iter(still(snapshot, person_id, ids, now)), None)
+
+
+async def in_check_in(store: Store, member: Membership, message: MessageRef) -> bool:
+    """Whether a message of ours to them is a check-in; also of a round further back than a press loads, since a
+    matter may live for weeks."""
+    of_round, snapshot = store.checkins, member.snapshot
+    rounds = sorted(snapshot.rounds, reverse=True)[: LOOK_BACK + 1]
+    kept = await together(*(of_round.get(snapshot.group.id, member.person.id, round=name) for name in rounds))
+    return any(message in one.messages for one in kept if one)
 
 
 def named_beside(snapshot: GroupSnapshot, tended: Iterable[Commitment], matters: Iterable[str]) -> set[str]:

@@ -28,13 +28,18 @@ async def bring_on(
     """
     changed = False
     for id_, one in ones.items():
+        # Whoever closed it died before the last step. That counts as no change: nothing is planned by what was held
+        # back.
         if one.closed_at and not one.settled:
             await settle(one)
         later = put_off(one, snapshot.group, snapshot.rounds.values(), now)
+        # Not what has just been put off: it closes on its later day, which the next look reads.
         if later == one and close_due(one, snapshot.group, now):
             await close(one)
             changed = True
         elif (new := followed(later, snapshot.group, snapshot.rounds.values(), now)) != one:
+            # Only over what this look has read: its asker may have taken it back meanwhile, or another look have
+            # closed it.
             await records.change(snapshot.group.id, id_, _unless_changed(one, new))
             changed = True
     return changed

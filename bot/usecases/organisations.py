@@ -19,6 +19,7 @@ from bot.usecases.follow_up import look_after
 
 async def draw(store: Store, snapshot: GroupSnapshot, id_: str, now: datetime) -> OrganisationsPost | None:
     """What the channel is owed, kept as it is about to be posted; None where that is nothing."""
+    # kept before the post: what an objection puts back stands in it, by its number
     post = draw_post(snapshot, id_, now)
     return await store.organisation_posts.change(snapshot.group.id, id_, lambda _: post) if post else None
 
@@ -58,6 +59,8 @@ async def object_to(
     async with look_after(deps.store, group_id, now):
         # first, since it may raise: then no objection is noted
         leader = await deps.store.leaders.change(group_id, person_id, before, seen=snapshot.versions)
+        # whoever dies in between has put it back; the next press finds that done (`put_back`), and notes the
+        # objection
         kept = await deps.store.organisation_posts.change(
             group_id,
             post_id,

@@ -15,14 +15,14 @@ from bot.domain.checkins import check_hour, lightened
 from bot.domain.drawn import asks_no_more
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
-from bot.domain.names import NOBODYS, apart, bare, taken
-from bot.domain.organisations import as_listed, last_told, listed, speaking_for
+from bot.domain.organisations import as_listed, last_told, speaking_for
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity, reached
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.installation import own_first
+from bot.usecases.names import check_name, require_free
 from bot.usecases.reach import note_account
 from bot.usecases.retention import forget_unshown
 from bot.usecases.snapshot import load_snapshot
@@ -55,9 +55,10 @@ async def known_again(deps: Deps, who: SlackIdentity, others: Iterable[SlackIden
     are the same person's. Whether we know one of them: then we know the new one, and write to it."""
     for other in others:
         if person_id := await deps.store.index.person(other):
-            await deps.store.index.put_person(who, person_id)
             renumber = partial(_renumbered, who=who, former=other.user_id)
             await deps.store.people.change(person_id, renumber)
+            # last: as long as the new id leads to nobody, their next press asks Slack again and does all of this
+            await deps.store.index.put_person(who, person_id)
             return True
     return False
 
@@ -75,6 +76,8 @@ def _renumbered(person: Person | None, who: SlackIdentity, former: str) -> Perso
 async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tell: Tell) -> Person:
     """The person behind a Slack identity, made on their first press; `tell` says what of `about` is news of
     somebody who is known already."""
+    # the id first: of two presses at once each brings one, and both go on with the one that stands; whoever dies
+    # before the record leaves that id to the next press
     person_id = await deps.store.index.put_person(who, deps.new_id())
     new = Person(
         id=person_id,
@@ -123,7 +126,7 @@ async def join(
     after = await take_part(deps, snapshot, person, new, now)
     try:
         if snapshot.viewer not in snapshot.active():
-            _must_be_free(about.name, person.id, after)
+            require_free(about.name, person.id, after)
     except Problem:
         # out again, before anything was sent; unless something of theirs was saved in between
         await deps.store.leaders.change(group_id, person.id, lambda stored: before if stored == new else stored)
@@ -138,8 +141,11 @@ async def take_part(
     """In this group from now on, with their own settings as they are."""
     group_id = snapshot.group.id
     async with look_after(deps.store, group_id, now):
+        # the record first: by it they are in, and the first DM is owed, which puts the group among theirs should we
+        # die in between (`sent` in `scheduler/welcome.py`)
         await deps.store.leaders.change(group_id, person.id, lambda stored: _taking_part(stored, new))
         await deps.store.index.join(person.id, group_id, now)
+    # read after the write, with whoever joined meanwhile: `join` looks among them for the name
     return await load_snapshot(deps.store, group_id)
 
 
@@ -150,32 +156,6 @@ def _taking_part(stored: Leader | None, new: Leader) -> Leader:
     return stored if stored.active else seen_again(replace(stored, organisation=new.organisation))
 
 
-async def check_name(store: Store, person_id: str, name: str, here: GroupSnapshot | None = None) -> None:
-    """Raises Problem where a name is, or looks like, another leader's `here` or in any group of theirs, since it is
-    the same in all of them; theirs too who left, for their words stand in it; an organisation's of those groups, or
-    ours. Whoever keeps the name they have is let be where they are already."""
-    person = await store.people.get(person_id) if person_id else None
-    new = person is None or person.name != name
-    if new and (whose := taken(name, NOBODYS) or taken(bare(name), NOBODYS)):
-        raise Problem(ProblemCode.NAME_NO_PERSONS, "name", name=whose)
-    theirs = await store.index.groups_of(person_id) if person and new else []
-    groups = [here] if here and (new or person_id not in here.active()) else []
-    groups += [await load_snapshot(store, id_) for id_ in theirs if here is None or id_ != here.group.id]
-    for snapshot in groups:
-        _must_be_free(name, person_id, snapshot, "" if snapshot is here else snapshot.group.name)
-
-
-def _must_be_free(name: str, person_id: str, snapshot: GroupSnapshot, group: str = "") -> None:
-    others = [bare(snapshot.people[id_].name) for id_ in snapshot.active() if id_ != person_id]
-    gone = [bare(one.name) for id_, one in snapshot.people.items() if id_ in snapshot.leaders and id_ != person_id]
-    for code, names in ((ProblemCode.NAME_TAKEN, others), (ProblemCode.NAME_LEFT_BEHIND, gone)):
-        if whose := taken(bare(name), names):
-            raise Problem(code, "name", name=whose, example=apart(whose, others + gone), group=group)
-    theirs = listed(snapshot.leaders)
-    if whose := taken(name, theirs) or taken(bare(name), theirs):
-        raise Problem(ProblemCode.NAME_NO_PERSONS, "name", name=whose)
-
-
 async def change_about(deps: Deps, member: Membership, about: About, now: datetime) -> Membership:
     """Raises Problem where their new name is somebody else's in a group of theirs."""
     snapshot, id_ = member.snapshot, member.person.id
@@ -183,6 +163,8 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
     organisation = as_listed(about.organisation, snapshot.leaders)
     await _check_hour(deps.store, about.hour, snapshot.group, member.person)
     async with look_after(deps.store, snapshot.group.id, now):
+        # two records, and each holds by itself: whoever dies in between has a new name and speaks for whom they
+        # did, and the same form does the rest
         person = await deps.store.people.change(
             id_, lambda p: told(p, about) if p else None, seen=snapshot.versions
         )
@@ -216,6 +198,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
             # all of them are looked at once more when the person has been changed
             await looks.enter_async_context(look_after(deps.store, group_id, now))
             await deps.store.leaders.change(group_id, person_id, lambda stored: stored and _not_silent(stored))
+        # last: who dies before it is not away, and presses again; only that they are silent no more has been noted
         person = await deps.store.people.change(person_id, lambda p: replace(p, away_until=until) if p else None)
     if person is None:
         raise Problem(ProblemCode.IN_NO_GROUP)
@@ -231,6 +214,8 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
         await change_leader(
             deps.store, member.snapshot, person_id, lambda one: gone_by_own_wish(one, now, one_called(member))
         )
+        # should we die from here on: the announcement takes the group from their list (`scheduler/departure.py`), a
+        # look opens the role (`absence.take_out`), and what they answered alone is counted no more
         await deps.store.index.leave(person_id, group_id)
         await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
         await open_role(deps.store, group_id, person_id)
@@ -244,6 +229,7 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
 
 async def open_role(store: Store, group_id: str, of: str) -> Group | None:
     """Nobody looks after the rhythm, if that person did."""
+    # only as it stands now: it may have been handed on since the snapshot
     return await store.groups.change(
         group_id, lambda group: replace(group, convenor=None) if group and group.convenor == of else group
     )

@@ -71,7 +71,8 @@ async def share_plate(
     """Saves what a form held. `round_name` is the round the form was opened for: where that round's digest has
     gone out, words that were in it are corrected there, and new ones go where words belong now.
 
-    A kill half-way leaves what was saved first: the words, then what follows from them.
+    The sequence: the digest that may show other words of theirs is noted; the words; then what follows from them,
+    all at once. A kill half-way leaves what was saved first.
     """
     round = await _round_of_form(deps, member, round_name, now)
 
@@ -103,6 +104,8 @@ async def _save(
         await deps.store.due.look_at(member.snapshot.group.id, now + GUARD)
     plate, checkin = await _share_and_answer(deps, member, round, decide, now)
     changed = await _follow(deps, member, states, now)
+    # after the words: a look that came between the note and these has rewritten the digest from the old ones, and
+    # has kept the note (`_correct` in `scheduler/due.py`)
     if noted or round.digested:
         await deps.store.due.look_at(member.snapshot.group.id, now)
     member = with_commitments(member, changed)
@@ -116,6 +119,7 @@ async def say_again(deps: Deps, member: Membership, round: Round, now: datetime)
     again = said_again(untold, round.name) if untold else None
     if again is None or round.name in member.snapshot.own_plates:
         return None
+    # what they shared meanwhile, in a form on another screen, stands
     return await _save(deps, member, round, lambda before: before or again, {}, now)
 
 
@@ -148,6 +152,7 @@ async def _share_and_answer(
     deps: Deps, member: Membership, round: Round, decide: Callable[[Plate | None], Plate], now: datetime
 ) -> tuple[Plate | None, CheckIn | None]:
     """A late answer answers all the same, as far as somebody was asked in that round."""
+    # over, and no check-in of theirs is in it: they were not asked, so there is nothing to answer
     if taken(round, now) and round.name not in member.snapshot.own_checkins:
         return await _change_plate(deps, member, round, decide), None
     group_id, id_, name = member.snapshot.group.id, member.person.id, round.name
@@ -194,11 +199,17 @@ async def change_checkin(
 async def pull_back_plate(
     deps: Deps, member: Membership, round_name: str, now: datetime
 ) -> tuple[PlateContext, bool]:
-    """Every answer of that round becomes *Just me*; a digest that went out is corrected. Whether one did."""
+    """Every answer of that round becomes *Just me*; a digest that went out is corrected. Whether one did.
+
+    The sequence: the digest is noted, then the words change, then it is looked whether one is out.
+    """
     round, group_id = member.snapshot.rounds.get(round_name), member.snapshot.group.id
     if round is None:
         raise Problem(ProblemCode.ROUND_GONE)
+    # before the words, as in `_save`
     await digest.mark_for_correction(deps, member.snapshot, round.name, now)
+    # the words before what follows from them: whoever dies from here on has saved them, and the same form or press,
+    # which comes again, does the rest
     plate = await _change_plate(deps, member, round, lambda stored: stored and pull_back(stored))
     went_out = await digest.went_out(deps, group_id, round.name, now)  # it may have gone while we saved
     return plate_context(member, round, plate=plate), went_out

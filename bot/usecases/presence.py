@@ -86,6 +86,7 @@ async def _seen(
 ) -> tuple[Presence, Profile | None]:
     within_s = ASKING_TIMEOUT_S if with_account else ONE_QUESTION_TIMEOUT_S
     asked = _in_time(account(deps, place, who)) if with_account else asyncio.sleep(0)  # which gives None at once
+    # at once: one after the other they would take a form past the three seconds that Slack waits
     inside, profile = await asyncio.gather(_in_time(is_member(deps, place, who.user_id), within_s), asked)
     # an app, a closed account, and who goes by another id now are told apart by that
     if inside is False and profile is None:
@@ -94,6 +95,7 @@ async def _seen(
         return Presence.BOT if profile.bot else Presence.CLOSED, profile
     if inside is False and profile and (others := [id_ for id_ in profile.ids if id_ != who.user_id]):
         inside = await _in_time(is_member(deps, place, *others))
+    # what Slack won't say keeps nobody out by itself (0010); the daily look asks again
     if inside is None:
         return Presence.UNTOLD, profile
     return Presence.IN_CHANNEL if inside else Presence.OUTSIDE, profile
@@ -153,6 +155,7 @@ async def _page(deps: Deps, place: Place, cursor: str, *, paced: bool) -> tuple[
 
 async def _heed(deps: Deps, place: Place, method: Method, refused: SlackRefused) -> None:
     if refused.retry_after is not None:
+        # said to all bots, since the limit is the method's in that workspace, whichever of them asks
         await deps.store.method_limiter.block(place.team_id, method, timedelta(seconds=refused.retry_after))
 
 

@@ -28,6 +28,12 @@ async def preview_for(deps: Deps, place: Place, who: SlackIdentity) -> Preview |
     return None if set(teams) <= {place.team_id} and who.team_id in own else Preview(teams=teams)
 
 
+def waits(snapshot: GroupSnapshot) -> Problem:
+    """For others in the channel, who can only ask whoever set it up."""
+    by = snapshot.people.get(snapshot.group.set_up_by)
+    return Problem(ProblemCode.PREVIEW_WAITS, name=snapshot.group.name, by=by.name if by else "")
+
+
 async def going_on(deps: Deps, group: Group, place: Place, who: SlackIdentity) -> Group:
     """As it will be in that channel, since its own is gone; with whom that is shared stands in its `connection`."""
     shown = await preview_for(deps, place, who)
@@ -47,6 +53,7 @@ async def post_it(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> Group:
     group_id = snapshot.group.id
 
     def begun(stored: Group | None) -> Group | None:
+        # Not the first post of a new group: others came to read its channel since, and now a leader has looked.
         if stored and stored.trouble and stored.trouble.unseen:
             return replace(stored, trouble=None)
         if stored is None or stored.preview is None or not stored.unposted:

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from bot.domain import attention, pulse, pulse_days
 from bot.domain.attention import Attention
+from bot.domain.checkins import CheckIn
 from bot.domain.digest import PulseLine
-from bot.domain.groups import Group
+from bot.domain.drawn import owe
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.pulse import Pulse, name_of_bots
@@ -47,6 +48,7 @@ async def answer(deps: Deps, member: Membership, round: str, choice: str, now: d
     require_open(member, round, now)
     group_id, by = member.snapshot.group.id, member.person.id
     await deps.store.pulses.change(group_id, round, lambda one: pulse.answer(one, WORKING, by, choice))
+    # after the answer: who dies in between is asked once more, and answers the same
     await together(
         deps.store.attention.change(
             group_id, by, lambda one: attention.end(one, by, matter_of(round), now), seen=member.snapshot.versions
@@ -106,10 +108,11 @@ async def shown_since(
 async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     """Closes what has had its time, and forgets whom it was put to. Whether anything was written.
 
-    The sequence: the record, whose answers become bands in one write; then the traces in what was put to whom; then
-    the server's file, which still holds both; then the digest that asked about the bot is noted, whose buttons are
-    to go; then the round, which says that it is closed. Done twice, or stopped anywhere, it comes to the same: a
-    closed record stays as it is, and each look goes on from what is left.
+    The sequence: the record, whose answers become bands in one write; then the check-ins, which are to be drawn
+    without it; then the traces in what was put to whom; then the server's file, which still holds both; then the
+    digest that asked about the bot is noted, whose buttons are to go; then the round, which says that it is closed.
+    Done twice, or stopped anywhere, it comes to the same: a closed record stays as it is, and each look goes on
+    from what is left.
     """
     group, store = snapshot.group, deps.store
     noted = dict(snapshot.rounds)
@@ -117,16 +120,23 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         if pulse_days.pulse_over(snapshot, round, now):
             unshown = pulse_days.unshown(group, round, now)
             kept = await _close(store, snapshot, name, WORKING, now, unshown=unshown)
+            await _redraw_check_ins(store, group.id, name, now)
             noted[name] = replace(noted[name], pulse_closed_at=kept.closed_at)
         if pulse_days.bot_over(snapshot, round, now):
             kept = await _close(store, snapshot, name_of_bots(name), OF_THE_BOT, now)
             noted[name] = replace(noted[name], bot_closed_at=kept.closed_at, stop_offered=kept.stop)
     closed = {name: one for name, one in noted.items() if one != snapshot.rounds[name]}
+    # by the rounds as they are to be noted, since the traces go before a round says that it has closed
     swept = await _sweep(store, replace(snapshot, rounds=noted))
     if closed:
+        # deleted is deleted from the records; the server's append-only file holds them until it is written anew
         await store.rewrite_file()
     if asked := [name for name, one in closed.items() if one.bot_closed_at != snapshot.rounds[name].bot_closed_at]:
-        await store.groups.change(group.id, _with_digests_to_correct(asked, now))
+        to_correct = dict.fromkeys(asked, now)
+        await store.groups.change(
+            group.id, lambda one: one and replace(one, to_correct={**one.to_correct, **to_correct})
+        )
+    # last: once a round says that it is closed, no look closes again what was asked in it
     for name, one in closed.items():
         await store.rounds.change(group.id, name, _with_what_closed(one))
     return bool(closed) or swept
@@ -137,6 +147,7 @@ async def _close(
 ) -> Pulse:
     here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
     before = pulse.last_shown(await store.pulses.all(snapshot.group.id), spec)
+    # in one write with the answers: one that comes at this moment is counted, or is told that it has closed
     kept = await store.pulses.change(
         snapshot.group.id,
         name,
@@ -146,9 +157,15 @@ async def _close(
     return kept
 
 
-def _with_digests_to_correct(rounds: list[str], now: datetime) -> Callable[[Group | None], Group | None]:
-    noted = dict.fromkeys(rounds, now)
-    return lambda stored: stored and replace(stored, to_correct={**stored.to_correct, **noted})
+async def _redraw_check_ins(store: Store, group_id: str, round: str, now: datetime) -> None:
+    """It can't be answered there any more. Everybody's alike: whose it is redrawn in would say whom it was put to,
+    and who had not pressed."""
+
+    def owed(stored: CheckIn | None) -> CheckIn | None:
+        return stored and owe(stored, stored.messages[:1], now)  # a nudge carries nothing
+
+    every = await store.checkins.all(group_id, round=round)
+    await together(*(store.checkins.change(group_id, id_, owed, round=round) for id_ in every))
 
 
 def _with_what_closed(one: Round) -> Callable[[Round | None], Round | None]:

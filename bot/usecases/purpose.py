@@ -49,6 +49,7 @@ async def draft(deps: Deps, member: Membership, id_: str, base: str, words: Draf
 
 
 async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:
+    """The sequence, as in `ask_change`: what they say, then that they are asked no more."""
     by = member.person.id
     after = await _changed(deps, member, lambda one: purpose.can_live(one, id_, by, now), now)
     await _end_matter(deps, member, id_, now)
@@ -108,8 +109,10 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     if purpose_days.resting(group, now):
         return False
     today = to_local(now, group.zone).date()
+    # mostly nothing is due, and a look is one write less
     if purpose.moved_on(snapshot.purpose, leaders, now, today) == snapshot.purpose:
         return False
+    # decided again on what stands: a change that was asked for since the snapshot keeps a wording from standing
     await deps.store.purposes.change(
         group.id, PURPOSE_ID, lambda one: one and purpose.moved_on(one, leaders, now, today)
     )

@@ -60,6 +60,7 @@ async def redrawn(deps: Deps, entry: Entry) -> None:
         deps,
         entry.group_id,
         entry.subject or "",
+        # of two edits on their way the older one may be noted last
         lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None),
     )
 
@@ -100,6 +101,8 @@ async def _change(
     id_, part, _ = read_subject(subject)
 
     def in_post(one: Wording) -> Wording:
+        # its days count from the first time that its post was noted: whoever takes the entry up after a death notes
+        # it again, and later
         opens_at = one.opens_at if put_at is None or one.post.posted else max(one.opens_at, put_at)
         return replace(one, post=decide(one.post), opens_at=opens_at)
 

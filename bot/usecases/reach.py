@@ -85,6 +85,7 @@ async def _note(deps: Deps, person_id: str, who: SlackIdentity, decide: Callable
 
 async def refused(deps: Deps, person_id: str, code: str) -> None:
     """Slack would not take a DM to them, for a reason about them; `code` is empty once it took one again."""
+    # Slack says the same of each message to them: read first, and written once
     person = await deps.store.people.get(person_id)
     who = next((one for one in person.identities if one.user_id == person.reach.user_id), None) if person else None
     if person and who and person.accounts.get(who.key, Account()).refused != code:
@@ -112,6 +113,7 @@ async def look_at_connection(deps: Deps, group: Group, now: datetime) -> None:
         return
     new = replace(told, looked_at=now)
     if replace(group.connection, looked_at=now) == new:
+        # no news: that Slack was asked is noted, and nobody need look
         await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
         return
     async with look_after(deps.store, group.id, now):
@@ -132,6 +134,7 @@ async def follow(deps: Deps, person: Person, speaks_in: str) -> None:
     """Somebody is written to as the rule says, from now on: an installation came or ended, or an account did."""
     installations = await deps.store.installations.all()
     if best_reach(person, installations.values(), speaks_in) != person.reach:
+        # decided again on what stands: they may have got another account since, or lost one
         await deps.store.people.change(
             person.id,
             lambda stored: stored and reached(stored, best_reach(stored, installations.values(), speaks_in)),

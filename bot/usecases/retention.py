@@ -80,6 +80,7 @@ async def forget_old(store: Store, group_id: str, now: datetime, *, since: datet
     for id_, commitment in kept.commitments.items():
         if _long_closed(commitment, now):
             await _keep_learnt(store, group_id, commitment)
+            # looked at again as it is deleted: its maker may have taken it up since it was read
             await store.commitments.change(
                 group_id, id_, lambda stored: stored if not _long_closed(stored, now) else None
             )
@@ -142,6 +143,7 @@ async def _forget_inquiries(store: Store, kept: GroupSnapshot, now: datetime) ->
     for id_, one in kept.inquiries.items():
         last = one.closed_at or (one.at if one.waits else now)
         past = last < now - RETENTION
+        # as with a review: a press of before may have saved its answer after they were dropped
         if past or one.taken_back_at:
             await store.inquiry_answers.drop(group_id, round=id_)
         if past:
@@ -150,6 +152,7 @@ async def _forget_inquiries(store: Store, kept: GroupSnapshot, now: datetime) ->
 
 async def forget_unshown(store: Store, group_id: str, person_id: str) -> None:
     """With somebody's leaving, what they answered or placed where that has not had its day."""
+    # their record says already that they have left: one that closes meanwhile counts them out (`_close`)
     for id_, one in (await store.inquiries.all(group_id)).items():
         if one.under_way:
             await store.inquiry_answers.change(group_id, person_id, lambda _: None, round=id_)
@@ -167,6 +170,7 @@ async def _forget_round(store: Store, group_id: str, name: str) -> None:
     await store.digests.change(group_id, name, lambda _: None)
     for pulse in (name, name_of_bots(name)):
         await store.pulses.change(group_id, pulse, lambda _: None)
+    # last: as long as the round stands, the next pass finds what is left of it
     await store.rounds.change(group_id, name, lambda _: None)
 
 

@@ -69,11 +69,13 @@ async def place(deps: Deps, member: Membership, id_: str, placed: Mapping[str, P
     group_id, by = member.snapshot.group.id, member.person.id
     new = Placings(at=now, placed=dict(placed))
     await deps.store.placings.change(group_id, by, lambda _: new, round=id_)
+    # read after the save: whoever closes it notes that before they delete, so one of the two sees the other
     stored = await deps.store.reviews.get(group_id, id_)
     if stored is None or stored.closed_at:
         await deps.store.placings.change(group_id, by, lambda _: None, round=id_)
         raise Problem(ProblemCode.REVIEW_CLOSED)
     matter = f"{MatterCode.REVIEW}.{id_}"
+    # after it is saved: who dies in between is asked once more, and places the same
     await together(
         deps.store.attention.change(group_id, by, lambda one: end(one, by, matter, now)),
         reset_silence(deps, member),
@@ -118,6 +120,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     begins = review_days.begins_at(snapshot, now)
     if changed or begins is None or begins > now:
         return changed
+    # its id is of the day, so of two looks at once both begin the same one
     own = review_days.by_itself(snapshot, now)
     await store.reviews.change(group.id, own.id, lambda stored: stored or own)
     return True
@@ -127,11 +130,13 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Review, now: datetime
     """The sequence: read, store the bands, then delete what was placed. Whoever dies before the last leaves that
     for the next look."""
     store, group = deps.store, snapshot.group
+    # read now: nobody else loads what was placed, and whoever pressed in time has saved it (`UNDER_WAY`)
     kept, people = await together(store.placings.all(group.id, round=one.id), store.people.many(snapshot.leaders))
     here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
     placings = {} if ended(group, now) else {id_: each for id_, each in kept.items() if id_ in here}
     could = who_could(snapshot.leaders, people, to_local(now, group.zone).date()) | {*placings}
     commitments = snapshot.commitments.values()
+    # of two looks at once the second finds it closed, and the bands of the first stand
     after = await store.reviews.change(
         group.id,
         one.id,
@@ -143,4 +148,5 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Review, now: datetime
 
 async def _drop_placings(store: Store, group_id: str, closed: Review) -> None:
     await store.placings.drop(group_id, round=closed.id)
+    # last: until it is noted, each look deletes again
     await store.reviews.change(group_id, closed.id, lambda one: one and replace(one, settled=True))

@@ -49,11 +49,13 @@ async def replied(deps: Deps, entry: Entry, ref: MessageRef) -> None:
 async def redrawn(deps: Deps, entry: Entry) -> None:
     shows, reads = about(entry)[1], reply_reads(entry)
     if reads:
+        # done again after a death it counts one too many, which only gives the next edit another name
         return await _change(
             deps,
             entry,
             lambda one: replace(one, reply_shows=reads, reply_drawn=one.reply_drawn + 1, reply_refused_at=None),
         )
+    # of two edits on their way the older one may be noted last
     return await _change(deps, entry, lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None))
 
 

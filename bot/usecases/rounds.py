@@ -62,5 +62,6 @@ async def follow_meeting(store: Store, group: Group, round: Round, now: datetime
         return False
     if round.digested_at and after.meeting_at != round.meeting_at:
         await digest.note(store, group.id, round.name, now)
+    # of the round as it stands: its digest may have gone since it was read, and then keeps its time
     await store.rounds.change(group.id, round.name, lambda stored: stored and retimed(stored, group, now))
     return True

@@ -62,6 +62,7 @@ async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime) -
         planned = stored if routed is None else with_wave(stored, number, routed)
         return end_quietly(planned) if quiet_end_due(planned, now) else planned
 
+    # by its number: where another look has planned that wave, theirs stands and ours is dropped (`with_wave`)
     kept = await store.asks.change(group_id, ask.id, decide)
     asked = {*asked_of(kept)} if kept else set()
     await free_the_unasked(store, snapshot, routed or (), asked, f"ask:{ask.id}", now)
@@ -98,6 +99,7 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
     asker = whole.leaders[ask.by]
     wish = matching.Ask(id=ask.id, by=ask.by, words=ask.what)
     found = match(wish, asker.organisation, standing, people, now)
+    # who was excluded counts as asked: in a small group the next ones would else give away that somebody was
     others = [one for one in found if one.person_id not in already]
     return await first_few(store, whole.people, others, asked_at, f"ask:{ask.id}", now)
 
@@ -121,6 +123,8 @@ async def first_few(
         if id_ in asked_at and now - asked_at[id_] < ONE_A_WEEK:
             continue
         week = asks_of(week_of(people[id_], now))
+        # taken before the ask says so: of two groups that choose the same person at once one has their week, and
+        # whoever dies in between takes it again by the same name
         if one.excluded or await store.allowance.take(id_, week, wish, 1):
             first = one.reasons[0]
             chosen.append(Routed(to=id_, rests_on=f"{first.source}.{first.record_id}", excluded=one.excluded))

@@ -47,6 +47,7 @@ async def enter_code(deps: Deps, who: SlackIdentity, typed: str) -> None:
             break
     else:
         raise Problem(ProblemCode.CODE_TRIES, "code")
+    # used up by this, whoever entered it: should we die from here on, a new code is shown
     person_id = await store.tickets.redeem(CODE, domain.as_code(typed)) or "-"
     first = await store.people.get(person_id)
     if first is None or first.erasure:
@@ -57,6 +58,8 @@ async def enter_code(deps: Deps, who: SlackIdentity, typed: str) -> None:
     installation = await store.installations.get(who.team_id)
     entered = Entered(id=deps.new_id(), who=who, workspace=installation.name if installation else "")
     said = msgspec.json.encode(entered).decode()
+    # under the id of whoever showed it: of two that are entered the later one waits, and a yes names the account it
+    # was read for
     await store.tickets.issue(ENTERED, person_id, domain.CODE_LIFE, says=said)
 
 
@@ -91,11 +94,15 @@ async def confirm(deps: Deps, person: Person, which: str, now: datetime) -> Pers
         workspace=found.workspace,
     )
     async with AsyncExitStack() as looks:
+        # from the first of these notes on it will be done: each look has the others noted, and announces it
         for group in await groups_of(store, second) if second else []:
             await looks.enter_async_context(look_after(deps.store, group.id, now))
             await note(store, group.id, second or "", Joining(into=person.id, at=now, account=account))
+        # before the account leads to the first: where the second is in no group, this is all that a look goes on
+        # from
         await announce(deps, account, now)
         await hang_on(deps, person.id, second, found.who)
+        # last: as long as what was entered waits, the same press may come again
         await store.tickets.take(ENTERED, person.id)
     return await store.people.get(person.id) or person
 
@@ -153,8 +160,11 @@ async def _do(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> No
     second = await store.index.person(_pair(one))
     second = None if second == first else second
     await hang_on(deps, first, second, _pair(one))
-    if second and not await store.index.groups_ever(second):  # else the note in those does it
-        await forget(store, second, now)
+    person = await store.people.get(first)
+    # by whose they were, and not by the account, which leads to the first from the press on
+    for was in person.was if person else ():
+        if not await store.index.groups_ever(was):  # else the note in those does it
+            await forget(store, was, now)
     await store.groups.change(group.id, lambda stored: stored and domain.with_account(stored, one.id, done=True))
 
 
@@ -167,8 +177,10 @@ async def _undo(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> 
     person = await store.people.change(
         one.person_id, lambda stored: stored and domain.without_identity(stored, who)
     )
+    # their only account stays theirs; else whoever died before the index finds the record done, and goes on here
     if person and all(left.key != who.key for left in person.identities):
         teams = {each.place.team_id for each in groups} | {person.reach.via_team}
         await store.index.unlink([who], teams, person.id)
         await follow(deps, person, person.reach.via_team)
+    # last: until it is noted, each look does all of this again
     await store.groups.change(group.id, lambda stored: stored and domain.with_account(stored, one.id, undone=True))

@@ -46,6 +46,8 @@ async def hear(store: Store, person_id: str, ts: str, *, asks: bool) -> Typed | 
         before = stored or Typed()
         heard = typed.hear(stored, ts, asks=asks)
         if heard is None:
+            # by raising, since `change` says what stands, and that is the same for who noted it and for who came
+            # second
             raise _HeardAlready
         return heard
 

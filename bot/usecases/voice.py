@@ -44,6 +44,7 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
     gone = speaking_in(active, before.team_id) is None
 
     def handed_over(stored: Group | None) -> Group | None:
+        # another bot chose meanwhile, or the channel was renamed: what stands is newer than what we asked Slack
         if stored is None or stored.place != before:
             return stored
         trouble = stored.trouble if stored.trouble and stored.trouble.unseen else None
@@ -91,6 +92,7 @@ async def _host(deps: Deps, places: list[Place]) -> str:
         try:
             if host := (await deps.messenger.connection(place)).host:
                 return host
+        # not told to this one; another of our bots may see the channel
         except SlackRefused:
             continue
     return ""

@@ -97,8 +97,9 @@ def checkin_status(
     check-in stands), and how to change one's mind.
     """
     aimed, since = _aim(snapshot, round, person), checkin.asked_at
-    taps = [*_ended(snapshot, aimed, since=since, undoable=not closed(round, now))]
-    taps += _taps(snapshot, mine, aimed, since=since)
+    undoable = not closed(round, now)
+    taps = [*_ended(snapshot, aimed, since=since, undoable=undoable)]
+    taps += _taps(snapshot, mine, aimed, since=since, undoable=undoable)
     below = _matter(snapshot, round, matter)
     if checkin.state is CheckInState.ANSWERED and plate and answers(plate):
         sentence = _named(snapshot, said) if said else ""
@@ -166,8 +167,9 @@ def _outcome(
     if checkin.state is CheckInState.ANSWERED:
         change = blocks.button("Change", ANSWER, value)
         if not spoken_since(snapshot.commitments.values(), person.id, checkin.asked_at):
-            undo = blocks.button("Undo", UNDO, value)
-            return f"Thanks, {person.name}. Nothing new: all of it stands as before.", [change, undo, more]
+            # once it has closed nothing is taken back
+            undo = [] if closed(round, now) else [blocks.button("Undo", UNDO, value)]
+            return f"Thanks, {person.name}. Nothing new: all of it stands as before.", [change, *undo, more]
         return f"Thanks, {person.name}. Saved.", [change, more]
     if checkin.state is CheckInState.SKIPPED:
         return "Skipped. No reminder for this one.", [answer, more]
@@ -198,15 +200,20 @@ def _choices(aimed: ActionPayload) -> Block:
 
 
 def _taps(
-    snapshot: GroupSnapshot, mine: list[Commitment], aimed: ActionPayload, *, since: datetime | None = None
+    snapshot: GroupSnapshot,
+    mine: list[Commitment],
+    aimed: ActionPayload,
+    *,
+    since: datetime | None = None,
+    undoable: bool = True,
 ) -> list[Block]:
     """Each commitment they tend: one tap asks for help, and all else is said in a form. `since`: when the check-in
-    asked; what was said after it can be taken back."""
+    asked; what was said after it can be taken back, where it is `undoable`."""
     parts: list[Block] = []
     round = snapshot.rounds.get(aimed.round)
     idle = untouched_since(snapshot.rounds.values(), round, snapshot.group) if round else None
     for commitment in mine[:MOST_TAPS]:
-        parts += _tap(snapshot, commitment, aimed, since, idle)
+        parts += _tap(snapshot, commitment, aimed, since, idle, undoable=undoable)
     if len(mine) > MOST_TAPS:
         rest = listed_within([quote(one.what, 60) for one in mine[MOST_TAPS:]], 200)
         parts.append(blocks.aside(f"And {rest}, under More."))
@@ -219,6 +226,8 @@ def _tap(
     aimed: ActionPayload,
     since: datetime | None,
     idle: datetime | None,
+    *,
+    undoable: bool,
 ) -> list[Block]:
     """`idle`: what its maker has not touched since then may be let go."""
     last = last_by(commitment, aimed.person)
@@ -234,7 +243,7 @@ def _tap(
     lines += [stuck_line(snapshot, commitment, aimed.person), helpers_line(snapshot, commitment)]
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
     if said:
-        buttons = [blocks.button("Undo", UNDO + commitment.id, value), more]
+        buttons = [*([blocks.button("Undo", UNDO + commitment.id, value)] if undoable else []), more]
     # its end is its maker's to say
     elif idle and aimed.person == commitment.made_by and last_touched(commitment) < idle:
         buttons = [more, blocks.button("Let it go…", f"{LET_GO}:{commitment.id}", value)]

@@ -15,7 +15,7 @@ from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import collective, held_by_nobody, state_since
 from bot.ports import StateValues, View
-from bot.ports.blocks import Block
+from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
@@ -66,6 +66,8 @@ LONGEST, LONGEST_BENEFIT = 500, 200
 PER_PAGE = 10
 LISTED = "listed"
 """Of a form that lies on the sheet of all commitments: what is saved is to be seen there."""
+IN_PLACE = "in_place"
+"""Of a button that opens such a form in place of its own sheet, since only what lies right below is drawn anew."""
 
 STATE_WORDS = {
     State.MOVING: "moving",
@@ -217,7 +219,7 @@ def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime, *, on:
         blocks.row(
             blocks.button("Change", f"{CHANGE}:{commitment.id}", value),
             blocks.button("Take it out", f"{TAKE_OUT}:{commitment.id}", value),
-            menu.commit_button(snapshot.group.id),
+            _another(snapshot, on),
             menu.commitments_button(snapshot.group.id),
         ),
         blocks.context(asked_from_now_on(snapshot, now)),
@@ -230,14 +232,18 @@ def asked_from_now_on(snapshot: GroupSnapshot, now: datetime) -> str:
     return "I'll ask how it's going at each check-in."
 
 
-def taken_out(snapshot: GroupSnapshot, commitment: Commitment) -> View:
+def taken_out(snapshot: GroupSnapshot, commitment: Commitment, *, on: str = "") -> View:
     """Its words are shown once more, so that they are not lost with it."""
     return blocks.sheet(
         "Taken out",
         blocks.section("It is gone, as if it had not been said. These were its words:"),
         blocks.quote(commitment.what),
-        blocks.row(menu.commit_button(snapshot.group.id)),
+        blocks.row(_another(snapshot, on)),
     )
+
+
+def _another(snapshot: GroupSnapshot, on: str) -> Button:
+    return menu.commit_button(snapshot.group.id, IN_PLACE if on == LISTED else "")
 
 
 def _weight(c: Commitment) -> int:

@@ -45,7 +45,8 @@ def erase_form(
         ),
         blocks.section(
             "*Corrected:* digests, briefs and questions in the channel that hold your words, where Slack lets me. "
-            "The group is told that somebody was erased, not who. Announcements that named you stay."
+            "The group is told that somebody was erased, not who. Announcements, and my messages to others, that "
+            "named or quoted you stay."
         ),
         blocks.section(
             "*Out of my reach:* what Slack keeps by your workspace's rules, what people have read, and backups, "

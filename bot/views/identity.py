@@ -138,8 +138,8 @@ def joined_up(person: Person, group_id: str) -> View:
         "Two accounts",
         blocks.section(
             "Both accounts are you now. What each has kept is put together next; where both said the same sort of "
-            "thing, this account's stays. I'll tell the channel in a minute; anyone in the group can object. "
-            "Then the other account is cut off, and what was put together stays with this one."
+            "thing, this account's stays. I'll tell the channel in a minute; anyone in the group can object. If "
+            "somebody does, the other account is cut off, and what was put together stays with this one."
         ),
         *_several(person, action_payload.write(ActionPayload(group=group_id))),
         blocks.row(menu.more_button(group_id)),

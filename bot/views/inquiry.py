@@ -16,7 +16,7 @@ from bot.ports import Message, StateValues, View
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_dated_time, say_day_of, say_zone
-from bot.views.put_to_all import when_it_goes
+from bot.views.put_to_all import say_until, when_it_goes
 from bot.views.words import as_posted, called, cut, cut_markup, escape, one_line, quote
 
 ASK_FORM = "inquiry_form"
@@ -171,7 +171,7 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
     """To the reader alone: with their own words, where they answered. `aimed`: at where it was opened."""
     meant = msgspec.structs.replace(aimed, group=snapshot.group.id, subject=one.id)
     assert one.closes_at is not None
-    until = say_dated_time(one.closes_at, snapshot.group.zone)
+    until = say_until(snapshot, one.closes_at)
     names = [inputs.option("With my name", WITH), inputs.option("Without my name", WITHOUT)]
     fallback = [
         inputs.option("Put my name to it", Otherwise.NAME),
@@ -232,9 +232,8 @@ def taken_out_sheet() -> View:
 
 def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     one = snapshot.inquiries[matter.subject]
-    day = say_dated(matter.until, snapshot.group.zone)
     who = "You ask" if matter.own else f"{called(snapshot, one.by)} asks"
     return (
         f"{who} everyone: {quote(one.question, LONGEST_QUESTION)} Each answers "
-        f"alone, until {day}; nobody sees who has."
+        f"alone, until {say_until(snapshot, matter.until, matter.person_id)}; nobody sees who has."
     )

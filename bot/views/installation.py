@@ -90,7 +90,8 @@ def installed_page(workspace: str) -> str:
             "/plate, /commit, /between and Between's Home now work for people of your workspace. Nobody is sent a "
             "message "
             "before they press Join in a channel that leaders share.",
-            "Invite Between to the channel if it is not in it: /invite @Between.",
+            "If no Between is in the channel yet, somebody of the workspace that hosts it types /invite @Between "
+            "there. One is enough.",
         ),
     )
 

@@ -59,9 +59,14 @@ def request_form(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Vie
     )
 
 
-def requested(organisation: str) -> View:
-    words = f"Noted. The channel is told that you asked for what {one_line(organisation, 100)} has shared."
-    return blocks.sheet("My organisation", blocks.paragraph(f"{words} The files come in our conversation."))
+def requested(snapshot: GroupSnapshot, person: Person, organisation: str) -> View:
+    words = (
+        f"Noted. The channel is told that you asked for what {one_line(organisation, 100)} has shared. The files "
+        "come in our conversation, under a message of mine. Where no message comes, you read it here."
+    )
+    meant = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
+    row = blocks.row(blocks.button("Read it here", READ, meant))
+    return blocks.sheet("My organisation", blocks.paragraph(words), row)
 
 
 def announcement(snapshot: GroupSnapshot, leader: Leader, asked: DataRequest) -> Message:

@@ -230,8 +230,8 @@ def asked_sheet(snapshot: GroupSnapshot, person: Person) -> View:
     return blocks.sheet(
         "My data",
         blocks.section(
-            "Noted. The files come in our conversation, under a message of mine. Where your Slack takes no files "
-            "from me, that message says so, and you read it here."
+            "Noted. The files come in our conversation, under a message of mine. Where no message comes, or it "
+            "says that your Slack takes no files from me, you read it here."
         ),
         blocks.row(blocks.button("Read it here", READ, meant)),
     )

@@ -61,7 +61,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.OFFER_EMPTY: "Say in a line what you could lend.",
     _P.INQUIRY_EMPTY: "Write the question.",
     _P.INQUIRY_WAITS: "A question of yours waits its turn already. Take that one back, or let it have its day.",
-    _P.INQUIRY_TOO_LONG: "A question can be open for eight weeks. Please pick an earlier day.",
+    _P.INQUIRY_TOO_LONG: "It can be open for eight weeks at most. Please pick an earlier day.",
     _P.INQUIRY_ANSWER_EMPTY: "Write an answer, or cancel.",
     _P.HEADING_OF_NOTHING: "Pick at least one answer.",
     _P.HEADINGS_FULL: "Answers to this question were put together so often that there is no room for more.",
@@ -147,8 +147,9 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.GROUP_THERE_ALREADY: lambda name: (
         f"This channel already has a group: {name}. Press Join under my message in it."
     ),
-    _P.PREVIEW_WAITS: lambda name: (
-        f"{name} is being set up here. Nothing is posted before whoever set it up has looked at it."
+    _P.PREVIEW_WAITS: lambda name, by: (
+        f"{name} is being set up here by {by or 'somebody else'}. Nothing is posted before they have looked at it "
+        "and pressed Post it."
     ),
     _P.DIRECT_MESSAGE: "This is a direct message. Type /between in the channel that you all share.",
     _P.BOT_NOT_IN_CHANNEL: (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block
 from bot.views import blocks
 from bot.views.as_filled import filled, with_blocks
 from bot.views.blocks import Bold
@@ -28,9 +29,9 @@ def not_saved(view: Mapping[str, Any], values: StateValues, sentence: str = NOT_
     return with_blocks(view, [{**blocks.paragraph(Bold(sentence)), "block_id": _NOTICE}, *kept])
 
 
-def line(sentence: str) -> Message:
+def line(sentence: str, *below: Block) -> Message:
     """A sentence to one person."""
-    return blocks.message(escape(contained(sentence)), blocks.paragraph(sentence))
+    return blocks.message(escape(contained(sentence)), blocks.paragraph(sentence), *below)
 
 
 def with_typed(message: Message, typed: str) -> Message:
@@ -56,8 +57,8 @@ def too_long_for_form(typed: str, most: int) -> Message:
     return blocks.message(said, blocks.section(said), blocks.quote(typed))
 
 
-def sorry_sheet(sentence: str) -> View:
-    return blocks.sheet("Between", blocks.paragraph(sentence))
+def sorry_sheet(sentence: str, *below: Block) -> View:
+    return blocks.sheet("Between", blocks.paragraph(sentence), *below)
 
 
 def bug(reference: str) -> str:

@@ -15,7 +15,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_dated, say_dated_time
+from bot.views.put_to_all import say_until
 
 OPEN = "pulse_open"
 CHOOSE = "pulse_choose"
@@ -55,7 +55,7 @@ WEEDED_OUT = "At least half of your leaders would weed Between out. You can let 
 
 
 def pulse_line(snapshot: GroupSnapshot, matter: Matter) -> str:
-    until = say_dated(matter.until, snapshot.group.zone)
+    until = say_until(snapshot, matter.until, matter.person_id)
     return f"{ASKED[WORKING.reference]} Two taps, until {until}. Nobody sees who answers."
 
 
@@ -71,7 +71,7 @@ def pulse_sheet(snapshot: GroupSnapshot, round: Round, own: str, aimed: ActionPa
     said = [blocks.section(f"You said: *{words[own]}*. Press another to change it.")] if own in words else []
     value = action_payload.write(aimed)
     out = [blocks.row(blocks.button("Take my answer out", TAKE_OUT, value))] if own in words else []
-    until = say_dated_time(round.closes_at, snapshot.group.zone)
+    until = say_until(snapshot, round.closes_at)
     return blocks.sheet(
         "Is it working?",
         blocks.paragraph(Bold(ASKED[WORKING.reference])),

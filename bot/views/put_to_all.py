@@ -1,14 +1,22 @@
-"""What is said of a post that is put to all, before it is there: the channel's other posts may come before it."""
+"""What is said of what is put to all: before its post is there, and until when each can answer."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from bot.domain.groups import Group, paused
+from bot.domain.snapshot import GroupSnapshot
+from bot.views.dates import say_dated_time
+
+
+def say_until(snapshot: GroupSnapshot, moment: datetime, person_id: str = "") -> str:
+    """To whoever is asked, or to the viewer, by their own clock: the group's day may be over there, or not yet."""
+    asked = snapshot.people.get(person_id or snapshot.viewer)
+    return say_dated_time(moment, asked.zone if asked else snapshot.group.zone)
 
 
 def when_it_goes(group: Group, opens: datetime, day: str, now: datetime) -> str:
-    """`day`: that of `opens`, as it is said."""
+    """`day`: that of `opens`, as it is said. The channel's other posts may come before it."""
     if opens <= now:
         return (
             "It goes to the channel now, or on the next working day that has no post yet, and to each leader when "

@@ -19,6 +19,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_dated_time
+from bot.views.put_to_all import say_until
 from bot.views.words import as_posted, called, cut_markup, escape, one_line
 
 START_FORM = "review_form"
@@ -131,7 +132,7 @@ def place_form(snapshot: GroupSnapshot, one: Review, own: Mapping[str, Placing],
             inputs.asked(commitment_field(n), f"Commitment {n}", which),
             inputs.asked(placing_field(n), f"Place {n}", how),
         ]
-    until = say_dated_time(one.closes_at, snapshot.group.zone)
+    until = say_until(snapshot, one.closes_at)
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     out = [blocks.row(blocks.button("Take mine out", TAKE_OUT, value))] if own else []
     return blocks.form(
@@ -206,7 +207,7 @@ def review_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     begun = f"{who} started a review" if one.by else "It is time for a review"
     return (
         f"{begun}: which of our commitments should grow, and which should we stop? Each places up to three alone, "
-        f"until {say_dated(matter.until, snapshot.group.zone)}; nobody sees who has."
+        f"until {say_until(snapshot, matter.until, matter.person_id)}; nobody sees who has."
     )
 
 

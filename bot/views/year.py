@@ -35,7 +35,7 @@ PULSE_BARS = {Band.NEARLY_ALL: 4, Band.MOST: 3, Band.HALF: 2, Band.FEW: 1}
 
 NO_PERSON = "Nothing here is by person."
 NO_TALKS = "Introductions that led to a talk are counted from three on."
-NO_THEMES = "No commitment carries a tag yet. The form of each has a place for two."
+NO_THEMES = "No commitment carries a theme yet. The form of each has a place for two tags."
 NO_PULSE = "No answers to a pulse were shown in this time."
 
 
@@ -104,7 +104,7 @@ def themes_sentence(year: Year) -> str:
     if not year.themes:
         return NO_THEMES
     named = [f"{one_line(theme.tag, 40)} ({theme.total})" for theme in year.themes[:3]]
-    none = f" {count(year.untagged, 'commitment')} without a tag." if year.untagged else ""
+    none = f" {count(year.untagged, 'commitment')} without a theme." if year.untagged else ""
     return f"What we tagged most often: {listed(named)}.{none}"
 
 

@@ -50,6 +50,13 @@ async def test_an_invitation_is_a_link_that_works_once(stage: Stage, browser: Br
     assert "Between is in" in await browser.install("U0AOIFE", code)
 
 
+async def test_the_doctor_says_at_which_address_browsers_must_find_the_pages(stage: Stage) -> None:
+    found = [str(one) for one in await examine(lambda: stage.bot.settings, stage.clock.now)]
+    (told,) = [one for one in found if one.startswith("note  Browsers")]
+    pages = f"http://127.0.0.1:{stage.bot.port}/slack"
+    assert f"{pages}/install and {pages}/oauth_redirect as {stage.bot.settings.between_url}" in told
+
+
 async def test_the_doctor_asks_slack_about_each_workspaces_token(stage: Stage, browser: Browser) -> None:
     await browser.install("U0JO")
     found = [str(one) for one in await examine(lambda: stage.bot.settings, stage.clock.now)]

@@ -46,6 +46,10 @@ async def the_group(stage: Stage) -> Group:
     return one
 
 
+async def people_known(stage: Stage) -> list[str]:
+    return await stage.bot.deps.store.index.people()
+
+
 def in_council(stage: Stage) -> str:
     channel = stage.pg.world.channels["C0CARERS"]
     return "\n".join(stage.shown(m) for m in channel.messages.values() if m.app_id and not m.ephemeral_to)
@@ -69,6 +73,25 @@ async def test_who_cannot_is_taken_out_and_the_channel_hears_of_it(group: Stage)
     await group.at("2026-11-25 12:00")
     assert len(group.sent("Aoife")) == before
     assert "Aoife (Young Carers Together) is no longer in this channel and I can't reach them" in in_council(group)
+
+
+async def test_who_was_taken_out_reaches_by_buttons_of_before_what_is_kept_of_them(group: Stage) -> None:
+    """No message could tell Aoife, and she has no command and no Home."""
+    await cut_off(group, CHARITY)
+    await group.at("2026-11-25 12:00")
+    aoife = group.person("Aoife")
+    await aoife.press(group.dms("Aoife")[0], "More")
+    said = group.newest("Aoife", "[Erase me]")
+    assert "What I keep of you from before is yours" in group.shown(said)
+    await aoife.press(said, "My data")
+    await aoife.press_in_modal("Read it here")
+    assert "Young Carers Together" in group.modal("Aoife")
+    await aoife.close(everything=True)
+    await aoife.press(said, "Erase me")
+    assert await aoife.submit() is None
+    await group.at("2026-11-25 12:30")
+    names = [one.name for one in (await group.bot.deps.store.people.many(await people_known(group))).values()]
+    assert sorted(names) == ["Jo", "Sam"]
 
 
 async def test_the_rest_of_the_group_goes_on(group: Stage) -> None:

@@ -186,6 +186,17 @@ def test_a_theme_is_one_tag_in_whatever_letters_and_no_name() -> None:
     assert untagged == 2
 
 
+@pytest.mark.parametrize("tag", ["Jo Lindqvist", "jo lindqvist", "jo.lindqvist", "Jo's rota", "For Jo", "DR JO"])
+def test_a_tag_in_which_somebody_is_named_is_no_theme(tag: str) -> None:
+    """A leader is known by a first name alone; what stands beside it may be the rest of it."""
+    assert themes_of([of("a", "2026-10-01 made", tags=(tag,))], ["Jo"]) == ((), 1)
+
+
+def test_a_name_inside_a_word_names_nobody() -> None:
+    held = [of("a", "2026-10-01 made", tags=("Joint visits", "Also beds"))]
+    assert [theme.tag for theme in themes_of(held, ["Jo", "Al"])[0]] == ["Also beds", "Joint visits"]
+
+
 # -- talks and the pulse ---------------------------------------------------------------------------
 
 

@@ -203,6 +203,16 @@ async def test_the_sheet_of_commitments_has_what_was_added_changed_or_taken_out_
     await jo.press_in_modal("Take it out")
     await carers.settle()
     assert "Ring each school" not in await below()
+    await walk(carers, (("See commitments", ""), ("Add a commitment", "")))
+    await fill("Lend a room")
+    await jo.press_in_modal("Add a commitment")
+    await fill("Paint the room")
+    await jo.press_in_modal("Take it out")
+    await jo.press_in_modal("Add a commitment")
+    await fill("Heat the room")
+    shown = await below()
+    assert "*Lend a room*" in shown
+    assert "*Heat the room*" in shown
     await carers.person("Amir").command("/between", "commitments", "young-carers")
     await carers.person("Amir").press_in_modal("Add a commitment")
     await carers.person("Amir").fill("What will you do?", "Lend a van")

@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.absence import absent, taken_out
 from bot.domain.checkins import CheckInState
-from bot.domain.people import About, SlackIdentity
+from bot.domain.people import About, AbsenceReason, Leader, SlackIdentity
 from bot.ports import Deps
 from bot.storage import RedisStore
-from bot.usecases import checkin, groups, people
+from bot.usecases import absence, checkin, groups, people
 from tests.members import as_leader
-from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
+from tests.scheduler.fortnight import JO, ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
 
 pytestmark = pytest.mark.slow
@@ -28,11 +29,15 @@ ABOUT = About(name="Amir", organisation="Fire", zone="Europe/London", nation="GB
 Press = Callable[[Deps, datetime], Awaitable[object]]
 
 
-async def each_death(store: RedisStore, press: Press, *, ticking: bool) -> AsyncIterator[Bot]:
+async def each_death(
+    store: RedisStore, press: Press, *, ticking: bool, before: Callable[[Bot], Awaitable[None]] | None = None
+) -> AsyncIterator[Bot]:
     """Die before the first call of the press, before the second … until it ends alive: dead after one is dead
     before the next. What there is to do between any two calls is done meanwhile by another bot, where `ticking`."""
     for step in range(1, 60):
         bot = await on_monday(store)
+        if before:
+            await before(bot)
         death = Watched(step, bot, after=False) if ticking else Death(step, after=False)
         with suppress(Killed):
             await press(doomed(bot, death).deps, bot.clock.now())
@@ -99,6 +104,49 @@ async def test_a_meeting_that_moved_is_announced_once_and_one_that_did_not_is_no
         assert len(told) == len(group.rhythm.moved)
         moved += len(told)
     assert moved > 1
+
+
+async def test_an_objection_that_died_is_noted_by_the_next_press(store: RedisStore) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        by = await as_leader(deps, SAM, "g7")
+        return await groups.object_to(deps, by, next(iter(await deps.store.changes.all("g7"))), now)
+
+    async for bot in each_death(store, press, ticking=False, before=moved_by_jo):
+        await press(bot.deps, bot.clock.now())
+        [change] = (await store.changes.all("g7")).values()
+        group = await store.groups.get("g7")
+        assert change.objected_by == "sam"
+        assert group
+        assert group.rhythm.moved == ()
+
+
+async def test_whoever_is_kept_by_an_objection_that_died_has_the_group_among_theirs(store: RedisStore) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        return await absence.object_to(deps, await as_leader(deps, JO, "g7"), "sam", now)
+
+    kept = 0
+    async for bot in each_death(store, press, ticking=False, before=sam_taken_out):
+        await live_to(bot, bot.clock.now() + timedelta(minutes=5))
+        sam = await store.leaders.get("g7", "sam")
+        assert sam
+        assert not sam.in_group or await store.index.groups_of("sam") == ["g7"]
+        kept += sam.in_group
+    assert kept
+
+
+async def sam_taken_out(bot: Bot) -> None:
+    now = bot.clock.now()
+
+    def gone(leader: Leader | None) -> Leader | None:
+        return leader and taken_out(absent(leader, AbsenceReason.LEFT_SLACK, now), now, {})
+
+    await bot.store.leaders.change("g7", "sam", gone)
+    await bot.store.index.leave("sam", "g7")
+
+
+async def moved_by_jo(bot: Bot) -> None:
+    by = await as_leader(bot.deps, JO, "g7")
+    await groups.move_meeting(bot.deps, by, date(2026, 12, 3), date(2026, 12, 4), "14:00", bot.clock.now())
 
 
 async def test_a_meeting_moved_again_after_a_death_is_announced_once(monday: Bot) -> None:
@@ -203,3 +251,22 @@ async def test_a_change_waits_for_the_group_to_hold_it(monday: Bot) -> None:
     assert len(told) == before
     await live(monday, MORNING + timedelta(minutes=1))
     assert len([text for text in monday.slack.texts if "moves to" in text]) == 1
+
+
+async def test_whoever_slack_calls_otherwise_is_written_to_by_that_id_after_their_next_press(
+    store: RedisStore,
+) -> None:
+    now_called = SlackIdentity(team_id="T1", user_id="W-sam")
+
+    async def press(deps: Deps, _: datetime) -> object:
+        if await deps.store.index.person(now_called):
+            return None
+        return await people.known_again(deps, now_called, [SAM])
+
+    async for bot in each_death(store, press, ticking=False):
+        await press(bot.deps, bot.clock.now())
+        assert await store.index.person(now_called) == "sam"
+        sam = await store.people.get("sam")
+        assert sam
+        assert sam.reach.user_id == "W-sam"
+        assert sam.renumbered == (SAM.key,)

@@ -108,3 +108,13 @@ async def test_two_bots_at_once_erase_him_once(store: RedisStore) -> None:
     await second
     await live_to(bot, bot.clock.now() + timedelta(minutes=30))
     await wholly_erased(bot)
+
+
+async def test_words_of_a_press_that_was_under_way_are_erased_too(store: RedisStore) -> None:
+    bot = await with_words(store)
+    plate = await bot.store.plates.get("g7", "sam", round=ROUND)
+    await erasure.ask_to_erase(bot.store, "sam", bot.clock.now(), left=False)
+    await plan_group("g7", bot.deps, bot.clock.now())
+    await bot.store.plates.change("g7", "sam", lambda _: plate, round=ROUND)
+    await live_to(bot, bot.clock.now() + timedelta(minutes=30))
+    await wholly_erased(bot)

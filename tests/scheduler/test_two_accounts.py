@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -190,3 +191,71 @@ async def test_two_bots_that_hear_the_same_yes_make_one_of_them(store: RedisStor
         await says_yes(bot.deps, bot, known=True)
     await lived(bot)
     assert await is_one(bot, known=True)
+
+
+async def test_groups_that_are_looked_at_one_after_the_other_end_with_it_too(store: RedisStore) -> None:
+    bot = await entered(store, known=True)
+    await says_yes(bot.deps, bot, known=True)
+    bot.clock.move_by(timedelta(minutes=1))
+    for group_id in ("g7", "g8"):
+        await plan_group(group_id, bot.deps, bot.clock.now())
+    assert await notes(bot) == []
+    await nothing_of_sam(bot)
+
+
+async def notes(bot: Bot) -> list[str]:
+    """The groups in which somebody is becoming another still."""
+    found = await bot.store.groups.many(["g7", "g8"])
+    return [id_ for id_, group in found.items() if group.joining]
+
+
+@WHEN
+async def test_the_last_look_that_dies_leaves_nothing_of_the_second_either(store: RedisStore, after: bool) -> None:
+    for step in itertools.count(40, 3):
+        bot, death = await entered(store, known=True), Death(step, after=after)
+        await says_yes(bot.deps, bot, known=True)
+        bot.clock.move_by(timedelta(minutes=1))
+        await plan_group("g7", bot.deps, bot.clock.now())
+        with suppress(Killed):
+            await plan_group("g8", doomed(bot, death).deps, bot.clock.now())
+        for group_id in ("g8", "g7"):
+            await plan_group(group_id, bot.deps, bot.clock.now())
+        assert await notes(bot) == []
+        await nothing_of_sam(bot)
+        if not death.came:
+            break
+
+
+async def test_who_was_in_no_group_is_forgotten_too(store: RedisStore) -> None:
+    bot = await entered(store, known=False)
+    sam = await store.people.get("sam")
+    assert sam
+    await store.index.put_person(NEW, "wei")
+    await store.people.change("wei", lambda _: replace(sam, id="wei", identities=(NEW,)))
+    await says_yes(bot.deps, bot, known=False)
+    await lived(bot)
+    assert await is_one(bot, known=False)
+    assert await store.people.get("wei") is None
+    assert "wei" not in await store.index.people()
+
+
+async def test_words_that_are_saved_while_they_are_moved_are_moved_too(store: RedisStore) -> None:
+    bot = await entered(store, known=True)
+    await says_yes(bot.deps, bot, known=True)
+    plates, change = bot.store.plates, bot.store.plates.change
+
+    async def slow(group_id: str, key: str, *args: Any, **more: Any) -> Any:
+        """A press of Sam's comes between two writes of the look."""
+        plates.change = change  # type: ignore[method-assign]
+        found = await change(group_id, key, *args, **more)
+        later = Answer(text="A third flat too.", audience=Audience.GROUP)
+        await change("g7", "sam", lambda one: one and replace(one, me=later), round=ROUND)
+        return found
+
+    plates.change = slow  # type: ignore[method-assign]
+    await plan_group("g7", bot.deps, bot.clock.now())
+    await lived(bot)
+    plate = await store.plates.get("g7", "jo", round=ROUND)
+    assert plate
+    assert plate.me
+    assert plate.me.text == "A third flat too."

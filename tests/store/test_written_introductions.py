@@ -34,6 +34,9 @@ FULL = Introduction(
 )
 EXCLUDED = Exclusions(person_id="sam", of={"jo": AT})
 
+GAINED = b',"message":null'
+"""What they have got since they were written so: they are read without it, and written with it."""
+
 BYTES = Path(__file__).with_name("written_introductions.txt").read_bytes().splitlines()
 RECORDS = [(schemas.INTRODUCTION, SPARSE), (schemas.INTRODUCTION, FULL), (schemas.EXCLUSIONS, EXCLUDED)]
 
@@ -46,4 +49,4 @@ def test_they_are_read_as_they_were_written_and_written_the_same(
 ) -> None:
     schema, record = written
     assert decode(schema, raw, "b:x") == record
-    assert encode(schema, record, "w1") == raw
+    assert encode(schema, record, "w1").replace(GAINED, b"") == raw

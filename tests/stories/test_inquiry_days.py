@@ -124,6 +124,18 @@ async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_t
 
 
 @pytest.mark.slow
+async def test_asked_by_the_command_it_is_offered_no_more_in_the_check_in(carers: Stage) -> None:
+    for day in ("2026-11-25 12:00", "2026-12-09 12:00"):
+        await carers.at(day)
+        await carers.press("Sam", "Nothing new")
+    await carers.at("2026-12-24 12:00")
+    check_in = carers.newest("Sam", "[Ask it]")
+    await ask(carers, "Sam")
+    assert "[Ask it]" not in carers.shown(check_in)
+    assert "A late answer is as welcome." in carers.shown(check_in)
+
+
+@pytest.mark.slow
 async def test_where_sam_has_been_silent_it_is_offered_to_who_has_been_in_longest_of_those_that_answer(
     carers: Stage,
 ) -> None:

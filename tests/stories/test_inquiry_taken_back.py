@@ -62,6 +62,8 @@ async def test_who_was_asked_below_their_check_in_is_told_when_they_press(carers
     await carers.person("Priya").press(asked, "Answer the question")
     await carers.settle()
     assert "took that question back" in "".join(carers.notes("Priya"))
+    assert "nobody sees who has" not in carers.shown(asked), "and it can't be pressed there once more"
+    assert "[Nothing new]" in carers.shown(asked)
 
 
 async def test_the_next_in_the_queue_moves_up(carers: Stage) -> None:

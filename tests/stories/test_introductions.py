@@ -7,6 +7,7 @@ import pytest
 from bot.domain.introductions import Talk, Why, answer, introduce
 from tests.promises.watch import all_kept, screens_of
 from tests.stage import Stage
+from tests.stories.erasing import erase
 from tests.stories.introducing import (
     STUCK,
     by_dm,
@@ -63,6 +64,18 @@ async def test_who_ticks_is_asked_no_more_by_the_letter_that_asked(helped: Stage
     assert "has ticked half-days for your twenty minutes. Which could you?" in helped.dm("Jo")
     await ticks(helped, "Jo", "Tuesday 1 December")
     assert helped.dm("Jo") == "(Young carers. You have ticked.)\nYoung carers. You have ticked.\n[More]"
+
+
+async def test_of_who_was_erased_nothing_is_left_in_the_conversation_of_the_two(helped: Stage) -> None:
+    await opens(helped)
+    for name in ("Sam", "Jo"):
+        await ticks(helped, name, "Monday 30 November")
+        await helped.person(name).close(everything=True)
+    await helped.at("2026-11-25 10:30")
+    assert len(together(helped)) == 2
+    await erase(helped, "Jo")
+    await helped.at("2026-11-25 11:00")
+    assert together(helped) == []
 
 
 async def test_pressed_by_a_third_person_nothing_happens(helped: Stage) -> None:

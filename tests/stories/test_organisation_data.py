@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain import shared
 from bot.views.organisation_data import SHARED_HEADINGS
+from playground.faults import Fault
 from tests.stage import Stage
 from tests.stories.test_my_data import files, read, settings_of
 
@@ -53,6 +54,16 @@ async def test_it_holds_what_jo_can_read_already_and_the_group_is_told(stage: St
             assert words in said
         for words in ("I sleep badly.", "The night shift is thin.", "Somebody quiet"):
             assert words not in said
+
+
+@pytest.mark.slow
+async def test_where_slack_takes_no_message_to_her_she_reads_it_on_pages(stage: Stage) -> None:
+    await shared_by_the_trust(stage)
+    stage.pg.world.faults.order(Fault("outage", seconds=86_400), channel=stage.dms("Jo")[0].channel_id)
+    await ask(stage)
+    assert "Where no message comes, you read it here." in stage.modal("Jo")
+    await stage.person("Jo").press_in_modal("Read it here")
+    assert "The ward is short of nurses." in stage.modal("Jo")
 
 
 @pytest.mark.slow

@@ -28,12 +28,17 @@ async def shared(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
         await all_kept(stage)
 
 
-async def fills_in(stage: Stage) -> None:
-    """All but *Post it*."""
-    sam = stage.person("Sam")
-    await sam.invite_bot("young-carers")
+async def invited(stage: Stage) -> None:
+    await stage.person("Sam").invite_bot("young-carers")
     await stage.settle()
     await stage.bot.tick()
+
+
+async def fills_in(stage: Stage, *, invite: bool = True) -> None:
+    """All but *Post it*."""
+    if invite:
+        await invited(stage)
+    sam = stage.person("Sam")
     await sam.press(stage.posts()[-1], "Set up a group")
     await sam.fill("Your organisation", "Riverside Council")
     await sam.fill("What you work on together", "Young carers")
@@ -86,8 +91,26 @@ async def test_another_in_the_channel_posts_nothing_in_sams_name(shared: Stage) 
     await shared.person("Jo").press(shared.posts()[0], "Set up a group")
     await shared.settle()
     assert shared.person("Jo").modal is None
-    assert "Nothing is posted before whoever set it up has looked at it." in shared.notes("Jo")[-1]
+    assert "Young carers is being set up here by Sam. Nothing is posted before they have" in shared.notes("Jo")[-1]
     assert panels(shared) == 0
+
+
+async def test_a_form_that_another_had_open_meanwhile_names_whom_to_ask(shared: Stage) -> None:
+    """There is no message with a Join button yet."""
+    await invited(shared)
+    jo = shared.person("Jo")
+    await jo.press(shared.posts()[-1], "Set up a group")
+    await fills_in(shared, invite=False)
+    asked = {"Your organisation": "Riverside Hospitals Trust", "What you work on together": "Night visits"}
+    zones = {"Your time zone": "London", "The group's time zone": "London", "Public holidays of": "England"}
+    for label, words in (asked | zones).items():
+        await jo.fill(label, words)
+    await jo.submit()
+    assert "Young carers is being set up here by Sam." in shared.modal("Jo")
+    assert "Night visits" in shared.modal("Jo")
+    await shared.person("Sam").submit()
+    await shared.settle()
+    assert panels(shared) == 1
 
 
 async def test_once_sam_has_left_the_channel_another_takes_it_on(shared: Stage) -> None:

@@ -137,6 +137,24 @@ async def test_what_was_put_to_him_and_is_answered_in_the_channel_is_asked_no_mo
     assert not [one for one in carers.dms("Amir") if f"[{CAN}]" in carers.shown(one)]
 
 
+@pytest.mark.slow
+async def test_answered_weeks_later_an_old_check_in_stays_as_it_is(stage: Stage) -> None:
+    """It shows no matter any more, and where what was said in it is."""
+    await stage.gather("Jo", "Priya", "Amir", **{"How often": "Every week"})
+    await stage.at("2026-11-24 09:00")
+    await draft(stage)
+    await stage.at("2026-11-25 12:00")
+    asked = {name: stage.dms(name)[1] for name in ("Amir", "Priya")}
+    await stage.answer("Amir", **{"For Riverside Fire & Rescue": "New rota."})
+    await stage.answer("Priya", **{"For Riverside Hospitals Trust": "New ward."})
+    for day, name in (("2026-12-02 12:00", "Amir"), ("2026-12-09 12:00", "Priya")):
+        await stage.at(day)
+        before = stage.shown(asked[name])
+        assert "This check-in is over. What you said in it:" in before
+        await live_with(stage, name)
+        assert stage.shown(asked[name]) == before
+
+
 async def test_the_matter_can_be_answered_in_words_and_ends_by_that(carers: Stage) -> None:
     await draft(carers)
     await carers.at("2026-11-25 12:00")
@@ -167,6 +185,20 @@ async def test_other_words_begin_afresh_and_the_old_buttons_say_so_kindly(carers
     one = (await stored(carers)).under_way
     assert one is not None
     assert len(one.can_live) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("button", [CAN, CHANGE])
+async def test_pressed_below_a_check_in_after_other_words_it_goes_from_there(carers: Stage, button: str) -> None:
+    await draft(carers)
+    await carers.at("2026-11-25 12:00")
+    asked = carers.newest("Amir", f"[{CAN}]")
+    await draft(carers, "Jo", BETTER)
+    await carers.person("Amir").press(asked, button)
+    await carers.settle()
+    assert "Those words are not under way any more" in carers.notes("Amir")[-1]
+    assert f"[{CAN}]" not in carers.shown(asked)
+    assert "[Nothing new]" in carers.shown(asked)
 
 
 async def test_while_a_draft_is_under_way_another_says_what_she_would_change(carers: Stage) -> None:

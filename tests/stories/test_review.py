@@ -47,6 +47,26 @@ async def test_it_stands_in_the_channel_and_comes_to_each_as_a_matter(carers: St
     assert await kept(carers) == 1
 
 
+async def test_placed_in_by_the_channels_post_it_is_asked_no_more_in_the_check_in(carers: Stage) -> None:
+    await start(carers)
+    await carers.at("2026-11-25 12:00")
+    assert "nobody sees who has" in carers.dm("Wei")
+    await place(carers, "Wei", forms="Grow")
+    assert "nobody sees who has" not in carers.dm("Wei")
+    assert "[Nothing new]" in carers.dm("Wei"), "his check-in still asks"
+
+
+async def test_too_late_below_a_check_in_it_goes_from_there(carers: Stage) -> None:
+    await start(carers, until="2026-11-26")
+    await carers.at("2026-11-25 12:00")
+    asked = carers.newest("Wei", "nobody sees who has")
+    await carers.at("2026-11-26 16:00")
+    await carers.person("Wei").press(asked, "Place them")
+    await carers.settle()
+    assert "nobody sees who has" not in carers.shown(asked)
+    assert "[Nothing new]" in carers.shown(asked)
+
+
 async def test_a_review_that_waits_for_a_day_of_its_own_is_put_to_nobody_before_that(carers: Stage) -> None:
     await ask(carers)
     await start(carers)

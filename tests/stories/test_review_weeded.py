@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stage import Stage
+from tests.stories.holding import say_more
 from tests.stories.reviewing import (
     AFTER,
     FORMS,
@@ -50,6 +51,14 @@ async def test_what_some_would_weed_its_maker_may_let_go(weeded: Stage) -> None:
     assert "suggests stopping it" not in weeded.dm("Amir")
     await weeded.at("2026-12-11 10:05")
     assert "One form fits nobody." in "\n".join(map(weeded.shown, weeded.posts()))
+
+
+@pytest.mark.slow
+async def test_let_go_from_the_list_he_is_asked_no_more_where_it_was_put(weeded: Stage) -> None:
+    await weeded.at("2026-12-09 12:00")
+    assert "suggests stopping it" in weeded.dm("Amir")
+    await say_more(weeded, "Amir", **{"It is": "Let go"})
+    assert "suggests stopping it" not in "".join(map(weeded.shown, weeded.dms("Amir")))
 
 
 @pytest.mark.slow

@@ -51,7 +51,7 @@ async def test_who_asks_reads_the_groups_year_and_their_own_part_and_nobody_else
     jo = await year(carers, "Jo")
     assert "We held 4 commitments. Open now: 4 moving." in jo
     assert "*Yours, as only you are shown:* 2 moving." in jo
-    assert "What we tagged most often: beds (2) and schools (1). 1 commitment without a tag." in jo
+    assert "What we tagged most often: beds (2) and schools (1). 1 commitment without a theme." in jo
     assert "Nov 2026 ████ 4" in jo
     assert "Introductions that led to a talk are counted from three on." in jo
     assert "No answers to a pulse were shown in this time." in jo

@@ -62,6 +62,15 @@ async def test_an_objection_puts_it_back_and_twice_is_once(house: House) -> None
     assert (await house.snapshot()).group.name == "Young carers"
 
 
+async def test_two_who_object_at_once_have_both_been_heard(house: House) -> None:
+    await groups.change_settings(house.deps, await house.member("Jo"), replace(GROUP, name="Carers"), MONDAY)
+    change = await change_id(house)
+    by = [await house.member(name) for name in ("Sam", "Jo")]
+    told = await asyncio.gather(*(groups.object_to(house.deps, one, change, MONDAY) for one in by))
+    assert [snapshot.group.name for snapshot, _ in told] == ["Young carers"] * 2
+    assert len({done.objected_by for _, done in told}) == 1
+
+
 async def test_an_objection_after_another_change_undoes_neither(house: House) -> None:
     await groups.change_settings(house.deps, await house.member("Jo"), replace(GROUP, name="Carers"), MONDAY)
     first = await change_id(house)

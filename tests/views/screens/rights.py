@@ -98,7 +98,7 @@ SCREENS: dict[str, Draw] = {
     "erasure.hold_message": lambda s: erasure.hold_message(s.snapshot.group, lifted=False),
     "erasure.hold_message of one that is lifted": lambda s: erasure.hold_message(s.snapshot.group, lifted=True),
     "organisation_data.request_form": lambda s: organisation_data.request_form(s.snapshot, s.me, s.leader),
-    "organisation_data.requested": lambda s: organisation_data.requested(s.leader.organisation),
+    "organisation_data.requested": lambda s: organisation_data.requested(s.snapshot, s.me, s.leader.organisation),
     "organisation_data.announcement": lambda s: organisation_data.announcement(
         s.snapshot, s.leader, DataRequest(at=NOW, organisation=s.leader.organisation)
     ),

@@ -1,0 +1,38 @@
+"""Names: nobody takes one that reads or looks like another leader's of a group of theirs, or an organisation's."""
+
+from __future__ import annotations
+
+from bot.domain.names import NOBODYS, apart, bare, taken
+from bot.domain.organisations import listed
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Store
+from bot.usecases.snapshot import load_snapshot
+
+
+async def check_name(store: Store, person_id: str, name: str, here: GroupSnapshot | None = None) -> None:
+    """Raises Problem where a name is, or looks like, another leader's `here` or in any group of theirs, since it is
+    the same in all of them; theirs too who left, for their words stand in it; an organisation's of those groups, or
+    ours. Whoever keeps the name they have is let be where they are already."""
+    person = await store.people.get(person_id) if person_id else None
+    new = person is None or person.name != name
+    if new and (whose := taken(name, NOBODYS) or taken(bare(name), NOBODYS)):
+        raise Problem(ProblemCode.NAME_NO_PERSONS, "name", name=whose)
+    # a name that stays the same was looked for when it was chosen
+    theirs = await store.index.groups_of(person_id) if person and new else []
+    groups = [here] if here and (new or person_id not in here.active()) else []
+    groups += [await load_snapshot(store, id_) for id_ in theirs if here is None or id_ != here.group.id]
+    for snapshot in groups:
+        require_free(name, person_id, snapshot, "" if snapshot is here else snapshot.group.name)
+
+
+def require_free(name: str, person_id: str, snapshot: GroupSnapshot, group: str = "") -> None:
+    """Raises Problem. `group`: its name, where it is another than the one that somebody presses in."""
+    others = [bare(snapshot.people[id_].name) for id_ in snapshot.active() if id_ != person_id]
+    gone = [bare(one.name) for id_, one in snapshot.people.items() if id_ in snapshot.leaders and id_ != person_id]
+    for code, names in ((ProblemCode.NAME_TAKEN, others), (ProblemCode.NAME_LEFT_BEHIND, gone)):
+        if whose := taken(bare(name), names):
+            raise Problem(code, "name", name=whose, example=apart(whose, others + gone), group=group)
+    theirs = listed(snapshot.leaders)
+    if whose := taken(name, theirs) or taken(bare(name), theirs):
+        raise Problem(ProblemCode.NAME_NO_PERSONS, "name", name=whose)
