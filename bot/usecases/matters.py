@@ -11,7 +11,7 @@ from bot.domain.attention import Attention, end, owe, put_in, want_again, want_n
 from bot.domain.commitments import Commitment
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import week_of
-from bot.domain.matter_kinds import named, settled, still, waiting_for
+from bot.domain.matter_kinds import for_you, named, settled, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import LOOK_BACK, GroupSnapshot, Membership
