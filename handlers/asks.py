@@ -80,7 +80,8 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    ask = asks.find_asked(member, press.payload.subject, deps.now())
+    async with pressed_where_put(deps, press):
+        ask = asks.find_asked(member, press.payload.subject, deps.now())
     await show(deps, press, screens.know_form(member.snapshot, ask, press.payload.round))
     await ack()
 

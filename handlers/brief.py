@@ -33,7 +33,9 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     now = deps.now()
     found = brief.to_add_to(member, press.payload.round, now)
-    await show(deps, press, screens.line_form(member.snapshot, found.name, deps.new_id(), max(found.at, now), now))
+    at = max(found.at, now)
+    posted_at = at if at < found.meeting_at else None
+    await show(deps, press, screens.line_form(member.snapshot, found.name, deps.new_id(), posted_at, now))
     await ack()
 
 

@@ -182,7 +182,8 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
         await after_press(deps, press, screens.SAID_TAKEN_UP)
     else:
         await _confirm(deps, press, screens.SAID_TAKEN_UP)
-        await answered_elsewhere(deps, press, f"{MatterCode.UNHELD}.{press.payload.subject}", screens.SAID_TAKEN_UP)
+        for code in (MatterCode.UNHELD, MatterCode.PASSED_ON):
+            await answered_elsewhere(deps, press, f"{code}.{press.payload.subject}", screens.SAID_TAKEN_UP)
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

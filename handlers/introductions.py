@@ -20,7 +20,7 @@ from bot.views import menu, twenty_minutes
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_press, answered_elsewhere
+from handlers.matters import after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
 
@@ -66,7 +66,8 @@ async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: D
 
 
 async def answer(talk: Talk, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await introductions.answer(deps, member, press.payload.subject, talk, deps.now())
+    async with pressed_where_put(deps, press):
+        await introductions.answer(deps, member, press.payload.subject, talk, deps.now())
     await ack()
     await after_press(deps, press, screens.said(talk))
 

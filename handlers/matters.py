@@ -81,14 +81,11 @@ async def hear_again(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def after_form(deps: Deps, sent: Submission, member: Membership, id_: str, said: str) -> None:
-    """As `after_press`, of a matter that was answered by a form: in the sheet below it, or where it was put."""
-    attention = member.snapshot.attention.get(member.person.id)
-    put = attention.put.get(id_) if attention else None
+    """As `after_press`, of a matter that was answered by a form."""
     pressed = Press(
         who=sent.who,
         team_id=sent.team_id,
-        payload=sent.payload,
-        message=put.message if put else None,
+        payload=replace(sent.payload, person=member.person.id, state=id_),
         view_id=sent.below,
         in_modal=bool(sent.below),
     )
@@ -142,13 +139,16 @@ async def pressed_where_put(deps: Deps, press: Press) -> AsyncIterator[None]:
 
 
 async def after_press(deps: Deps, press: Press, said: str) -> None:
-    """Wherever the matter stood it can be pressed no more: in the sheet, the check-in or the letter that put it.
-    What was done is saved by then; what Slack won't have redrawn is owed."""
+    """Wherever the matter stands it can be pressed no more: in the sheet that it was pressed in, in the check-in or
+    the letter that put it. What was done is saved by then; what Slack won't have redrawn is owed."""
     # loaded again: the snapshot that the press came with is of before it was saved
     now = deps.now()
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS, round=press.payload.round)
     if press.in_modal:
         await redraw_form(deps, press, for_you_sheet(member.snapshot, matters.mine(member, now)))
+    # under For you, on Home or in a form, which all have their own way back to the message that put it
+    if not press.message and press.payload.state:
+        await answered_elsewhere(deps, press, press.payload.state, said)
     elif press.message and press.payload.round in member.snapshot.rounds:
         await bring_up_to_date(deps, checkin.checkin_context(member, press.payload.round), now)
         if press.response_url:

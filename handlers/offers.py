@@ -21,7 +21,7 @@ from bot.views.introductions import asked_sheet
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_press
+from handlers.matters import after_press, pressed_where_put
 from handlers.routes import Routes
 
 Change = Callable[[Deps, Membership, str, datetime], Awaitable[Offer]]
@@ -70,7 +70,8 @@ async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def change(saved: Change, said: str, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """Their own offer, renewed or taken back: it was put to them as a matter, or it stands on the shelf."""
-    await saved(deps, member, press.payload.subject, deps.now())
+    async with pressed_where_put(deps, press):
+        await saved(deps, member, press.payload.subject, deps.now())
     await ack()
     if press.payload.person:
         await after_press(deps, press, said)

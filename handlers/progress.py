@@ -23,7 +23,7 @@ from handlers.checkin import redraw
 from handlers.commitments import redraw_sheet
 from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_form, after_press, answered_elsewhere
+from handlers.matters import after_form, after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
 
@@ -79,14 +79,17 @@ async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps:
 
 async def happened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     id_, day = first_step.subject_of(press.payload.subject)
-    await commitments.step_happened(deps, member, id_, day, deps.now())
+    async with pressed_where_put(deps, press):
+        await commitments.step_happened(deps, member, id_, day, deps.now())
     await ack()
     await after_press(deps, press, first_step.SAID_HAPPENED)
 
 
 async def open_another_day(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    commitment = commitments.find(member, first_step.subject_of(press.payload.subject)[0])
-    await show(deps, press, first_step.another_day_form(member.snapshot, commitment, press.payload))
+    async with pressed_where_put(deps, press):
+        commitment = commitments.find(member, first_step.subject_of(press.payload.subject)[0])
+        form = first_step.another_day_form(member.snapshot, commitment, press.payload)
+    await show(deps, press, form)
     await ack()
 
 

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.domain.checkins import CheckIn, CheckInState, asked, gone_quiet, prompt_at, prompt_expires_at
+from msgspec.structs import replace
+
+from bot.domain.checkins import (
+    CheckIn,
+    CheckInState,
+    asked,
+    at_their_hour,
+    gone_quiet,
+    prompt_at,
+    prompt_expires_at,
+)
 from bot.domain.drawn import drawn
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
-from bot.domain.ledger import Claim
+from bot.domain.ledger import Claim, held_over
 from bot.domain.matter_kinds import still, waiting_for
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, first_name
 from bot.domain.rounds import Round, meets_on
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
+from bot.usecases.routing import one_a_week
 from bot.usecases.together import together
 from bot.views.checkin import check_in
 from scheduler.asking import matters_of, shows, subject_of
@@ -60,7 +71,11 @@ def prompt(
             subject=subject_of(matter, round.closes_at),
             what=what,
         )
-        yield from in_their_hours(found, snapshot, person, leader, now)
+        for one in in_their_hours(found, snapshot, person, leader, now):
+            hour = at_their_hour(person, snapshot.group.rhythm, one.at)
+            # what had to wait for another day comes at their hour on it, as they were told
+            waits = held_over(due_at, person, one.at) and one.at < hour < prompt_expires_at(due_at, round)
+            yield replace(one, at=hour) if waits else one
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
@@ -71,7 +86,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("answered already")
     stored = to.snapshot.attention.get(to.person.id)
     unput = [id_ for id_ in matters_of(entry) if not (stored and id_ in stored.put)]  # a letter may have been first
-    matter = next(iter(still(to.snapshot, to.person.id, unput, now)), None)
+    riding = await one_a_week(deps.store, to.person, still(to.snapshot, to.person.id, unput, now)[:1], now)
+    matter = next(iter(riding), None)
     message = check_in(to.snapshot, to.person, to.round, last=to.last, mine=to.tended, now=now, matter=matter)
     return OutgoingMessage(message, person=to.person)
 

@@ -22,7 +22,9 @@ from bot.domain.people import Person
 from bot.domain.rhythm import Rhythm
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
+from bot.usecases.routing import another_has_the_week
 from bot.usecases.together import together
+from scheduler.asking import matters_of
 from scheduler.kinds import KINDS, coming_check_ins
 
 A_WEEK = timedelta(weeks=1)
@@ -71,8 +73,8 @@ async def _beside_a_check_in(
     rhythm: Rhythm,
     now: datetime,
 ) -> set[str]:
-    """Names of letters that wait for another day: somebody has a check-in on this one, of any of their groups. On
-    the next they wait for their hour."""
+    """Names of letters that wait: for another day, since somebody has a check-in on this one, of any of their
+    groups, and on the next for their hour; for another week, since in this they are asked for something else."""
     letters = [entry for entry in counted.values() if KINDS[entry.kind].COUNTED is Claim.LETTER]
 
     async def waits(entry: Entry) -> bool:
@@ -84,6 +86,7 @@ async def _beside_a_check_in(
             (held_over(entry.due_at, person, now) and now < at_their_hour(person, rhythm, now))
             or asked_today(ledgers[person.id], person, gone, now)
             or await _was_asked(store, person, gone, now)
+            or await another_has_the_week(store, person, matters_of(entry), now)
         )
 
     found = await together(*(waits(entry) for entry in letters))

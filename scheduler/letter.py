@@ -20,6 +20,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.people import first_name
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
+from bot.usecases.routing import one_a_week
 from bot.views.letter import letter
 from scheduler.asking import matters_of
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -62,9 +63,11 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("they are away, paused or silent", stale=True)
     stored = to.snapshot.attention.get(to.person.id)
     ids = [id_ for id_ in matters_of(entry) if not (stored and id_ in stored.put)]
-    matters = still(to.snapshot, to.person.id, ids, now)
+    alive = still(to.snapshot, to.person.id, ids, now)
+    matters = await one_a_week(deps.store, to.person, alive, now)
     if not matters:
-        return Drop("it wants their attention no more")
+        reason = "they were asked for something else this week" if alive else "it wants their attention no more"
+        return Drop(reason)
     return OutgoingMessage(letter(to.snapshot, to.person, matters, now), person=to.person)
 
 

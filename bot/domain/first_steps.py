@@ -80,8 +80,9 @@ def plan_next(commitment: Commitment, *, day: date | None, why: str, now: dateti
 
 
 def step_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
-    """Its maker is asked how it went, from the morning after on; where we know when it is morning there. Of makers
-    whose names are not loaded nothing is asked: an answer loads the name of who gives it alone."""
+    """Its maker is asked how it went, from the morning after on; where we know when it is morning there; but not
+    whoever took it up since. Of makers whose names are not loaded nothing is asked: an answer loads the name of
+    who gives it alone."""
     here = snapshot.active().keys() & snapshot.people.keys()
     for commitment in snapshot.commitments.values():
         day = commitment.first_step.day
@@ -91,6 +92,8 @@ def step_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
                 continue
             hour = hour_kept(person.hour, snapshot.group.rhythm)
             morning = from_local(day + timedelta(days=1), hour, person.zone)
+            if commitment.taken_up and commitment.taken_up[-1].at >= morning:
+                continue
             yield Matter(
                 code=MatterCode.FIRST_STEP,
                 person_id=person.id,

@@ -25,7 +25,7 @@ ASKED_FOR = timedelta(weeks=6)
 
 
 def pass_on(commitment: Commitment, *, to: Sequence[str], now: datetime) -> Commitment:
-    """By its maker; to nobody, they keep it. Who was asked already is not asked anew."""
+    """By its maker; to nobody, they keep it."""
     since = {one.to: one.at for one in commitment.passing}
     wanted = [id_ for id_ in dict.fromkeys(to) if id_ != commitment.made_by]
     if WHOEVER in wanted:
@@ -41,7 +41,8 @@ def may_take_up(commitment: Commitment, person_id: str) -> bool:
 
 
 def passing_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
-    """Until somebody says yes, or its maker leaves, ends it, or keeps it."""
+    """Until somebody says yes, or its maker leaves, ends it, or keeps it. Each is asked once by whoever holds it,
+    however often they pass it on and to whom."""
     here = snapshot.active()
     for commitment in snapshot.commitments.values():
         if not commitment.state.open or commitment.made_by not in here:
@@ -52,7 +53,7 @@ def passing_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
                     yield Matter(
                         code=MatterCode.PASSED_ON,
                         person_id=id_,
-                        subject=f"{commitment.id}.{passed.at:%Y%m%d%H%M%S}",
+                        subject=f"{commitment.id}.{len(commitment.taken_up)}",
                         since=passed.at,
                         until=passed.at + ASKED_FOR,
                     )

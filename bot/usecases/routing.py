@@ -20,6 +20,7 @@ from bot.domain.asks import (
 from bot.domain.exclusions import apart_from
 from bot.domain.ledger import asks_of, week_of
 from bot.domain.matching import Match, StandingWords, candidates, match, standing_words
+from bot.domain.matters import Matter, MatterCode, code_of, subject_of
 from bot.domain.people import Person
 from bot.domain.put_to import Call
 from bot.domain.snapshot import GroupSnapshot, Section
@@ -128,6 +129,34 @@ async def first_few(
             first = one.reasons[0]
             chosen.append(Routed(to=id_, rests_on=f"{first.source}.{first.record_id}", excluded=one.excluded))
     return chosen
+
+
+def wish_of(matter_id: str) -> str:
+    """What a matter takes somebody's week for: what somebody else is after, or is stuck with. Empty for others."""
+    code, subject = code_of(matter_id), subject_of(matter_id)
+    if code is MatterCode.STUCK:  # its subject ends in since when
+        return f"{code}:{subject.rpartition('.')[0]}"
+    return f"{code}:{subject}" if code is MatterCode.ASK else ""
+
+
+async def another_has_the_week(store: Store, person: Person, matter_ids: Iterable[str], now: datetime) -> bool:
+    """Whether all of these matters would be the second in a week of theirs that somebody else is after."""
+    week = asks_of(week_of(person, now))
+    taken = (await store.allowance.taken([(person.id, week)]))[person.id, week]
+    wishes = [wish_of(id_) for id_ in matter_ids]
+    return bool(taken) and all(wish and wish not in taken for wish in wishes)
+
+
+async def one_a_week(store: Store, person: Person, matters: Iterable[Matter], now: datetime) -> list[Matter]:
+    """Of what is about to be put to somebody, what may be: of what others are after one in a week of theirs, over
+    all their groups. A full week may have kept it back, so it takes a place in the week in which it is put, as it
+    did in that in which it was planned. Taken again by its own name, that is taken once."""
+    week, found = asks_of(week_of(person, now)), []
+    for one in matters:
+        wish = wish_of(one.id)
+        if not wish or await store.allowance.take(person.id, week, wish, 1):
+            found.append(one)
+    return found
 
 
 async def standing_now(store: Store, snapshot: GroupSnapshot, now: datetime) -> tuple[StandingWords, ...]:

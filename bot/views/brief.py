@@ -37,6 +37,7 @@ TAGS = {
 
 
 NOTHING_YET = "Nothing yet. What should the meeting hear?"
+TOO_SOON = "You meet before it could be posted"
 
 
 def brief_message(brief: Brief, *, zone: str) -> Message:
@@ -81,8 +82,12 @@ def so_far(
     return blocks.sheet("The brief" if brief.drawn_at else "The brief so far", *parts)
 
 
-def line_form(snapshot: GroupSnapshot, name: str, id_: str, at: datetime, now: datetime) -> View:
+def line_form(snapshot: GroupSnapshot, name: str, id_: str, at: datetime | None, now: datetime) -> View:
+    """`at`: when it is posted; None where they meet before it could be."""
     group = snapshot.group
+    where = f"{TOO_SOON}, so it stands under The brief so far alone, with your name."
+    if at:
+        where = f"It stands in the channel under your name, {_day_and_time(group.zone, at, now)}."
     return blocks.form(
         FORM,
         "Add a line",
@@ -95,7 +100,7 @@ def line_form(snapshot: GroupSnapshot, name: str, id_: str, at: datetime, now: d
             optional=False,
             hint="One line, 140 characters; two lines each. You can strike it at any time.",
         ),
-        blocks.aside(f"It stands in the channel under your name, {_day_and_time(group.zone, at, now)}."),
+        blocks.aside(where),
     )
 
 
@@ -150,6 +155,8 @@ def _line(snapshot: GroupSnapshot, brief: Brief, line: BriefLine, days: _Days) -
 def _when(snapshot: GroupSnapshot, brief: Brief, at: datetime | None, now: datetime) -> str:
     if at is None:
         return f"{_title(brief, snapshot.group.zone)}."
+    if brief.meeting_at and at >= brief.meeting_at:
+        return f"{_title(brief, snapshot.group.zone)}. {TOO_SOON}, so its lines stand here alone."
     when = _day_and_time(snapshot.group.zone, at, now)
     return f"{_title(brief, snapshot.group.zone)}. Posted in the channel {when}, if there is something to say."
 

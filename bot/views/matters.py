@@ -67,8 +67,8 @@ def matter_line(snapshot: GroupSnapshot, matter: Matter) -> str:
 
 
 def matter_blocks(snapshot: GroupSnapshot, matter: Matter, *, round: str = "") -> list[Block]:
-    """`round`: of the check-in that it rides on."""
-    aimed = ActionPayload(group=snapshot.group.id, round=round, person=matter.person_id)
+    """`round`: of the check-in that it rides on. Its buttons name it, so that it is found where it was put."""
+    aimed = ActionPayload(group=snapshot.group.id, round=round, person=matter.person_id, state=matter.id)
     drawn = DRAWN[matter.code]
     value = action_payload.write(replace(aimed, subject=matter.id))
     not_now = blocks.button(drawn.no, f"{NOT_NOW}:{matter.id}", value)

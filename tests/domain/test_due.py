@@ -114,7 +114,8 @@ def test_an_entry_says_who_what_and_until_when_and_through_which_workspace() -> 
         ("11-27 17:59", ["checkin"]),
         ("11-27 18:00", []),  # late, and out of Sam's hours
         ("11-28 12:00", []),
-        ("11-30 08:00", ["checkin"]),
+        ("11-30 08:59", []),  # on another day it comes at Sam's hour too
+        ("11-30 09:00", ["checkin"]),
         ("11-30 17:59", ["checkin"]),
         ("11-30 18:00", []),  # less than a day left
         ("12-02 09:59", []),

@@ -122,6 +122,17 @@ async def test_each_of_sams_groups_asks_him_in_its_turn(store: RedisStore, count
     assert {*(await check_ins(bot, "jo"))["g0"]} == {*range(7)}, "nobody waits who is in one group only"
 
 
+async def test_a_check_in_that_had_to_wait_for_a_week_comes_at_sams_hour_too(store: RedisStore) -> None:
+    """All four groups would ask on the same morning, and two have to wait."""
+    bot = await in_groups(store, 0)
+    for number in range(4):
+        await joins(bot, weekly(number, 3), "sam")
+    await live([bot], BEGIN + 4 * WEEK)
+    came = [f"{at:%a %H:%M}" for at, text in bot.slack.to("sam") if "Two minutes?" in text]
+    assert len(came) > DMS_A_WEEK
+    assert {one.partition(" ")[2] for one in came} == {"09:00"}
+
+
 async def test_a_third_group_that_sam_joins_has_its_turn_and_takes_nobodys(store: RedisStore) -> None:
     bot = await in_groups(store, 2)
     await live([bot], BEGIN + 2 * WEEK)

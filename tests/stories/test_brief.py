@@ -191,6 +191,20 @@ async def test_the_meeting_moves_and_the_brief_so_far_names_its_new_day(digested
     assert POLICE in shown
 
 
+async def test_moved_to_where_no_brief_comes_before_it_nobody_is_told_that_one_is_posted(digested: Stage) -> None:
+    """The digest went at ten, so the brief would come at two, as they meet."""
+    await digested.press_more("Amir", "Move a meeting")
+    assert await digested.send("Amir", {"New day": "2026-11-27"}) is None
+    await so_far(digested, "Jo")
+    await digested.person("Jo").press_in_modal("Add a line")
+    assert "You meet before it could be posted, so it stands under The brief so far alone" in digested.modal("Jo")
+    await digested.person("Jo").close(everything=True)
+    shown = await say(digested, "Jo", POLICE)
+    assert "for Friday 27 November. You meet before it could be posted, so its lines stand here alone." in shown
+    await digested.at("2026-11-27 18:00")
+    assert "the brief" not in "".join(map(digested.shown, digested.posts()))
+
+
 async def test_the_meeting_moves_after_the_brief_and_the_brief_names_its_new_day(digested: Stage) -> None:
     await say(digested, "Jo", POLICE)
     await digested.at("2026-11-27 16:05")

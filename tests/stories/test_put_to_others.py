@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.stage import Stage
@@ -67,6 +69,21 @@ async def test_who_took_it_up_is_not_told_that_they_picked_the_day_that_jo_picke
     assert "You picked Thursday for “ring”. How did it go?" in await for_you(stage, "Amir")
 
 
+async def test_who_took_it_up_after_its_day_is_not_asked_how_that_went(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", **{"First step": "ring", "On which day": "2026-11-25"})
+    assert await say_more(stage, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    await stage.at("2026-11-26 09:30")
+    await for_you(stage, "Amir")
+    await stage.person("Amir").press_in_modal("Take it up")
+    await stage.settle()
+    assert "Nothing waits for you" in stage.modal("Amir")
+    await stage.person("Amir").close(everything=True)
+    assert await say_more(stage, "Amir", **{"The next step's day": "2026-11-27"}) is None
+    await stage.at("2026-11-30 09:30")
+    assert "You picked Friday for “ring”. How did it go?" in await for_you(stage, "Amir")
+
+
 async def test_before_a_new_groups_first_round_what_can_wait_comes_with_the_check_in(carers: Stage) -> None:
     assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
     await carers.at("2026-11-25 08:59")
@@ -86,6 +103,27 @@ async def test_who_said_not_now_is_shown_to_nobody(carers: Stage) -> None:
     assert "Nothing waits for you" in await for_you(carers, "Jo")
     await carers.at("2026-12-04 18:00")
     assert "Amir" not in "\n".join(line for line in carers.sent("Jo") if WALK in line)
+
+
+@pytest.mark.parametrize("between", ["named", "kept"])
+async def test_who_said_not_now_is_not_asked_anew_as_jo_passes_it_on_to_whoever_can(
+    carers: Stage, between: str
+) -> None:
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    await for_you(carers, "Amir")
+    await carers.person("Amir").press_in_modal("Not now")
+    await carers.settle()
+    if between == "kept":
+        assert await say_more(carers, "Jo", **{"Pass it on": []}) is None
+    carers.clock.advance(timedelta(minutes=1))
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Whoever can take it"]}) is None
+    assert "Nothing waits for you" in await for_you(carers, "Amir")
+    assert OFFERED in await for_you(carers, "Margaret")
+    await carers.person("Margaret").press_in_modal("Take it up")
+    await carers.settle()
+    await carers.person("Margaret").close(everything=True)
+    assert await say_more(carers, "Margaret", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    assert "Margaret (Riverside Police) would pass on" in await for_you(carers, "Amir")
 
 
 @pytest.mark.parametrize("how", ["keeps it", "lets it go", "leaves"])
