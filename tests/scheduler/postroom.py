@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from inspect import iscoroutinefunction
 from typing import Any
 
 from msgspec.structs import replace
@@ -187,6 +188,8 @@ class Mortal:
         found = getattr(self._inner, name)
         if not callable(found):
             return Mortal(found, self._death)
+        if not iscoroutinefunction(found):  # it asks nothing of anybody
+            return found
         return lambda *args, **more: self._death.around(found, *args, **more)
 
 
