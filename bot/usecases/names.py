@@ -26,6 +26,12 @@ async def check_name(store: Store, person_id: str, name: str, here: GroupSnapsho
         require_free(name, person_id, snapshot, "" if snapshot is here else snapshot.group.name)
 
 
+async def look_again(store: Store, person_id: str, name: str) -> None:
+    """Once it is theirs: of two who took one name at the same moment at least one sees the other. Raises Problem."""
+    for id_ in await store.index.groups_of(person_id):
+        require_free(name, person_id, await load_snapshot(store, id_))
+
+
 def require_free(name: str, person_id: str, snapshot: GroupSnapshot, group: str = "") -> None:
     """Raises Problem. `group`: its name, where it is another than the one that somebody presses in."""
     others = [bare(snapshot.people[id_].name) for id_ in snapshot.active() if id_ != person_id]

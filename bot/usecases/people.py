@@ -22,7 +22,7 @@ from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.installation import own_first
-from bot.usecases.names import check_name, require_free
+from bot.usecases.names import check_name, look_again, require_free
 from bot.usecases.reach import note_account
 from bot.usecases.retention import forget_unshown
 from bot.usecases.snapshot import load_snapshot
@@ -158,8 +158,8 @@ def _taking_part(stored: Leader | None, new: Leader) -> Leader:
 
 
 async def change_about(deps: Deps, member: Membership, about: About, now: datetime) -> Membership:
-    """Raises Problem where their new name is somebody else's in a group of theirs. The sequence: the person, then
-    whom they speak for here."""
+    """Raises Problem where their new name is somebody else's in a group of theirs. The sequence: look, the person,
+    look again as in `join`, then whom they speak for here."""
     snapshot, id_ = member.snapshot, member.person.id
     await check_name(deps.store, id_, about.name, snapshot)
     organisation = as_listed(about.organisation, snapshot.leaders)
@@ -170,6 +170,12 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
         person = await deps.store.people.change(
             id_, lambda p: told(p, about) if p else None, seen=snapshot.versions
         )
+        try:
+            if about.name != member.person.name:
+                await look_again(deps.store, id_, about.name)
+        except Problem:
+            await deps.store.people.change(id_, lambda p: p and _as_before(p, about, member.person))
+            raise
         leader = await change_leader(
             deps.store,
             snapshot,
@@ -287,6 +293,13 @@ def _not_silent(leader: Leader) -> Leader:
 def told(person: Person, about: About) -> Person:
     """With what they now say of themselves."""
     return replace(person, name=about.name, zone=about.zone, nation=about.nation, hour=about.hour)
+
+
+def _as_before(person: Person, about: About, before: Person) -> Person:
+    """Nothing was saved; unless they have said something else since."""
+    if told(person, about) != person:
+        return person
+    return replace(person, name=before.name, zone=before.zone, nation=before.nation, hour=before.hour)
 
 
 def only_named(person: Person, about: About) -> Person:

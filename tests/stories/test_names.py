@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -230,6 +231,21 @@ async def test_a_second_margaret_joins_under_a_name_of_her_own(gathered: Stage) 
     assert await gathered.send("Kasia", {"Your first name": "Margaret"}) == {"name": THEIRS}
     assert await gathered.send("Kasia", {"Your first name": "Margaret H."}) is None
     assert "Hello Margaret H." in gathered.dm("Kasia")
+
+
+async def test_of_two_who_take_one_name_at_the_same_moment_not_both_have_it(gathered: Stage) -> None:
+    for name in ("Sam", "Jo"):
+        await settings(gathered, name)
+        await gathered.person(name).fill("Your first name", "Alex")
+        await gathered.person(name).fill("Ask me at", "10:00")
+    refused = await asyncio.gather(*(gathered.person(name).submit() for name in ("Sam", "Jo")))
+    assert {"name": "There is an Alex here already. Add an initial or a surname, such as Alex H."} in refused
+    for name, said in zip(("Sam", "Jo"), refused, strict=True):
+        await gathered.person(name).close(everything=True)
+        await settings(gathered, name)
+        saved = said is None
+        assert ("Your first name *: [Alex]" in gathered.modal(name)) is saved
+        assert ("Ask me at *: [10:00]" in gathered.modal(name)) is saved
 
 
 async def test_another_name_is_nobodys_news_and_the_posted_line_keeps_the_first(gathered: Stage) -> None:
