@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -15,10 +16,16 @@ _DRAWN_LIKE = {
     # Armenian, Cherokee
     "ՕՍՏԼՈօսոռհյցզա": "OUSLNounnhjgqw",
     "ᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᏀᏃᏒᏔᏕᏙᏚᏞᏟᏢᏦᏴᏳ": "DRTiYAJEWMHYGZRWSVSLCPKBG",
+    # Lisu
+    "ꓐꓑꓒꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ": "BPdDTGKJCZFMNLSRVHWXYAEIOU",
+    # Capitals in a square or a circle, and those that flags are made of
+    "🅐🅑🅒🅓🅔🅕🅖🅗🅘🅙🅚🅛🅜🅝🅞🅟🅠🅡🅢🅣🅤🅥🅦🅧🅨🅩": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "🅰🅱🅲🅳🅴🅵🅶🅷🅸🅹🅺🅻🅼🅽🅾🅿🆀🆁🆂🆃🆄🆅🆆🆇🆈🆉": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "🇦🇧🇨🇩🇪🇫🇬🇭🇮🇯🇰🇱🇲🇳🇴🇵🇶🇷🇸🇹🇺🇻🇼🇽🇾🇿": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     # Small capitals
     "ᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "abcdefghjkmnoprstuvwyz",
     # Latin letters that no decomposition leads back to the plain one
-    "ıȷɑɡłŁøØđĐħĦŧŦƖǀʟɩ|": "ijaglLoOdDhHtTlllil",
+    "ıȷɑɡłŁøØđĐħĦŧŦƖǀʟɩ|@": "ijaglLoOdDhHtTlllila",
 }
 """Letters that are drawn like another: what Unicode calls confusable, of the scripts that leaders' names mix."""
 
@@ -28,6 +35,9 @@ _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
 
 NOBODYS = ("Between", "Slackbot", "Everyone", "Everybody", "Somebody", "Nobody")
 """What no leader may be called: it is ours or Slack's, or says who else it was."""
+
+_SET_OFF = re.compile(r"[,;:/|–—―]|\s-\s")
+"""What stands between a name and what is said of it. A hyphen alone is part of a name."""
 
 _DIGITS = str.maketrans("01", "ol")
 _STROKES = str.maketrans("I10", "llO")
@@ -46,10 +56,10 @@ def taken(name: str, others: Iterable[str]) -> str | None:
 
 
 def bare(name: str) -> str:
-    """Without what follows in brackets, as an organisation does in *Margaret (Riverside Police)*: where a line is
-    short, what stands before them is all that is shown."""
+    """Without what follows in brackets, after a comma or a dash, as an organisation does in *Margaret (Riverside
+    Police)*: where a line is short, what stands before them is all that is shown."""
     within = next((at for at, char in enumerate(name) if at and unicodedata.category(char) == "Ps"), len(name))
-    return name[:within].strip() or name
+    return _SET_OFF.split(name[:within], maxsplit=1)[0].strip() or name
 
 
 def apart(name: str, others: Iterable[str]) -> str:
@@ -66,7 +76,7 @@ def _forms(name: str) -> frozenset[str]:
     Not one form in which i and l are the same: Ian and Lan are two people.
     """
     # its letters and digits alone, each as the Latin one it is drawn like; where it has none, all that is seen
-    latin = unicodedata.normalize("NFKD", name).translate(_LATIN)
+    latin = unicodedata.normalize("NFKD", name.replace("&", " and ")).translate(_LATIN)
     seen = [char for char in latin if unicodedata.category(char)[0] not in "CMZ" and char not in _UNSEEN]
     plain = "".join(char for char in seen if unicodedata.category(char)[0] in "LN") or "".join(seen)
     drawn = plain.translate(_STROKES).replace("rn", "m").replace("vv", "w")

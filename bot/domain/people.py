@@ -266,3 +266,22 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     nation: str
     hour: str
     lighter: bool = False
+
+
+def told(person: Person, about: About) -> Person:
+    """With what they now say of themselves."""
+    return msgspec.structs.replace(person, name=about.name, zone=about.zone, nation=about.nation, hour=about.hour)
+
+
+def as_before(person: Person, about: About, before: Person) -> Person:
+    """Nothing was saved; unless they have said something else since."""
+    if told(person, about) != person:
+        return person
+    return msgspec.structs.replace(
+        person, name=before.name, zone=before.zone, nation=before.nation, hour=before.hour
+    )
+
+
+def only_named(person: Person, about: About) -> Person:
+    """Somebody's own clock is theirs, whatever group they set up."""
+    return msgspec.structs.replace(person, name=about.name)

@@ -24,6 +24,7 @@ class ProblemCode(StrEnum):
     NAME_NO_PERSONS = "name_no_persons"
     GROUP_NAME_MISSING = "group_name_missing"
     ORGANISATION_MISSING = "organisation_missing"
+    ORGANISATION_A_PERSONS = "organisation_a_persons"
     PLATE_EMPTY = "plate_empty"
     COMMITMENT_EMPTY = "commitment_empty"
     ASK_EMPTY = "ask_empty"

@@ -20,15 +20,15 @@ from bot.domain.groups import (
 )
 from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
-from bot.domain.people import About, Leader, SlackIdentity
+from bot.domain.people import About, Leader, SlackIdentity, only_named
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases import voice
 from bot.usecases.follow_up import GUARD, look_after
-from bot.usecases.names import check_name
-from bot.usecases.people import enrol, only_named, take_part
+from bot.usecases.names import check_name, require_organisation
+from bot.usecases.people import enrol, take_part
 from bot.usecases.preview import waits
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
@@ -73,6 +73,7 @@ async def set_up(
     # of two who do so at once both go on with the id that stands, and the record below says whose group it is
     group_id = await deps.store.index.put_group(place, deps.new_id())
     await check_name(deps.store, await deps.store.index.person(who) or "", words.name)
+    require_organisation(words.organisation, (), "organisation_name")
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
     new = _begun(words.group, id=group_id, place=place, rhythm=rhythm, by=person.id, now=now, preview=preview)
     # asked for before the record is there: should we die after that, a look finds the group and goes on

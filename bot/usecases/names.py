@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.names import NOBODYS, apart, bare, taken
-from bot.domain.organisations import listed
+from bot.domain.organisations import as_listed, listed
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Store
@@ -26,8 +28,25 @@ async def check_name(store: Store, person_id: str, name: str, here: GroupSnapsho
         require_free(name, person_id, snapshot, "" if snapshot is here else snapshot.group.name)
 
 
+def organisation_of(typed: str, person_id: str, snapshot: GroupSnapshot) -> str:
+    """The entry of the group's list that it is, or a new one. Raises Problem where a new one reads or looks like
+    another leader's name, or ours: a line of the digest begins with it."""
+    organisation, entries = as_listed(typed, snapshot.leaders), listed(snapshot.leaders)
+    others = [one.name for id_, one in snapshot.people.items() if id_ in snapshot.leaders and id_ != person_id]
+    if organisation not in entries:
+        require_organisation(organisation, others, "other_organisation" if entries else "organisation_name")
+    return organisation
+
+
+def require_organisation(organisation: str, others: Iterable[str], field: str) -> None:
+    """Raises Problem. `others`: leaders' names."""
+    if whose := taken(organisation, (*NOBODYS, *others)):
+        raise Problem(ProblemCode.ORGANISATION_A_PERSONS, field, name=whose)
+
+
 async def look_again(store: Store, person_id: str, name: str) -> None:
-    """Once it is theirs: of two who took one name at the same moment at least one sees the other. Raises Problem."""
+    """Once it is theirs: of two who took one name at the same moment at least one sees the other. Raises
+    Problem."""
     for id_ in await store.index.groups_of(person_id):
         require_free(name, person_id, await load_snapshot(store, id_))
 

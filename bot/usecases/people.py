@@ -15,14 +15,14 @@ from bot.domain.checkins import check_hour, lightened
 from bot.domain.drawn import asks_no_more
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
-from bot.domain.organisations import as_listed, last_told, speaking_for
-from bot.domain.people import About, Leader, Person, Reach, SlackIdentity, reached
+from bot.domain.organisations import last_told, speaking_for
+from bot.domain.people import About, Leader, Person, Reach, SlackIdentity, as_before, reached, told
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.installation import own_first
-from bot.usecases.names import check_name, look_again, require_free
+from bot.usecases.names import check_name, look_again, organisation_of, require_free
 from bot.usecases.reach import note_account
 from bot.usecases.retention import forget_unshown
 from bot.usecases.snapshot import load_snapshot
@@ -111,6 +111,7 @@ async def join(
     """
     snapshot = await load_snapshot(deps.store, group_id, who=who)
     await check_name(deps.store, snapshot.viewer, about.name, snapshot)
+    organisation = organisation_of(about.organisation, snapshot.viewer, snapshot)
     await _check_hour(deps.store, about.hour, snapshot.group, await known(deps.store, who))
     person = await enrol(deps, who, via_team, about, told)
     if profile:
@@ -118,7 +119,7 @@ async def join(
     before = snapshot.leaders.get(person.id)
     new = Leader(
         person_id=person.id,
-        organisation=as_listed(about.organisation, snapshot.leaders),
+        organisation=organisation,
         joined_at=now,
         unannounced_since=now,
         announced=last_told(before) if before else "",
@@ -162,7 +163,7 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
     look again as in `join`, then whom they speak for here."""
     snapshot, id_ = member.snapshot, member.person.id
     await check_name(deps.store, id_, about.name, snapshot)
-    organisation = as_listed(about.organisation, snapshot.leaders)
+    organisation = organisation_of(about.organisation, id_, snapshot)
     await _check_hour(deps.store, about.hour, snapshot.group, member.person)
     async with look_after(deps.store, snapshot.group.id, now):
         # two records, and each holds by itself: whoever dies in between has a new name and speaks for whom they
@@ -174,7 +175,7 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
             if about.name != member.person.name:
                 await look_again(deps.store, id_, about.name)
         except Problem:
-            await deps.store.people.change(id_, lambda p: p and _as_before(p, about, member.person))
+            await deps.store.people.change(id_, lambda p: p and as_before(p, about, member.person))
             raise
         leader = await change_leader(
             deps.store,
@@ -288,20 +289,3 @@ async def _suits(deps: Deps, member: Membership, decide: Callable[[Leader], Lead
 
 def _not_silent(leader: Leader) -> Leader:
     return replace(leader, quiet=False, silent_rounds=0)
-
-
-def told(person: Person, about: About) -> Person:
-    """With what they now say of themselves."""
-    return replace(person, name=about.name, zone=about.zone, nation=about.nation, hour=about.hour)
-
-
-def _as_before(person: Person, about: About, before: Person) -> Person:
-    """Nothing was saved; unless they have said something else since."""
-    if told(person, about) != person:
-        return person
-    return replace(person, name=before.name, zone=before.zone, nation=before.nation, hour=before.hour)
-
-
-def only_named(person: Person, about: About) -> Person:
-    """Somebody's own clock is theirs, whatever group they set up."""
-    return replace(person, name=about.name)

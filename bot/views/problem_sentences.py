@@ -54,6 +54,9 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NAME_NO_PERSONS: lambda name: f"{one_line(name, 60)} is no one person's name here. Write your first name.",
     _P.GROUP_NAME_MISSING: "Give the group a name: what you work on together.",
     _P.ORGANISATION_MISSING: "Which organisation are you here for?",
+    _P.ORGANISATION_A_PERSONS: lambda name: (
+        f"{one_line(name, 60)} is no organisation's name here. Write what your organisation is called."
+    ),
     _P.PLATE_EMPTY: "Nothing is written yet. Write a line here, or press Cancel; Skip is in the message.",
     _P.COMMITMENT_EMPTY: "Say in a line what you will do.",
     _P.ASK_EMPTY: "Say in a line what you are after.",

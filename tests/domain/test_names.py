@@ -53,6 +53,11 @@ def test_alike__what_reads_as_margaret_is_margaret(name: str) -> None:
         ("Ꭺmir", "Amir"),  # Cherokee Ꭺ
         ("ᴊᴏ", "Jo"),
         ("Carneron", "Cameron"),
+        ("ꓟargaret", "Margaret"),  # Lisu ꓟ
+        ("🅼argaret", "Margaret"),
+        ("🇲argaret", "Margaret"),
+        ("M@rgaret", "Margaret"),
+        ("Fire and Rescue", "Fire & Rescue"),
     ],
 )
 def test_alike__look_alike_letters_and_digits(name: str, other: str) -> None:
@@ -89,10 +94,24 @@ def test_apart__what_it_suggests_may_be_used(name: str, others: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["Margaret (Riverside Police)", "Margaret(H)", "Margaret （Police）", "Margaret [Police]"]
+    "name",
+    [
+        "Margaret (Riverside Police)",
+        "Margaret(H)",
+        "Margaret （Police）",
+        "Margaret [Police]",
+        "Margaret, Riverside Police",
+        "Margaret – Police",
+        "Margaret - Police (HQ)",
+        "Margaret/Police",
+    ],
 )
-def test_bare__is_what_stands_before_brackets(name: str) -> None:
+def test_bare__is_what_stands_before_brackets_a_comma_or_a_dash(name: str) -> None:
     assert bare(name) == "Margaret"
+
+
+def test_bare__a_hyphen_is_part_of_a_name() -> None:
+    assert bare("Anne-Marie") == "Anne-Marie"
 
 
 def test_bare__a_name_that_begins_with_one_is_left_as_it_is() -> None:

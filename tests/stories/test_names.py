@@ -193,6 +193,7 @@ async def test_an_objection_comes_too_late_for_who_chose_anew_since(gathered: St
         "Mar\u200bgaret",
         "Márgaret",
         "Margaret (Riverside Police)",
+        "Margaret, Riverside Police",
     ],
 )
 async def test_sam_may_not_call_himself_margaret(gathered: Stage, name: str) -> None:
@@ -209,6 +210,20 @@ async def test_sam_may_not_call_himself_an_organisation_or_between(gathered: Sta
     refused = await gathered.send("Sam", {"Your first name": name})
     assert refused
     assert refused["name"].endswith(" is no one person's name here. Write your first name.")
+
+
+@pytest.mark.parametrize("organisation", ["Margaret", "m\u0430rgaret", "Everyone", "Between"])
+async def test_sam_may_not_speak_for_an_organisation_that_is_called_like_somebody(
+    gathered: Stage, organisation: str
+) -> None:
+    """A line of the digest begins with its organisation's name."""
+    await settings(gathered, "Sam")
+    await gathered.person("Sam").fill("Your organisation", "Another organisation…")
+    refused = await gathered.send("Sam", {"Which one?": organisation})
+    assert refused
+    assert refused["other_organisation"].endswith(
+        " is no organisation's name here. Write what your organisation is called."
+    )
 
 
 async def test_nobody_takes_the_name_that_margaret_left_behind_but_herself(gathered: Stage) -> None:
