@@ -7,7 +7,7 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.introductions import Talk
+from bot.domain.introductions import Introduction, Outcome, Talk
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
@@ -28,6 +28,7 @@ def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.TWENTY}:"))(for_leaders(open_twenty, NEEDS))
     app.view(twenty_minutes.TWENTY_FORM)(for_leaders(submit_twenty, NEEDS, home=True))
     app.action(re.compile(f"^{twenty_minutes.CALENDAR}:"))(for_leaders(open_calendar, NEEDS))
+    app.action(twenty_minutes.SEND_FILE)(for_leaders(send_calendar, NEEDS))
     app.action(re.compile(f"^{screens.TALKED}:"))(for_leaders(partial(answer, Talk.WE_DID), NEEDS, home=True))
     app.action(re.compile(f"^{screens.NOT_YET}:"))(for_leaders(partial(answer, Talk.NOT_YET), NEEDS, home=True))
     app.action(screens.NOT_WITH)(for_leaders(not_with))
@@ -55,14 +56,29 @@ async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, dep
 
 
 async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    one, outcome = _named(press, member)
+    await show(deps, press, twenty_minutes.calendar_sheet(member.snapshot, one, outcome, deps.now()))
+    await ack()
+
+
+async def send_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Acknowledged first: a file takes three calls to Slack, and nothing of ours hangs on it."""
+    one, outcome = _named(press, member)
+    await ack()
+    content = twenty_minutes.invitation_file(member.snapshot, one, outcome)
+    sent = await introductions.send_file(deps, member, twenty_minutes.FILE_NAME, content)
+    said = twenty_minutes.SENT[sent]
+    view = twenty_minutes.calendar_sheet(member.snapshot, one, outcome, deps.now(), said=said)
+    await redraw_form(deps, press, view)
+
+
+def _named(press: Press, member: Membership) -> tuple[Introduction, Outcome]:
     id_, _, number = press.payload.subject.rpartition(".")
     one = introductions.find(member, id_)
     # of a forged button, or of an outcome that names no time
     if not number.isdecimal() or int(number) >= len(one.outcomes) or not one.outcomes[int(number)].starts_at:
         raise Problem(ProblemCode.INTRODUCTION_GONE)
-    view = twenty_minutes.calendar_sheet(member.snapshot, one, one.outcomes[int(number)], deps.now())
-    await show(deps, press, view)
-    await ack()
+    return one, one.outcomes[int(number)]
 
 
 async def answer(talk: Talk, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.news import News, NewsCode, with_news, without_news
+from bot.domain.news import News, going_on
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import Call, PassedOn, SteppedBack, TakenUp
 
@@ -219,7 +219,7 @@ def progress(
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
-    after = _going_on(commitment, by, now) if mine and state.open and not commitment.state.open else commitment
+    after = going_on(commitment, by, now) if mine and state.open and not commitment.state.open else commitment
     return replace(after, state=state if mine else commitment.state, history=(*commitment.history, line))
 
 
@@ -235,15 +235,7 @@ def undo(commitment: Commitment, *, by: str, since: datetime, now: datetime) -> 
     if by != commitment.made_by:
         return before
     state = said.state if (said := last_by(before, by)) else State.MOVING
-    return replace(_going_on(before, by, now) if state.open else before, state=state)
-
-
-def _going_on(commitment: Commitment, by: str, now: datetime) -> Commitment:
-    """What goes on after all is not told to have ended; whoever has heard that it did hears that it does not."""
-    ends = (NewsCode.ENDED, NewsCode.GOES_ON)
-    heard = {one.to: one.code for one in commitment.news if one.by == by and one.told and one.code in ends}
-    to = [id_ for id_, code in heard.items() if code is NewsCode.ENDED]
-    return with_news(without_news(commitment, NewsCode.ENDED, by), NewsCode.GOES_ON, to, by, now)
+    return replace(going_on(before, by, now) if state.open else before, state=state)
 
 
 def last_by(commitment: Commitment, by: str) -> Progress | None:

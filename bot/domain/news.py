@@ -61,6 +61,14 @@ def without_news(record: H, code: NewsCode, by: str) -> H:
     return replace(record, news=news)  # type: ignore[type-var]
 
 
+def going_on(record: H, by: str, now: datetime) -> H:
+    """What goes on after all is not told to have ended; whoever has heard that it did hears that it does not."""
+    ends = (NewsCode.ENDED, NewsCode.GOES_ON)
+    heard = {one.to: one.code for one in record.news if one.by == by and one.told and one.code in ends}
+    to = [id_ for id_, code in heard.items() if code is NewsCode.ENDED]
+    return with_news(without_news(record, NewsCode.ENDED, by), NewsCode.GOES_ON, to, by, now)
+
+
 def news_for(records: Iterable[H], person_id: str) -> list[tuple[H, News]]:
     """What somebody has not been told yet, the oldest first."""
     untold = [(one, news) for one in records for news in one.news if news.to == person_id and not news.told]

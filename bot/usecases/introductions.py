@@ -15,7 +15,7 @@ from bot.domain.news import NewsCode
 from bot.domain.outbox import Entry, Kind
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import MATTERS, Membership, Section
-from bot.ports import Deps
+from bot.ports import Deps, Place, SlackRefused
 from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
@@ -192,3 +192,17 @@ async def _excluding(
     group_id, by = member.snapshot.group.id, member.person.id
     changed = await deps.store.exclusions.change(group_id, by, decide)
     return changed or Exclusions(person_id=by)
+
+
+async def send_file(deps: Deps, member: Membership, name: str, content: bytes) -> bool | None:
+    """A file into our conversation with them. Whether it is there; None where Slack's answer was lost. Asked for
+    again, it comes again."""
+    reach, messenger = member.person.reach, deps.messenger
+    try:
+        channel = reach.dm_channel or await messenger.open_dm(reach.via_team, reach.user_id)
+        # nobody sees it before it is shared: who dies in between leaves nothing in the conversation
+        file_id = await messenger.upload(reach.via_team, name, content)
+        await messenger.share(Place(team_id=reach.via_team, channel=channel), [(file_id, name)])
+    except SlackRefused as refused:
+        return None if refused.in_doubt else False
+    return True

@@ -291,10 +291,9 @@ def _occasion(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
 
 def _meeting_day(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     """Empty where there is no meeting, or it has begun."""
-    zone = snapshot.group.zone
     if round.meeting_at is None or round.meeting_at <= now:
         return ""
-    return say_day_of(round.meeting_at, zone, now)
+    return say_day_of(round.meeting_at, snapshot.group.zone, now)
 
 
 def _aim(snapshot: GroupSnapshot, round: Round, person: Person) -> ActionPayload:

@@ -24,6 +24,13 @@ from bot.views.words import called, cut, escape, first_of, one_line
 
 TWENTY_FORM = "twenty_form"
 CALENDAR = "twenty_calendar"
+SEND_FILE = "twenty_file"
+FILE_NAME = "twenty-minutes.ics"
+SENT = {
+    True: f"{FILE_NAME} is in our conversation.",
+    False: "I couldn't put a file in our conversation. The lines below do the same.",
+    None: "Slack didn't say whether it took the file. Look in our conversation; the lines below do the same.",
+}
 
 OPENING = ": your twenty minutes."
 SAID_TICKED = "You have ticked."
@@ -112,15 +119,28 @@ def outcome_message(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome
     )
 
 
-def calendar_sheet(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome, now: datetime) -> View:
-    """The invitation as text, since a file would need the right to write files; and the time in words."""
+def calendar_sheet(
+    snapshot: GroupSnapshot, one: Introduction, outcome: Outcome, now: datetime, *, said: str = ""
+) -> View:
+    """The time in words; the invitation as a file, which a calendar opens, and as text for where none comes.
+    `said`: what became of the file, once that was tried."""
     assert outcome.starts_at is not None
+    value = action_payload.write(
+        ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{one.outcomes.index(outcome)}")
+    )
+    send = blocks.row(blocks.button("Send me the file", SEND_FILE, value, style="primary"))
     return blocks.sheet(
         "For my calendar",
         blocks.paragraph(f"{_when(snapshot, one, outcome.starts_at, now)}, for twenty minutes."),
-        blocks.section("To keep it: put these lines in a file whose name ends in .ics, and open it."),
+        blocks.section(said) if said else send,
+        blocks.context("Or put these lines in a file whose name ends in .ics, and open it."),
         blocks.preformatted(invitation(snapshot, one, outcome)),
     )
+
+
+def invitation_file(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> bytes:
+    """With the ends of lines that the standard has."""
+    return "".join(f"{line}\r\n" for line in invitation(snapshot, one, outcome).split("\n")).encode()
 
 
 def invitation(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+from icalendar import Calendar
 
 from bot.domain.introductions import Talk, Why, answer, introduce
+from playground.faults import Fault
 from tests.promises.watch import all_kept, screens_of
 from tests.stage import Stage
+from tests.stories.data_files import files
 from tests.stories.erasing import erase
 from tests.stories.introducing import (
     STUCK,
@@ -109,6 +114,52 @@ async def test_each_ticks_alone_and_the_first_half_day_of_both_is_named_to_both(
     await helped.press("Sam", "Find us twenty minutes")  # in the message from before
     assert "You both have Tuesday 1 December, 09:00 GMT. When else could you talk with Jo" in helped.modal("Sam")
     await all_kept(helped)
+
+
+async def found(helped: Stage) -> None:
+    """Sam and Jo both have Tuesday morning, and Sam opens *For my calendar*."""
+    await opens(helped)
+    for name in ("Sam", "Jo"):
+        await ticks(helped, name, "Tuesday 1 December")
+        await helped.person(name).close(everything=True)
+    await helped.at("2026-11-25 10:30")
+    await helped.press("Sam", "For my calendar")
+
+
+async def test_sam_gets_the_time_as_a_file_that_a_calendar_opens(helped: Stage) -> None:
+    await found(helped)
+    await helped.person("Sam").press_in_modal("Send me the file")
+    await helped.settle()
+    assert "twenty-minutes.ics is in our conversation." in helped.modal("Sam")
+    (file,) = files(helped, "Sam").values()
+    assert file.name == "twenty-minutes.ics"
+    assert file.content is not None
+    (event,) = Calendar.from_ical(file.content.decode()).walk("VEVENT")
+    assert event.start == datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+    assert event["summary"] == "Sam and Jo"
+    assert files(helped, "Jo") == {}
+    await all_kept(helped)
+
+
+async def test_where_slack_takes_no_file_the_lines_are_there_and_none_is_promised(helped: Stage) -> None:
+    for install in helped.person("Sam").app("Between").installs.values():
+        install.scopes.remove("files:write")
+    await found(helped)
+    await helped.person("Sam").press_in_modal("Send me the file")
+    await helped.settle()
+    assert "I couldn't put a file in our conversation. The lines below do the same." in helped.modal("Sam")
+    assert "is in our conversation." not in helped.modal("Sam")
+    assert "BEGIN:VCALENDAR" in helped.modal("Sam")
+    assert files(helped, "Sam") == {}
+
+
+async def test_where_slacks_answer_is_lost_sam_is_told_to_look(helped: Stage) -> None:
+    helped.pg.world.faults.order(Fault("lost"), method="files.completeUploadExternal")
+    await found(helped)
+    await helped.person("Sam").press_in_modal("Send me the file")
+    await helped.settle()
+    assert "Slack didn't say whether it took the file. Look in our conversation" in helped.modal("Sam")
+    assert list(files(helped, "Sam")) == ["twenty-minutes.ics"]
 
 
 async def test_no_half_day_in_common_is_said_kindly_and_they_tick_again(helped: Stage) -> None:

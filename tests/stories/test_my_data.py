@@ -11,6 +11,7 @@ import pytest
 from playground.faults import Fault
 from playground.files import File
 from tests.stage import Stage
+from tests.stories.data_files import files
 
 FOR_HER = "I sleep badly."
 FOR_ALL = "Beds are full again."
@@ -36,12 +37,6 @@ async def send_files(stage: Stage, name: str, *, private: bool = False) -> None:
         await stage.person(name).fill("In the files", ["with"])
     assert await stage.person(name).submit() is None
     await stage.settle()
-
-
-def files(stage: Stage, name: str) -> dict[str, File]:
-    """Those that stand in somebody's DM, by their names."""
-    shown = [one["id"] for message in stage.dms(name) for one in message.more.get("files", ())]
-    return {stage.pg.world.files[id_].name: stage.pg.world.files[id_] for id_ in shown}
 
 
 def read(file: File) -> str:

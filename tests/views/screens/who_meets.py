@@ -93,4 +93,7 @@ SCREENS: dict[str, Draw] = {
     "twenty_minutes.calendar_sheet": lambda s: twenty_minutes.calendar_sheet(
         s.snapshot, _met(s), _met(s).outcomes[0], NOW
     ),
+    "twenty_minutes.calendar_sheet once its file is there": lambda s: twenty_minutes.calendar_sheet(
+        s.snapshot, _met(s), _met(s).outcomes[0], NOW, said=twenty_minutes.SENT[True]
+    ),
 }
