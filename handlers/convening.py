@@ -11,7 +11,7 @@ from bot.ports import Deps
 from bot.usecases import convening, groups
 from bot.views import convening as screens
 from bot.views import menu
-from bot.views.groups import move_form
+from bot.views.groups import move_form, saved
 from bot.views.people import read_until
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
@@ -55,8 +55,8 @@ async def open_skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit_skip(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    await convening.skip_meeting(deps, member, read_day(sent.payload.subject), deps.now())
-    await ack_view(ack, screens.saved())
+    after = await convening.skip_meeting(deps, member, read_day(sent.payload.subject), deps.now())
+    await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
 async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -67,8 +67,8 @@ async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     now = deps.now()
     until = read_until(sent.values, to_local(now, member.snapshot.group.zone).date())
-    await convening.pause_group(deps, member, until, now)
-    await ack_view(ack, screens.saved())
+    after = await convening.pause_group(deps, member, until, now)
+    await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
 async def open_end(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -79,15 +79,15 @@ async def open_end(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def submit_end(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
-    await convening.end_group(deps, member, deps.now())
-    await ack_view(ack, screens.saved())
+    after = await convening.end_group(deps, member, deps.now())
+    await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
 async def go_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await convening.go_on(deps, member, deps.now())
+    after = await convening.go_on(deps, member, deps.now())
     await ack()
     if press.in_modal:
-        await redraw_form(deps, press, screens.saved())
+        await redraw_form(deps, press, saved(member.snapshot.group, after.group))
 
 
 async def open_hand_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -96,8 +96,8 @@ async def open_hand_on(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def submit_hand_on(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    await convening.hand_on(deps, member, screens.read_to_whom(sent.values), deps.now())
-    await ack_view(ack, screens.saved())
+    after = await convening.hand_on(deps, member, screens.read_to_whom(sent.values), deps.now())
+    await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
 async def meet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -184,4 +184,9 @@ class PlateWords(msgspec.Struct, frozen=True, kw_only=True):
 
 def has_news(plate: Plate) -> bool:
     """Whether anything of it is news to the group."""
-    return any(news_to_group(answer) for answer in answers(plate))
+    return bool(news_of(plate))
+
+
+def news_of(plate: Plate | None) -> dict[str, str]:
+    """What of it is news to the group, by lane."""
+    return {lane: news for lane, answer in _by_lane(plate) if (news := news_to_group(answer))}

@@ -166,11 +166,6 @@ def read_to_whom(values: StateValues) -> str:
     return inputs.chosen(values, TO_WHOM)
 
 
-def saved() -> View:
-    """Said before the channel is told, so it promises no more than that somebody hears if it can't be."""
-    return blocks.sheet("Saved", blocks.section("Saved. I tell the channel next; if I can't, I write to you."))
-
-
 def has_ended(group: Group) -> Message:
     words = f"{one_line(group.name, 80)} has ended. I ask nobody any more."
     return blocks.message(

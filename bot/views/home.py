@@ -115,6 +115,8 @@ def _about(section: HomeSection, now: datetime) -> list[str]:
     told = [] if over else [_next(section, now)]
     if group.ends_on and over:
         told.append(f"The group ended on {say_whole_day(group.ends_on, today)}.")
+    elif group.ends_on:
+        told.append(f"It ends on {say_whole_day(group.ends_on, today)}: I ask nobody from then on.")
     elif group.paused_until and paused(group, now):
         told.append(paused_words(group.paused_until, today))
     told.append(size(section.snapshot))

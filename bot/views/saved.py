@@ -13,6 +13,7 @@ from bot.domain.plate import (
     ORGANISATION_LANE,
     Plate,
     has_news,
+    news_of,
     private,
     said_again,
     seen_by_group,
@@ -142,7 +143,9 @@ def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now
         return ""
     welcome = f"Saved for {snapshot.group.name}. Still welcome."
     if not (unsaid(round, now) and has_news(plate)):
-        return f"{welcome} {CORRECTED_NEXT}"
+        # the snapshot was loaded before these words were saved
+        changed = news_of(snapshot.own_plates.get(round.name)) != news_of(plate)
+        return f"{welcome} {CORRECTED_NEXT}" if changed else welcome
     at = late_digest_at(round, snapshot.group, now)
     if at <= now:
         return f"{welcome} {DIGEST_NEXT}"

@@ -34,6 +34,28 @@ async def test_a_meeting_that_wont_be_has_no_check_in_and_no_digest_and_the_next
     assert mornings(stage, "Jo") == ["Morning Jo. Young carers meets Monday. Two minutes?"]
 
 
+AS_IT_STANDS = "That is how it stands already, so I've told nobody."
+
+
+async def test_what_somebody_else_did_meanwhile_is_not_said_to_be_saved(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Jo", "We won't meet this time")
+    await look_after(stage, "Sam", "We won't meet this time")
+    await stage.send("Sam", {})
+    assert await stage.person("Jo").submit() is None
+    assert AS_IT_STANDS in stage.modal("Jo")
+    await stage.person("Jo").close(everything=True)
+    await look_after(stage, "Sam", "End the group…")
+    await stage.send("Sam", {})
+    await look_after(stage, "Jo", "End the group…")
+    assert await stage.person("Jo").submit() is None
+    assert AS_IT_STANDS in stage.modal("Jo")
+    await stage.person("Jo").close(everything=True)
+    await stage.person("Jo").open_home()
+    await stage.settle()
+    assert "It ends on Monday 30 November: I ask nobody from then on." in stage.home("Jo")
+
+
 async def test_words_shared_for_a_meeting_that_wont_be_stand_in_the_next_digest(stage: Stage) -> None:
     await stage.gather("Jo")
     await look_after(stage, "Sam", "We won't meet this time")

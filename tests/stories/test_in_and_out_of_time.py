@@ -25,6 +25,19 @@ async def test_jo_answers_after_the_digest_and_is_told_that_it_is_corrected(stag
     assert ": Beds are full again." in stage.shown(stage.digest())
 
 
+async def test_where_nothing_changes_for_the_others_no_correction_is_promised(stage: Stage) -> None:
+    await asked(stage)
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-11-27 11:00")
+    await stage.press("Jo", "Change")
+    assert await stage.send("Jo", {"me": "I'm tired."}) is None
+    assert "Still welcome." in stage.dm("Jo")
+    assert "I correct the digest" not in stage.dm("Jo")
+    await stage.press("Jo", "Change")
+    await stage.send("Jo", {"organisation": "Two wards have beds."})
+    assert "Still welcome. I correct the digest in the channel next" in stage.dm("Jo")
+
+
 @pytest.mark.slow
 async def test_an_old_check_in_has_no_dead_buttons_once_the_next_one_has_come(stage: Stage) -> None:
     await asked(stage)

@@ -52,7 +52,6 @@ SCREENS: dict[str, Draw] = {
     "convening.pause_form": lambda s: convening.pause_form(s.snapshot.group),
     "convening.end_form": lambda s: convening.end_form(s.snapshot.group, DAY, NOW.date()),
     "convening.hand_on_form": lambda s: convening.hand_on_form(s.snapshot, ""),
-    "convening.saved": lambda _: convening.saved(),
     "convening.has_ended": lambda s: convening.has_ended(s.snapshot.group),
     "convening.on_a_holiday": lambda s: convening.on_a_holiday(s.snapshot, DAY, DAY, NOW.date()),
     "convening.holiday_answered": lambda s: convening.holiday_answered(s.snapshot, convening.SAID_MEET),
