@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.absence import Presence
+from bot.domain.absence import Presence, question_of
 from bot.domain.groups import Place
 from bot.domain.installation import Leaving
 from bot.domain.people import Guest, SlackIdentity
@@ -45,6 +45,13 @@ async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dic
         await absence.left_channel(deps, place, event.get("user", ""), deps.now())
 
 
+async def came_into_channel(deps: Deps, place: Place, user_id: str) -> None:
+    """What asked them whether they leave the group too says that they are in it."""
+    for member in await absence.came_into_channel(deps, place, user_id, deps.now()):
+        if question := question_of(member.leader):
+            await best_effort(deps.messenger.update(question, screens.with_us(member.snapshot)))
+
+
 async def account_changed(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """A new account may be an old one that was opened again, so both events are heard."""
     user = event.get("user") or {}
@@ -68,8 +75,8 @@ async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps:
     if found is not Presence.IN_CHANNEL:
         raise Problem(ProblemCode.STILL_OUTSIDE)
     await ack()
-    if press.message:
-        await best_effort(deps.messenger.update(press.message, screens.with_us(member.snapshot)))
+    if shown := press.message or question_of(member.leader):
+        await best_effort(deps.messenger.update(shown, screens.with_us(member.snapshot)))
 
 
 async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

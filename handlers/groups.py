@@ -18,7 +18,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues, View
-from bot.usecases import absence, channel, convening, groups, installation, reach
+from bot.usecases import channel, convening, groups, installation, reach
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, presence, require_in_channel
 from bot.usecases.preview import going_on, preview_for
@@ -32,6 +32,7 @@ from bot.views.preview import GO_ON_FORM
 from bot.views.problems import line
 from bot.views.recurrence import MEETS_AT
 from handlers import preview
+from handlers.absence import came_into_channel
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, redraw_form, show
@@ -71,7 +72,7 @@ async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, 
     ours = await installation.team_of_bot(deps.store, event.get("user", ""))
     place = Place(team_id=ours or team_id, channel=event["channel"])
     if not ours and event.get("user") != context.get("bot_user_id"):
-        await absence.came_into_channel(deps, place, event.get("user", ""), deps.now())
+        await came_into_channel(deps, place, event.get("user", ""))
         return
     await channel.invited(deps, place, body.get("event_id", event["channel"]), deps.now())
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
-from bot.usecases.snapshot import NotJoined, load_member
+from bot.usecases.snapshot import NotJoined, load_member, not_a_member
 from handlers import joining
 from handlers.incoming import Press, Submission, read_press, read_submission
 from handlers.open_homes import Homes
@@ -43,7 +42,7 @@ def for_leaders(
                 await homes.redraw(deps, incoming)
             return
         if isinstance(incoming, Submission):
-            raise Problem(ProblemCode.NOT_JOINED)
+            raise not_a_member(member.snapshot)
         await joining.offer_or_say(deps, incoming, member.snapshot)
         await ack()
 

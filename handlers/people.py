@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.absence import question_of
 from bot.domain.hours import to_local
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
@@ -123,7 +124,8 @@ async def leave(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> 
     await ack()
     left = screens.left(member.snapshot)
     latest = max(member.snapshot.own_checkins.items(), default=None)
-    asking = [ref for ref in latest[1].messages if ref != press.message] if latest else []
+    asked_by = (*(latest[1].messages if latest else ()), question_of(member.leader))
+    asking = [ref for ref in asked_by if ref and ref != press.message]
     await asyncio.gather(*(best_effort(deps.messenger.update(ref, left)) for ref in asking))
     if press.in_modal:
         await redraw_form(deps, press, screens.left_sheet(member.snapshot))

@@ -58,6 +58,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return OutgoingMessage(still_with_us(snapshot, disconnected=tie is Tie.SEVERED), person=member.person)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     assert entry.person_id is not None
-    await deps.store.leaders.change(entry.group_id, entry.person_id, lambda one: one and asked(one, now))
+    await deps.store.leaders.change(entry.group_id, entry.person_id, lambda one: one and asked(one, ref, now))

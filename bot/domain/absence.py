@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from bot.domain.groups import MessageRef
 from bot.domain.people import Absence, AbsenceReason, Departure, Leader
 
 
@@ -50,8 +51,13 @@ def seen_again(leader: Leader) -> Leader:
     return replace(leader, absence=None, departure=None)
 
 
-def asked(leader: Leader, now: datetime) -> Leader:
-    return _noting(leader, asked_at=now)
+def asked(leader: Leader, question: MessageRef, now: datetime) -> Leader:
+    return _noting(leader, asked_at=now, question=question)
+
+
+def question_of(leader: Leader) -> MessageRef | None:
+    """The message that asks them whether they leave the group too, as long as it does."""
+    return leader.absence.question if leader.absence else None
 
 
 def unreached(leader: Leader) -> Leader:

@@ -140,12 +140,13 @@ class AbsenceReason(StrEnum):
 
 class Absence(msgspec.Struct, frozen=True, kw_only=True):
     """Noticed of a leader who has not left the group by a press of theirs. `asked_at` is when they were asked
-    whether they leave it too; `unreachable`, that Slack lets us send them nothing.
+    whether they leave it too, by the message `question`; `unreachable`, that Slack lets us send them nothing.
     """
 
     reason: AbsenceReason
     since: datetime
     asked_at: datetime | None = None
+    question: MessageRef | None = None
     unreachable: bool = False
 
 

@@ -34,9 +34,12 @@ async def left_channel(deps: Deps, place: Place, user_id: str, now: datetime) ->
         await note(deps, member, _of_all([told, *[await presence(deps, place, one) for one in others]]), now)
 
 
-async def came_into_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> None:
-    for member in await _members_at(deps, place, user_id):
+async def came_into_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> list[Membership]:
+    """Who that is, as they stood until now."""
+    members = await _members_at(deps, place, user_id)
+    for member in members:
         await note(deps, member, Presence.IN_CHANNEL, now)
+    return members
 
 
 async def account_changed(deps: Deps, who: SlackIdentity, *, closed: bool, now: datetime) -> None:

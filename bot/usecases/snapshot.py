@@ -87,5 +87,12 @@ async def require_member(
     """As `load_member`; raises Problem for somebody who is not in the group."""
     member = await load_member(store, who, group_id, sections, round=round)
     if isinstance(member, NotJoined):
-        raise Problem(ProblemCode.NOT_JOINED)
+        raise not_a_member(member.snapshot)
     return member
+
+
+def not_a_member(snapshot: GroupSnapshot) -> Problem:
+    """To the viewer, who is not in the group, or was seen to be gone from its channel."""
+    leader = snapshot.leaders.get(snapshot.viewer)
+    gone = leader is not None and leader.in_group and leader.absence is not None
+    return Problem(ProblemCode.STILL_OUTSIDE if gone else ProblemCode.NOT_JOINED)

@@ -85,6 +85,23 @@ async def test_asked_amir_leaves_the_group_too(stage: Stage) -> None:
     assert len(news(stage, "Amir (Riverside Fire & Rescue) has left the group.")) == 1
 
 
+@pytest.mark.parametrize("back", [False, True])
+async def test_the_question_asks_no_more_once_it_is_answered_elsewhere(stage: Stage, back: bool) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.person("Amir").leave("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 09:30")
+    question = stage.dms("Amir")[-1]
+    if back:
+        await stage.person("Sam").invite("young-carers", "Amir")
+    else:
+        await stage.person("Amir").press(stage.dms("Amir")[0], "Leave")
+    await stage.settle()
+    assert ASKED not in stage.shown(question)
+    assert "[I'm back in the channel]" not in stage.shown(question)
+    assert ("you're in it as before" if back else "You've left Young carers.") in stage.shown(question)
+
+
 async def test_back_in_the_channel_amir_is_in_the_group_as_before(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.person("Amir").leave("young-carers")
@@ -92,11 +109,12 @@ async def test_back_in_the_channel_amir_is_in_the_group_as_before(stage: Stage) 
     await stage.at("2026-11-23 09:30")
     await stage.press("Amir", "I'm back in the channel")
     assert "You're not in the channel." in stage.notes("Amir")[-1]
+    stage.person("Sam").app().events.remove("member_joined_channel")
     await stage.person("Sam").invite("young-carers", "Amir")
     await stage.settle()
-    assert "Amir" in await everyone_is(stage)
     await stage.press("Amir", "I'm back in the channel")
     assert "you're in it as before" in stage.dm("Amir")
+    assert "Amir" in await everyone_is(stage)
     await stage.at("2026-11-27 12:00")
     assert stage.dms("Amir")[-1].text.startswith("Morning Amir.")
 

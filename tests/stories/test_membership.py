@@ -46,6 +46,18 @@ async def test_a_form_that_was_open_as_they_were_taken_out_joins_nobody_and_keep
     assert stage.dms("Kasia") == []
 
 
+async def test_a_form_of_who_is_in_the_group_and_gone_from_its_channel_says_so(stage: Stage) -> None:
+    await stage.gather("Margaret")
+    await stage.press("Margaret", "Add a commitment")
+    await stage.person("Margaret").fill("What will you do?", "Ring the housing lead.")
+    await stage.person("Sam").remove("young-carers", "Margaret")
+    await stage.settle()
+    assert await stage.person("Margaret").submit() is None
+    assert "You're not in the channel. Ask somebody in it to bring you in" in stage.modal("Margaret")
+    assert "Ring the housing lead." in stage.modal("Margaret")
+    assert "You're not in this group yet" not in stage.modal("Margaret")
+
+
 async def test_a_form_sent_in_the_name_of_an_outsider_joins_nobody(stage: Stage) -> None:
     await stage.gather()
     await stage.person("Sam").remove("young-carers", "Kasia")
