@@ -19,7 +19,7 @@ from bot.domain.posted import owed
 from bot.domain.rounds import Round, called_off, present, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import brief, identity, inquiry, pulse, purpose, review, rounds, second_account
+from bot.usecases import brief, checkin, identity, inquiry, pulse, purpose, review, rounds, second_account
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
 from bot.usecases.digest import follow_help, for_late_words, rewritten
@@ -84,6 +84,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         await enlist(store, group_id)
     group, leaders = await take_out(deps, snapshot.group, snapshot.leaders, now)
     snapshot = await _with_people(replace(snapshot, group=group, leaders=leaders), store, now)
+    snapshot = await checkin.follow_hours(store, snapshot, now)
     snapshot = await brief.follow(store, snapshot, now)
     found = plan(snapshot, now)
     for person_id in found.unreadable:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.checkins import (
     CheckIn,
@@ -27,7 +29,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.tending import spoken_since
-from bot.ports import Deps
+from bot.ports import Deps, Store
 from bot.usecases import commitments
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import go_away, known, reset_silence
@@ -143,6 +145,27 @@ async def follow_clock(deps: Deps, who: SlackIdentity, now: datetime) -> list[Pl
     # loaded after their clock was saved, by which each promise is moved
     moved = [await _moved(deps, await require_member(deps.store, who, id_, NEEDS), now) for id_ in ids]
     return [context for context in moved if context]
+
+
+async def follow_hours(store: Store, snapshot: GroupSnapshot, now: datetime) -> GroupSnapshot:
+    """After the group gave up some of its hours: every *Later today* that a leader was promised moves likewise, and
+    their message is to say so."""
+    round, stand = snapshot.round, dict(snapshot.checkins)
+    for id_ in snapshot.active():
+        promised, person = snapshot.checkins.get(id_), snapshot.people.get(id_)
+        if not (round and promised and person) or reminder_missed(promised, now):
+            continue
+        moved = rescheduled(promised, person, round, snapshot.group.rhythm)
+        if moved != promised:
+            # else they answered meanwhile
+            keep = partial(_instead, of=promised, new=owe(moved, moved.messages, now))
+            stands = await store.checkins.change(snapshot.group.id, id_, keep, round=round.name)
+            stand[id_] = stands or promised
+    return replace(snapshot, checkins=stand)
+
+
+def _instead(stored: CheckIn | None, *, of: CheckIn, new: CheckIn) -> CheckIn | None:
+    return new if stored == of else stored
 
 
 async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext | None:

@@ -123,6 +123,18 @@ async def test_a_digest_before_the_hours_is_refused_at_its_field_and_nothing_is_
     assert len(gathered.posts()) == posts
 
 
+async def test_an_hour_that_was_promised_moves_into_the_hours_that_the_group_chooses(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 10:30")
+    await stage.press_more("Jo", "Later today")
+    assert "I'll ask again at 13:30 GMT." in stage.dm("Jo")
+    assert await change(stage, {"And before": "13:00"}) is None
+    await stage.at("2026-11-25 10:40")
+    assert "I'll ask again at 08:00 GMT on Thursday." in stage.dm("Jo")
+    await stage.at("2026-11-26 08:10")
+    assert "you asked me to come back later" in stage.dm("Jo")
+
+
 async def test_as_it_stood_nothing_is_told(gathered: Stage) -> None:
     posts = len(gathered.posts())
     await look_after(gathered, "Sam", "When I write…")
