@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -23,6 +24,7 @@ from handlers.best_effort import best_effort
 
 Body = Mapping[str, Any]
 
+_LINK = re.compile(r"<((?:https?|mailto):[^\s<>|]+)(?:\|([^<>]*))?>")
 _MENTION = re.compile(r"<([@#])[A-Z0-9]+\|([^>|]*)>")
 
 
@@ -140,9 +142,15 @@ def read_command(body: Body) -> Command:
         channel=body.get("channel_id") or "",
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
-        # Slack turns `@jo` after a command into `<@U024|jo>`; people are to read again what they typed
-        text=_MENTION.sub(lambda found: f"{found[1]}{found[2]}", whole_letters(body.get("text") or "")).strip(),
+        text=_as_typed(whole_letters(body.get("text") or "")),
     )
+
+
+def _as_typed(text: str) -> str:
+    """Slack turns `@jo` after a command into `<@U024|jo>`, and `x.org` into `<http://x.org|x.org>`; people are to
+    read again what they typed."""
+    named = _MENTION.sub(lambda found: f"{found[1]}{found[2]}", text)
+    return _LINK.sub(lambda found: html.unescape(found[2] or found[1]), named).strip()
 
 
 def read_on_message(body: Body) -> OnMessage:

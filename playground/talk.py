@@ -1,6 +1,5 @@
 """What a person does with words: talk, use commands and shortcuts."""
 
-import re
 import uuid
 from typing import Any
 
@@ -139,15 +138,6 @@ class Talker(Actor):
         if not allowed[channel.posting]:
             raise PersonCannot(f"Not everybody may post in #{channel.name}.")
 
-    def _with_mentions(self, text: str) -> str:
-        """Replace `@handle` and `@Whole Name` by `<@U…|handle>`, as commands are told of people."""
-        by_length = sorted(self.world.users.values(), key=lambda user: -len(user.real_name))
-        for user in by_length:
-            mention = f"<@{user.id}|{user.name}>"
-            called = "|".join(re.escape(name) for name in (user.real_name, user.name))
-            text = re.sub(rf"(?<![\w<|])@(?:{called})(?!\w)", mention, text)
-        return text
-
     def react(self, message: Message, emoji: str) -> None:
         """Put an emoji under a message, or take one's own away again, as one press on it does."""
         channel = self.channel(message.channel_id)
@@ -166,7 +156,8 @@ class Talker(Actor):
         app, command = self._command(name)
         channel = self.channel(where) if where is not None else self.dm(app.name)
         url = self.response_url(app, channel)
-        said = self._with_mentions(text) if command.escape else text
+        handles = {one.id: one.name for one in self.world.users.values()}
+        said = typed.command_text(text, self._names(), handles) if command.escape else text
         fields = self._command_fields(app, channel) | {"command": name, "text": said, "response_url": url}
         ack = await self.dispatcher.deliver(app, "slash_commands", fields)
         if not ack.ok:

@@ -6,7 +6,7 @@ https://docs.slack.dev/messaging/formatting-message-text, https://docs.slack.dev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -72,6 +72,19 @@ def text(typed: str, names: Names) -> str:
         escaped(part) if index % 2 else "".join(_as_text(one) for one in pieces(part, names))
         for index, part in enumerate(parts)
     )
+
+
+def command_text(said: str, names: Names, handles: Mapping[str, str]) -> str:
+    """As `text` of a command that asks for `should_escape`: people (by id → handle), channels and addresses."""
+    return "".join(_in_command(one, handles) for one in pieces(said, names))
+
+
+def _in_command(one: Piece, handles: Mapping[str, str]) -> str:
+    if one.kind == "user":
+        return f"<@{one.id}|{handles[one.id]}>"
+    if one.kind in ("channel", "url", "mail", "site", "emoji"):
+        return _as_text(one)
+    return f"@{one.said}" if one.kind == "all" else one.said
 
 
 def pieces(typed: str, names: Names) -> Iterator[Piece]:

@@ -21,6 +21,12 @@ async def test_words_after_a_command_that_its_form_can_not_hold_are_given_back_w
     assert f"> {words}" in note
 
 
+async def test_addresses_and_channels_after_a_command_stand_in_the_form_as_they_were_typed(stage: Stage) -> None:
+    words = "See #young-carers, https://x.org/a?b=1&c=2, x.org and jo@trust.org"
+    await stage.person(JO).command("/commit", words, "young-carers")
+    assert f"[{words}]" in stage.modal(JO)
+
+
 async def test_a_mention_after_a_command_stands_in_the_form_as_it_was_typed(stage: Stage) -> None:
     sam = stage.person("Sam").user
     await stage.person(JO).command("/commit", f"Walk with @{sam.name} & <!channel>", "young-carers")

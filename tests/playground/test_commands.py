@@ -98,6 +98,20 @@ async def test_names_become_ids_where_the_command_wants_it(stage: Stage) -> None
     assert heard == ["ask <@U0JO|jo> and <@U0JO|jo>"]
 
 
+async def test_channels_and_addresses_are_marked_where_the_command_wants_it(stage: Stage) -> None:
+    """https://docs.slack.dev/interactivity/implementing-slash-commands"""
+    heard: list[str] = []
+
+    @stage.bolt.command("/mark")
+    async def mark(ack: Any, command: Json) -> None:
+        heard.append(command["text"])
+        await ack()
+
+    await stage.sam.command("/mark", "see #elsewhere, https://x.org/a and x.org, @here :tada:")
+    elsewhere = stage.sam.channel("#elsewhere").id
+    assert heard == [f"see <#{elsewhere}|elsewhere>, <https://x.org/a> and <http://x.org|x.org>, @here :tada:"]
+
+
 async def test_private_places_are_not_named(stage: Stage) -> None:
     """https://docs.slack.dev/interactivity/implementing-slash-commands"""
     heard: list[str] = []
