@@ -89,7 +89,7 @@ ROOMS = {
         Picture("twenty-minutes", "twenty_minutes.form", "Half-days to tick, alone."),
         Picture("ticked", "twenty_minutes.ticked_sheet", "The first to tick waits for the other."),
         Picture("a-half-day-for-both", "twenty_minutes.outcome_message", "The first half-day both have."),
-        Picture("for-my-calendar", "twenty_minutes.calendar_sheet", "A file that any calendar opens, and its lines."),
+        Picture("for-my-calendar", "twenty_minutes.calendar_sheet", "A file any calendar opens, and its lines."),
         Picture("calendar-file", "twenty_minutes.calendar_sheet", "What became of the file."),
         Picture("offer", "offers.offer_form", "Anything you could lend?"),
         Picture("offered", "offers.offered_sheet", "It is offered."),
