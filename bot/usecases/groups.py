@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 import msgspec
 
 from bot.domain.called import called_now, one_called
+from bot.domain.change import is_put_back, put_back
 from bot.domain.groups import (
     Group,
     GroupSettings,
@@ -172,7 +172,7 @@ async def move_meeting(
 async def object_to(
     deps: Deps, by: Membership, change_id: str, now: datetime
 ) -> tuple[GroupSnapshot, SettingsChange]:
-    """What was changed goes back to how it was, unless it has been changed again since. Raises Problem then.
+    """What was changed goes back to how it was, unless that has been changed again since. Raises Problem then.
 
     The sequence: the group, since it may refuse; then the objection. Whoever dies in between has put it back, and
     the next press, be it somebody else's, notes who objected. Of two at once the first one noted stands.
@@ -183,16 +183,13 @@ async def object_to(
     if change.objected_by:
         return by.snapshot, change
 
-    def put_back(stored: Group | None) -> Group:
-        if stored and _is_put_back(stored, change, by.snapshot.changes):
+    def without(stored: Group | None) -> Group:
+        if stored and is_put_back(stored, change, by.snapshot.changes):
             return stored
-        if stored is None or stored.settings != change.after:
+        settings = put_back(stored, change, by.snapshot.changes) if stored else None
+        if stored is None or settings is None:
             raise Problem(ProblemCode.CHANGED_SINCE)
-        # It must be the last one too: the same settings may have been put back by a later one. A group's oldest
-        # changes were made before it kept their ids.
-        if stored.changes[-1:] not in ((), (change.id,)):
-            raise Problem(ProblemCode.CHANGED_SINCE)
-        return with_settings(stored, change.before, tuple(id_ for id_ in stored.changes if id_ != change_id))
+        return with_settings(stored, settings, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
     called = one_called(by) | change.called
 
@@ -202,18 +199,11 @@ async def object_to(
         return msgspec.structs.replace(stored, objected_by=by.person.id, called=called)
 
     async with look_after(deps.store, group_id, now):
-        group = await deps.store.groups.change(group_id, put_back, seen=by.snapshot.versions)
+        group = await deps.store.groups.change(group_id, without, seen=by.snapshot.versions)
         noted = await deps.store.changes.change(group_id, change_id, objected)
         assert group is not None
         await retime(deps.store, group, now)
     return msgspec.structs.replace(by.snapshot, group=group), noted or change
-
-
-def _is_put_back(group: Group, change: SettingsChange, changes: Mapping[str, SettingsChange]) -> bool:
-    """By another press, of a moment ago or of a bot that died before it noted the objection. What was changed after
-    it, and came to the same, is no objection."""
-    later = any(one.at > change.at for id_, one in changes.items() if id_ in group.changes)
-    return group.settings == change.before and change.id not in group.changes and not later
 
 
 def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:

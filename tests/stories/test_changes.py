@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.views.change import OBJECT
+from playground.forms import controls
 from tests.stage import Stage
+from tests.stories.holding import behind_more
+from tests.stories.test_convening import look_after
 
 
 async def settings(stage: Stage, name: str, fields: dict[str, str]) -> None:
@@ -62,6 +66,32 @@ async def test_who_objects_to_a_change_of_their_own_is_called_there_as_they_were
     assert "Jo (Riverside Hospitals Trust) changed Young carers" in shown
     assert "Jo (Riverside Hospitals Trust) objected" in shown
     assert "Joanna (" not in shown
+
+
+async def test_what_was_changed_since_keeps_nobody_from_objecting_to_what_came_before(stage: Stage) -> None:
+    """The role goes to Jo, who pauses the group and leaves two meetings out."""
+    await stage.gather("Jo", "Amir")
+    await look_after(stage, "Sam", "Hand the role on…")
+    await stage.send("Sam", {"To whom": "Jo (Riverside Hospitals Trust)"})
+    await look_after(stage, "Jo", "Pause the group until…")
+    await stage.send("Jo", {"Start again on": "2026-12-21"})
+    for _ in range(2):
+        await look_after(stage, "Jo", "We won't meet this time")
+        await stage.send("Jo", {})
+    for button in ("change_object:0", "change_object:1"):
+        await stage.person("Amir").press(stage.posts()[-1], button)
+        await stage.settle()
+    told = stage.shown(stage.posts()[-1])
+    assert told.count("\n  Amir (Riverside Fire & Rescue) objected, so this is as it was before.") == 2
+    await behind_more(stage, "Amir", "Look after the group…")
+    assert "Sam (Riverside Council) looks after the rhythm." in stage.modal("Amir")
+    panel = stage.shown(stage.panel())
+    assert "Paused until" not in panel
+    assert "next Monday 28 December" in panel
+    objects = [one["action_id"] for _, one in controls(stage.posts()[-1].blocks) if OBJECT in one["action_id"]]
+    await stage.person("Amir").press(stage.posts()[-1], objects[0])
+    await stage.settle()
+    assert "next Monday 30 November" in stage.shown(stage.panel())
 
 
 async def test_sam_hands_the_rhythm_over_to_jo(stage: Stage) -> None:

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from bot.domain.commitments import State, progress
+from bot.domain.groups import Group
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Rhythm
@@ -59,7 +60,13 @@ async def test_a_change_of_the_old_version_is_undone_by_an_objection(store: Redi
 
 async def test_a_change_of_the_old_version_that_was_changed_again_is_not_undone(store: RedisStore) -> None:
     held = await written(store, "move")
-    await store.groups.change("g7", lambda there: there and msgspec.structs.replace(there, name="Families"))
+
+    def moved_again(there: Group | None) -> Group | None:
+        assert there is not None
+        moved = tuple(msgspec.structs.replace(one, at="18:30") for one in there.rhythm.moved)
+        return msgspec.structs.replace(there, rhythm=msgspec.structs.replace(there.rhythm, moved=moved))
+
+    await store.groups.change("g7", moved_again)
     with pytest.raises(Problem, match=ProblemCode.CHANGED_SINCE):
         await groups.object_to(deps(store), await as_leader(deps(store), SAM, "g7"), held["id"], MONDAY)
 

@@ -1,0 +1,95 @@
+"""A change of a group's settings that somebody objects to: what it changed goes back, and nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from bot.domain.groups import Group, GroupSettings, SettingsChange
+from bot.domain.rhythm import Moved
+
+ALONE = ("name", "nation", "convenor", "paused_until", "ends_on")
+"""Settings that stand by themselves."""
+
+PLAN = "plan"
+"""When they meet and when they are written to: these are checked together, and meetings that moved or won't be are
+days of it."""
+
+T = TypeVar("T", Moved, date)
+
+
+def touched(change: SettingsChange) -> frozenset[str]:
+    """The parts of the settings that it changed."""
+    before, after = _parts(change.before), _parts(change.after)
+    return frozenset(part for part in {*before, *after} if before.get(part) != after.get(part))
+
+
+def put_back(group: Group, change: SettingsChange, changes: Mapping[str, SettingsChange]) -> GroupSettings | None:
+    """The settings with what it changed as it was. None where that has been changed again since, be it to the same;
+    `changes`: those on record."""
+    if group.settings == change.after and group.changes[-1:] in ((), (change.id,)):
+        return change.before  # a group's oldest changes were made before it kept their ids
+    if change.id not in group.changes:
+        return None
+    since = [changes.get(id_) for id_ in group.changes[group.changes.index(change.id) + 1 :]]
+    if any(one is None or _meets(touched(one), touched(change)) for one in since):
+        return None
+    now, after = _parts(group.settings), _parts(change.after)
+    stands = all(now.get(part) == after.get(part) for part in touched(change))
+    return _with_parts(group.settings, change) if stands else None
+
+
+def is_put_back(group: Group, change: SettingsChange, changes: Mapping[str, SettingsChange]) -> bool:
+    """By another press, of a moment ago or of a bot that died before it noted the objection. What was changed after
+    it, and came to the same, is no objection."""
+    parts, now, before = touched(change), _parts(group.settings), _parts(change.before)
+    since = [one for id_, one in changes.items() if id_ in group.changes and one.at > change.at]
+    later = any(_meets(touched(one), parts) for one in since)
+    as_before = all(now.get(part) == before.get(part) for part in parts)
+    return as_before and change.id not in group.changes and not later
+
+
+def _parts(settings: GroupSettings) -> dict[str, object]:
+    """What can be put back by itself; each meeting that moved or won't be is one."""
+    rhythm = settings.rhythm
+    return {
+        **{name: getattr(settings, name) for name in ALONE},
+        PLAN: (settings.zone, replace(rhythm, moved=(), skipped=(), nudge=True)),
+        "nudge": rhythm.nudge,
+        "questions": (settings.questions, settings.same_question),
+        **{f"day {one.planned} moved": one for one in rhythm.moved},
+        **{f"day {one} skipped": True for one in rhythm.skipped},
+    }
+
+
+def _meets(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether they have to do with each other."""
+    when = [any(part == PLAN or part.startswith("day ") for part in each) for each in (some, others)]
+    return bool(some & others) or (PLAN in some | others and all(when))
+
+
+def _with_parts(now: GroupSettings, change: SettingsChange) -> GroupSettings:
+    parts, before, after = touched(change), change.before, change.after
+    rhythm, zone = now.rhythm, now.zone
+    if PLAN in parts:
+        rhythm, zone = replace(before.rhythm, nudge=now.rhythm.nudge), before.zone
+    moved = _back(now.rhythm.moved, before.rhythm.moved, after.rhythm.moved)
+    skipped = _back(now.rhythm.skipped, before.rhythm.skipped, after.rhythm.skipped)
+    nudge = before.rhythm.nudge if "nudge" in parts else now.rhythm.nudge
+    asks = before if "questions" in parts else now
+    return replace(
+        now,
+        **{name: getattr(before, name) for name in ALONE if name in parts},
+        zone=zone,
+        rhythm=replace(rhythm, moved=moved, skipped=skipped, nudge=nudge),
+        questions=asks.questions,
+        same_question=asks.same_question,
+    )
+
+
+def _back(now: tuple[T, ...], before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
+    stay = tuple(one for one in now if one in before or one not in after)
+    return stay + tuple(one for one in before if one not in after)
