@@ -205,6 +205,7 @@ async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: D
 
 async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     now = deps.now()
+    groups.require_edition(member.snapshot.group, sent.payload.state)
     words = screens.read_group(sent.values, _today(deps, member.snapshot.group.zone))
     try:
         after = await groups.change_settings(deps, member, words, now)

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import convening
+from bot.usecases.groups import require_edition
 from bot.views import groups
 from bot.views import questions as screens
 from handlers.acks import ack_view
@@ -26,6 +27,7 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    require_edition(member.snapshot.group, sent.payload.state)
     questions, same = screens.read_questions(sent.values)
     after = await convening.keep_questions(deps, member, questions, same=same, now=deps.now())
     await ack_view(ack, groups.saved(member.snapshot.group, after.group))

@@ -1,4 +1,5 @@
-"""A change of a group's settings that somebody objects to: what it changed goes back, and nothing else does."""
+"""A change of a group's settings: whether a form was filled before it; and what goes back as somebody objects to
+it, which is what it changed and nothing else."""
 
 from __future__ import annotations
 
@@ -19,6 +20,11 @@ PLAN = "plan"
 days of it."""
 
 T = TypeVar("T", Moved, date)
+
+
+def edition(group: Group) -> str:
+    """Which settings these are, for a form to keep what it was filled with: those after the last change."""
+    return f"after {group.changes[-1]}" if group.changes else "as set up"
 
 
 def touched(change: SettingsChange) -> frozenset[str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.called import called_now, one_called
-from bot.domain.change import is_put_back, put_back
+from bot.domain.change import edition, is_put_back, put_back
 from bot.domain.groups import (
     Group,
     GroupSettings,
@@ -140,6 +140,13 @@ async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: da
         convenor=words.convenor or before.convenor,
     )
     return await save_settings(deps, by.snapshot, by.person.id, after, now)
+
+
+def require_edition(group: Group, filled_with: str) -> None:
+    """Raises Problem for a form that was filled before somebody else changed the settings: what its sender left as
+    it was would undo that in their name. A form of an older version does not say."""
+    if filled_with not in ("", edition(group)):
+        raise Problem(ProblemCode.CHANGED_MEANWHILE)
 
 
 async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:

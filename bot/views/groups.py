@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.domain.change import edition
 from bot.domain.groups import Group, GroupWords, SetUpWords, ended, paused
 from bot.domain.hours import must_be_future, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
@@ -131,7 +132,7 @@ def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
         SETTINGS_FORM,
         "The group's rhythm",
         "Save and announce",
-        action_payload.write(ActionPayload(group=group.id)),
+        action_payload.write(ActionPayload(group=group.id, state=edition(group))),
         *_group_inputs(
             group.name,
             next_meeting,

@@ -243,7 +243,9 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",
     _P.CHANGED_SINCE: "This has been changed again since. Press More to see how it stands now.",
-    _P.CHANGED_MEANWHILE: "Somebody changed the settings at the same moment. Open them again to see them.",
+    _P.CHANGED_MEANWHILE: (
+        "Somebody changed the settings meanwhile, so nothing of this was saved. Open them again to see them."
+    ),
     _P.OLD_BUTTON: (
         "That button is from an older message and no longer works. Press More in the channel for a fresh one."
     ),

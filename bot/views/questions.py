@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.change import edition
 from bot.domain.groups import Group
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.questions import Question
@@ -31,7 +32,7 @@ def questions_form(group: Group) -> View:
         FORM,
         "Our questions",
         "Save and announce",
-        action_payload.write(ActionPayload(group=group.id)),
+        action_payload.write(ActionPayload(group=group.id, state=edition(group))),
         blocks.section("Each check-in asks one question beside what's on your plate. From the next round on:"),
         inputs.text_input(
             LIST, "One a line", initial="\n".join(map(question_words, kept)), lines=True, hint="Empty: mine again."

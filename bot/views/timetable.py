@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from bot.domain.change import edition
 from bot.domain.groups import Group, GroupSettings
 from bot.domain.meetings import apart_over_a_fortnight, check_rhythm
 from bot.domain.problems import Problem, ProblemCode
@@ -39,7 +40,7 @@ def timetable_form(group: Group) -> View:
         FORM,
         "When I write",
         "Save and announce",
-        action_payload.write(ActionPayload(group=group.id)),
+        action_payload.write(ActionPayload(group=group.id, state=edition(group))),
         blocks.section("It holds at once. Nobody is asked twice, and nobody is written to at weekends."),
         _asked_input(rhythm),
         *([_nudge_input(rhythm)] if rhythm.nudge else []),

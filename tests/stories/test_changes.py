@@ -94,6 +94,45 @@ async def test_what_was_changed_since_keeps_nobody_from_objecting_to_what_came_b
     assert "next Monday 30 November" in stage.shown(stage.panel())
 
 
+@pytest.mark.parametrize(
+    ("open_form", "sam", "jo"),
+    [
+        (("Change the rhythm",), {"How often": "Every four weeks"}, {"What you work on together": "Carers"}),
+        (
+            ("Look after the group…", "When I write…"),
+            {"The digest comes at": "12:00"},
+            {"The brief, the working day before, at": "15:00"},
+        ),
+        (
+            ("Look after the group…", "Our questions…"),
+            {"One a line": "Who is missing?"},
+            {"One a line": "And who?"},
+        ),
+    ],
+)
+async def test_a_form_that_was_open_while_sam_changed_something_undoes_nothing_in_jos_name(
+    stage: Stage, open_form: tuple[str, ...], sam: dict[str, str], jo: dict[str, str]
+) -> None:
+    await stage.gather("Jo")
+    for name in ("Sam", "Jo"):
+        await behind_more(stage, name, *open_form)
+    assert await stage.send("Sam", sam) is None
+    told = len(stage.posts())
+    for label, value in jo.items():
+        await stage.person("Jo").fill(label, value)
+    assert await stage.person("Jo").submit() is None
+    assert "Somebody changed the settings meanwhile, so nothing of this was saved." in stage.modal("Jo")
+    assert all(value in stage.modal("Jo") for value in jo.values()), "the words are safe"
+    await stage.person("Jo").close(everything=True)
+    await behind_more(stage, "Jo", *open_form)
+    assert await stage.send("Jo", jo) is None
+    assert len(stage.posts()) == told
+    said = stage.shown(stage.posts()[-1])
+    assert "Jo (Riverside Hospitals Trust) changed" in said
+    assert "every second Monday" not in said
+    assert "The digest comes at 10:00" not in said
+
+
 async def test_sam_hands_the_rhythm_over_to_jo(stage: Stage) -> None:
     await stage.gather("Jo")
     await settings(stage, "Sam", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})
