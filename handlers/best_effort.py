@@ -17,11 +17,13 @@ BEST_EFFORT_TIMEOUT_S = 0.9
 
 
 async def best_effort(call: Awaitable[object]) -> bool:
-    """Whether it was done. What was saved stays saved, so a refusal is only logged."""
+    """Whether it was done. What was saved stays saved, so a fault is only logged."""
     try:
         async with asyncio.timeout(BEST_EFFORT_TIMEOUT_S):
             await call
-    except (SlackRefused, StoreDown, TimeoutError) as error:
+    except SlackRefused:
+        return False  # logged where Slack was called: one payload may ask for several, and none doubles the log
+    except (StoreDown, TimeoutError) as error:
         log.info("not redrawn", error=str(error) or type(error).__name__)
         return False
     return True
