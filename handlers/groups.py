@@ -222,6 +222,7 @@ async def open_move(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def submit_move(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     now = deps.now()
+    groups.require_edition(member.snapshot.group, sent.payload.state)
     to, at = screens.read_move(sent.values, _today(deps, member.snapshot.group.zone))
     planned = read_day(sent.payload.subject)
     try:

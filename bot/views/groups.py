@@ -183,7 +183,9 @@ def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> V
         MOVE_FORM,
         "Move a meeting",
         "Move and announce",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=planned.isoformat())),
+        action_payload.write(
+            ActionPayload(group=snapshot.group.id, subject=planned.isoformat(), state=edition(snapshot.group))
+        ),
         blocks.section(
             f"The next meeting is {say_day(now_at.date(), now_at.date() - timedelta(days=7))} at "
             f"{say_time(meeting_at, zone)}. The check-in and the digest move with it; nobody is asked twice."

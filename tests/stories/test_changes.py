@@ -97,6 +97,7 @@ async def test_what_was_changed_since_keeps_nobody_from_objecting_to_what_came_b
 @pytest.mark.parametrize(
     ("open_form", "sam", "jo"),
     [
+        (("Move a meeting",), {"New day": "2026-12-01"}, {"New time": "15:00"}),
         (("Change the rhythm",), {"How often": "Every four weeks"}, {"What you work on together": "Carers"}),
         (
             ("Look after the group…", "When I write…"),
@@ -130,6 +131,7 @@ async def test_a_form_that_was_open_while_sam_changed_something_undoes_nothing_i
     said = stage.shown(stage.posts()[-1])
     assert "Jo (Riverside Hospitals Trust) changed" in said
     assert "every second Monday" not in said
+    assert "is that day" not in said
     assert "The digest comes at 10:00" not in said
 
 
