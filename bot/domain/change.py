@@ -23,8 +23,8 @@ T = TypeVar("T", Moved, date)
 
 
 def edition(group: Group) -> str:
-    """Which settings these are, for a form to keep what it was filled with: those after the last change."""
-    return f"after {group.changes[-1]}" if group.changes else "as set up"
+    """Which settings these are, for a form to keep what it was filled with: the id of the last change."""
+    return group.changes[-1] if group.changes else "first"
 
 
 def touched(change: SettingsChange) -> frozenset[str]:
