@@ -117,12 +117,9 @@ async def join(
     if profile:
         await note_account(deps, person.id, who, profile)
     before = snapshot.leaders.get(person.id)
+    announced = last_told(before) if before else ""
     new = Leader(
-        person_id=person.id,
-        organisation=organisation,
-        joined_at=now,
-        unannounced_since=now,
-        announced=last_told(before) if before else "",
+        person_id=person.id, organisation=organisation, joined_at=now, unannounced_since=now, announced=announced
     )
     after = await take_part(deps, snapshot, person, new, now)
     try:
