@@ -74,8 +74,6 @@ async def margaret_and_amir_are_introduced(camera: Camera) -> None:
         await camera.last(margaret, "a-half-day-for-both", "you both have")
         await margaret.press("For my calendar")
         await camera.form(margaret, "for-my-calendar")
-        await margaret.press("Send me the file")
-        await camera.form(margaret, "calendar-file")
         await margaret.close()
 
 

@@ -90,7 +90,6 @@ ROOMS = {
         Picture("ticked", "twenty_minutes.ticked_sheet", "The first to tick waits for the other."),
         Picture("a-half-day-for-both", "twenty_minutes.outcome_message", "The first half-day both have."),
         Picture("for-my-calendar", "twenty_minutes.calendar_sheet", "A file any calendar opens, and its lines."),
-        Picture("calendar-file", "twenty_minutes.calendar_sheet", "What became of the file."),
         Picture("offer", "offers.offer_form", "Anything you could lend?"),
         Picture("offered", "offers.offered_sheet", "It is offered."),
         Picture("lend", "offers.lend", "*What people can lend*."),
