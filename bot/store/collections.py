@@ -39,8 +39,7 @@ class RedisGroupCollection(Generic[T]):
         round: str = "",
         seen: Versions | None = None,
     ) -> T | None:
-        record_key = RecordKey(keys.of_group(group_id, self._part, round), key)
-        return await self._records.change(self._noun, record_key, decide, seen)
+        return await self._records.change(*self.to_change(group_id, key, decide, round=round), seen)
 
     def to_change(
         self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""

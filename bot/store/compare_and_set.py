@@ -117,7 +117,7 @@ class CompareAndSet:
             # The wait for our turn counts too: Slack's three seconds began with the press, not with our turn.
             async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:
                 if expected is not None and (
-                    swapped := await self._swap_expected(schema, record_key, decide, expected)
+                    swapped := await self._swap_expected(Change(schema, record_key, decide), expected)
                 ):
                     return swapped[0]
                 return await self._change(schema, record_key, decide)
@@ -145,22 +145,25 @@ class CompareAndSet:
             await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
         raise StoreDown(f"{record_key} was changed by others {TRIES} times while we tried.")
 
-    async def _swap_expected(
-        self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None], raw: bytes
-    ) -> tuple[T | None] | None:
-        """What now stands, or None: decide anew. The script sees to it that a change rests on what is so; nobody
-        would where nothing is to change, or `decide` refuses, so neither is believed of bytes that may be old."""
+    async def _swap_expected(self, one: Change[T], raw: bytes) -> tuple[T | None] | None:
+        """What now stands, or None: decide anew. Nobody would look where nothing is to change, so that is not
+        believed of bytes that may be old."""
+        decided = await self._decided(one, raw)
+        if decided is None or decided[1].new == raw:
+            return None
+        return (decided[0],) if await self._swap(decided[1]) else None
+
+    async def _decided(self, one: Change[T], raw: bytes) -> tuple[T | None, Swap] | None:
+        """What is decided of bytes that may be old, and its swap, by which the script sees to it that it rests on
+        what is so; one that stays as it is must stand so too. None where `decide` refuses."""
         try:
-            before = self._record(schema, raw, record_key)
-            after = decide(before)
+            before = self._record(one.schema, raw, one.at)
+            after = one.decide(before)
         except Exception:
             # A refusal ("somebody has taken that") must rest on what stands now, and no script has looked: decided
             # anew from a fresh read, which raises the same where it is so.
             return None
-        if after == before:
-            return None  # likewise: "nothing to do" is only true of what stands now
-        new = await self._bytes(schema, after, record_key)
-        return (after,) if await self._swap(Swap(record_key, raw, new)) else None
+        return after, Swap(one.at, raw, raw if after == before else await self._bytes(one.schema, after, one.at))
 
     async def change_both(self, first: Change[T], then: Change[U], seen: Versions) -> tuple[T | None, U | None]:
         """Two records of one slot and one author, the first before the second. In one script where both stand as
@@ -181,25 +184,14 @@ class CompareAndSet:
         self, first: Change[T], then: Change[U], seen: Versions
     ) -> tuple[T | None, U | None] | None:
         """What now stands, or None: one after the other."""
-        before, after = await self._as_seen(first, seen), await self._as_seen(then, seen)
-        if before is None or after is None or not await self._swap(before[1], after[1]):
+        raw, raw_then = seen.of(first.at), seen.of(then.at)
+        if raw is None or raw_then is None:
             return None
-        return before[0], after[0]
-
-    async def _as_seen(self, one: Change[T], seen: Versions) -> tuple[T, Swap] | None:
-        """What is decided of what was seen, and its swap; None where that is nothing to build on. One that stays as
-        it is must stand so too."""
-        raw = seen.of(one.at)
-        if raw is None:
+        before, after = await self._decided(first, raw), await self._decided(then, raw_then)
+        # A deletion has no bytes of its own to be known by, should the answer be lost.
+        if before is None or after is None or before[0] is None or after[0] is None:
             return None
-        try:
-            before = self._record(one.schema, raw, one.at)
-            after = one.decide(before)
-        except Exception:
-            return None  # as in `_swap_expected`: a refusal must rest on what stands now
-        if after is None:
-            return None  # a deletion has no bytes of its own to be known by, should the answer be lost
-        return after, Swap(one.at, raw, raw if after == before else await self._bytes(one.schema, after, one.at))
+        return (before[0], after[0]) if await self._swap(before[1], after[1]) else None
 
     async def _swap(self, *swaps: Swap) -> bool:
         """Whether what is new stands now, written by us. Where the answer is lost it may have been done: the same
