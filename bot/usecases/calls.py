@@ -10,9 +10,10 @@ from bot.domain.calls import calls_due, with_call
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import apart_from
 from bot.domain.matching import Ask, StandingWords, candidates, match
+from bot.domain.matters import MatterCode
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
-from bot.usecases.routing import asked_lately, first_few, free_the_unasked, standing_now
+from bot.usecases.routing import asked_lately, first_few, free_the_unasked, standing_now, wish_for
 from bot.usecases.together import together
 
 
@@ -51,7 +52,7 @@ async def _keep(deps: Deps, group_id: str, id_: str, by: str, to: list[Routed], 
 
 def _wish(commitment: Commitment, by: str) -> str:
     """What takes a place in the weeks of who is asked."""
-    return f"stuck:{commitment.id}.{by}"
+    return wish_for(MatterCode.STUCK, f"{commitment.id}.{by}")
 
 
 async def _whom(

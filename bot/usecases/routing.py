@@ -65,7 +65,7 @@ async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime) -
     # by its number: where another look has planned that wave, theirs stands and ours is dropped (`with_wave`)
     kept = await store.asks.change(group_id, ask.id, decide)
     asked = {*asked_of(kept)} if kept else set()
-    await free_the_unasked(store, snapshot, routed or (), asked, f"ask:{ask.id}", now)
+    await free_the_unasked(store, snapshot, routed or (), asked, wish_for(MatterCode.ASK, ask.id), now)
 
 
 async def free_the_unasked(
@@ -101,7 +101,7 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
     found = match(wish, asker.organisation, standing, people, now)
     # who was excluded counts as asked: in a small group the next ones would else give away that somebody was
     others = [one for one in found if one.person_id not in already]
-    return await first_few(store, whole.people, others, asked_at, f"ask:{ask.id}", now)
+    return await first_few(store, whole.people, others, asked_at, wish_for(MatterCode.ASK, ask.id), now)
 
 
 async def first_few(
@@ -131,12 +131,17 @@ async def first_few(
     return chosen
 
 
+def wish_for(code: MatterCode, subject: str) -> str:
+    """The name by which it takes a place in the weeks of who is asked."""
+    return f"{code}:{subject}"
+
+
 def wish_of(matter_id: str) -> str:
     """What a matter takes somebody's week for: what somebody else is after, or is stuck with. Empty for others."""
     code, subject = code_of(matter_id), subject_of(matter_id)
     if code is MatterCode.STUCK:  # its subject ends in since when
-        return f"{code}:{subject.rpartition('.')[0]}"
-    return f"{code}:{subject}" if code is MatterCode.ASK else ""
+        return wish_for(code, subject.rpartition(".")[0])
+    return wish_for(code, subject) if code is MatterCode.ASK else ""
 
 
 async def another_has_the_week(store: Store, person: Person, matter_ids: Iterable[str], now: datetime) -> bool:
