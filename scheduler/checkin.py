@@ -72,10 +72,12 @@ def prompt(
             what=what,
         )
         for one in in_their_hours(found, snapshot, person, leader, now):
-            hour = at_their_hour(person, snapshot.group.rhythm, one.at)
-            # what had to wait for another day comes at their hour on it, as they were told
-            waits = held_over(due_at, person, one.at) and one.at < hour < prompt_expires_at(due_at, round)
-            yield replace(one, at=hour) if waits else one
+            if held_over(due_at, person, one.at):
+                # what had to wait for another day comes at their hour on it, as they were told
+                hour = at_their_hour(person, snapshot.group.rhythm, one.at)
+                if one.at < hour < prompt_expires_at(due_at, round):
+                    one = replace(one, at=hour)
+            yield one
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
