@@ -125,9 +125,7 @@ def calendar_sheet(
     """The time in words; the invitation as a file, which a calendar opens, and as text for where none comes.
     `said`: what became of the file, once that was tried."""
     assert outcome.starts_at is not None
-    value = action_payload.write(
-        ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{one.outcomes.index(outcome)}")
-    )
+    value = _naming(snapshot, one, one.outcomes.index(outcome))
     send = blocks.row(blocks.button("Send me the file", SEND_FILE, value, style="primary"))
     return blocks.sheet(
         "For my calendar",
@@ -138,12 +136,12 @@ def calendar_sheet(
     )
 
 
-def invitation_file(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> bytes:
-    """With the ends of lines that the standard has."""
-    return "".join(f"{line}\r\n" for line in invitation(snapshot, one, outcome).split("\n")).encode()
-
-
 def invitation(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> str:
+    """The lines of the file, as text."""
+    return invitation_file(snapshot, one, outcome).decode().replace("\r\n", "\n").strip()
+
+
+def invitation_file(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> bytes:
     """iCalendar (RFC 5545): the same lines each time; the start is in UTC, and every calendar shows it as local."""
     assert outcome.starts_at is not None
     calendar, event = Calendar(), Event()
@@ -158,7 +156,7 @@ def invitation(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> 
     event.add("description", f"{one_line(snapshot.group.name, 100)}. {A_WALK}")
     calendar.add_component(event)
     lines: bytes = calendar.to_ical()
-    return lines.decode().replace("\r\n", "\n").strip()
+    return lines
 
 
 def ticks_line(snapshot: GroupSnapshot, matter: Matter) -> str:
@@ -180,6 +178,9 @@ def _when(snapshot: GroupSnapshot, one: Introduction, starts_at: datetime, now: 
 
 
 def _calendar_button(snapshot: GroupSnapshot, one: Introduction) -> Button:
-    number = len(one.outcomes) - 1
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{number}"))
-    return blocks.button("For my calendar", f"{CALENDAR}:{one.id}", value)
+    return blocks.button("For my calendar", f"{CALENDAR}:{one.id}", _naming(snapshot, one, len(one.outcomes) - 1))
+
+
+def _naming(snapshot: GroupSnapshot, one: Introduction, number: int) -> str:
+    """A button's value, for the outcome of that number."""
+    return action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{number}"))
