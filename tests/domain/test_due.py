@@ -293,8 +293,7 @@ def test_a_round_opened_early_for_somebodys_words_does_not_hide_the_digest_befor
 @given(groups, st.integers(0, 300))
 def test_looking_only_when_told_to_misses_nothing(of: Group, day: int) -> None:
     start = at("2027-03-01") + timedelta(days=day)
-    cast = [SAM, AMIR, person("kai", "Pacific/Honolulu", "US")]
-    told, often = Life(of, cast), Life(of, cast)
+    told, often = (Life(of, [SAM, AMIR, person("kai", "Pacific/Honolulu", "US")]) for _ in range(2))
     told.live(start, start + timedelta(days=14))
     often.live(start, start + timedelta(days=14), every=timedelta(minutes=50))
     assert told.sent == often.sent

@@ -269,14 +269,8 @@ async def test_a_change_waits_for_the_group_to_hold_it(monday: Bot) -> None:
 
     monday.store.groups.change = slow  # type: ignore[method-assign, assignment]
     before = len(monday.slack.posted)
-    await groups.move_meeting(
-        monday.deps,
-        await as_leader(monday.deps, SAM, "g7"),
-        date(2026, 12, 3),
-        date(2026, 12, 4),
-        "14:00",
-        monday.clock.now(),
-    )
+    sam, now = await as_leader(monday.deps, SAM, "g7"), monday.clock.now()
+    await groups.move_meeting(monday.deps, sam, date(2026, 12, 3), date(2026, 12, 4), "14:00", now)
     assert len(told) == before
     await live(monday, MORNING + timedelta(minutes=1))
     assert len([text for text in monday.slack.texts if "moves to" in text]) == 1

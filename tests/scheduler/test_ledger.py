@@ -288,9 +288,7 @@ async def waits(bot: Bot) -> set[str]:
     return {section.snapshot.group.id for section in sections if section.waiting}
 
 
-async def test_what_came_to_be_owed_on_the_morning_of_sams_check_in_goes_at_his_hour_on_the_next_working_day(
-    store: RedisStore,
-) -> None:
+async def test_what_is_owed_since_the_morning_of_sams_check_in_goes_a_working_day_later(store: RedisStore) -> None:
     clock = Clock(BEGIN)
     bot = a_bot(store, Loopback(clock.now), clock)
     leaving = InstallerLeaving(key="T1", leaving=Leaving.GUEST, since=BEGIN + timedelta(days=4))

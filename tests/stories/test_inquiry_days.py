@@ -107,12 +107,16 @@ async def test_long_answers_of_all_are_whole_in_the_thread(carers: Stage) -> Non
         await carers.person(name).close(everything=True)
 
 
-@pytest.mark.slow
-async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_the_rhythm(carers: Stage) -> None:
+async def in_the_third_round(carers: Stage) -> None:
     for day in ("2026-11-25 12:00", "2026-12-09 12:00"):
         await carers.at(day)
         await carers.press("Sam", "Nothing new")
     await carers.at("2026-12-24 12:00")
+
+
+@pytest.mark.slow
+async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_the_rhythm(carers: Stage) -> None:
+    await in_the_third_round(carers)
     found = carers.shown(carers.newest("Sam", "[Ask it]"))
     assert "Would you put this to everyone: “What are we actually trying to achieve together?”" in found
     await carers.person("Sam").press(carers.newest("Sam", "[Ask it]"), "Ask it")
@@ -125,10 +129,7 @@ async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_t
 
 @pytest.mark.slow
 async def test_asked_by_the_command_it_is_offered_no_more_in_the_check_in(carers: Stage) -> None:
-    for day in ("2026-11-25 12:00", "2026-12-09 12:00"):
-        await carers.at(day)
-        await carers.press("Sam", "Nothing new")
-    await carers.at("2026-12-24 12:00")
+    await in_the_third_round(carers)
     check_in = carers.newest("Sam", "[Ask it]")
     await ask(carers, "Sam")
     assert "[Ask it]" not in carers.shown(check_in)

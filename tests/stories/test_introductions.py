@@ -71,12 +71,17 @@ async def test_who_ticks_is_asked_no_more_by_the_letter_that_asked(helped: Stage
     assert helped.dm("Jo") == "(Young carers. You have ticked.)\nYoung carers. You have ticked.\n[More]"
 
 
-async def test_of_who_was_erased_nothing_is_left_in_the_conversation_of_the_two(helped: Stage) -> None:
+async def both_tick(helped: Stage, day: str) -> None:
+    """And it is named to both."""
     await opens(helped)
     for name in ("Sam", "Jo"):
-        await ticks(helped, name, "Monday 30 November")
+        await ticks(helped, name, day)
         await helped.person(name).close(everything=True)
     await helped.at("2026-11-25 10:30")
+
+
+async def test_of_who_was_erased_nothing_is_left_in_the_conversation_of_the_two(helped: Stage) -> None:
+    await both_tick(helped, "Monday 30 November")
     assert len(together(helped)) == 2
     await erase(helped, "Jo")
     await helped.at("2026-11-25 11:00")
@@ -118,11 +123,7 @@ async def test_each_ticks_alone_and_the_first_half_day_of_both_is_named_to_both(
 
 async def found(helped: Stage) -> None:
     """Sam and Jo both have Tuesday morning, and Sam opens *For my calendar*."""
-    await opens(helped)
-    for name in ("Sam", "Jo"):
-        await ticks(helped, name, "Tuesday 1 December")
-        await helped.person(name).close(everything=True)
-    await helped.at("2026-11-25 10:30")
+    await both_tick(helped, "Tuesday 1 December")
     await helped.press("Sam", "For my calendar")
 
 

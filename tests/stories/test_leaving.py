@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from playground.faults import Fault
 from playground.forms import controls
 from tests.stage import Stage
-from tests.stories.holding import behind_more, commit
 
 ASKED = "you're no longer in its channel. Do you leave the group too?"
 
@@ -259,47 +258,3 @@ async def test_what_margaret_made_is_held_by_nobody_until_jo_takes_it_up(stage: 
     await stage.settle()
     assert "Tended by Jo (Riverside Hospitals Trust)." in stage.modal("Jo")
     assert "[Take it up]" not in stage.modal("Jo")
-
-
-async def test_help_with_what_margaret_left_is_told_to_who_tends_it_still(stage: Stage) -> None:
-    await stage.gather("Jo", "Amir", "Margaret")
-    await commit(stage, "Margaret", "Ring the housing lead.")
-    await behind_more(stage, "Jo", "See commitments", "Join in")
-    await stage.settle()
-    await behind_more(stage, "Jo", "See commitments", "Suggest other words")
-    await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
-    await stage.settle()
-    await stage.person("Jo").fill("How would you put it?", "Ring them twice.")
-    await stage.person("Jo").submit()
-    assert "Whoever made it has left. Press Take it up" in stage.modal("Jo")
-    assert "Ring them twice." in stage.modal("Jo"), "the words are safe"
-    await stage.person("Jo").close(everything=True)
-    assert "[Suggest other words]" not in await behind_more(stage, "Jo", "See commitments")
-    await behind_more(stage, "Amir", "See commitments", "I can help")
-    await stage.settle()
-    await stage.at("2026-11-24 09:10")
-    assert stage.newest("Jo", "Amir (Riverside Fire & Rescue) can help with “Ring the housing lead.”")
-    told = stage.sent("Margaret")
-    assert not [text for text in told if "can help" in text]
-
-
-@pytest.mark.parametrize("where", ["panel", "home", "news"])
-async def test_the_convenors_role_asks_for_somebody_and_jo_takes_it_on(stage: Stage, where: str) -> None:
-    await stage.gather("Jo")
-    await stage.person("Sam").press(stage.dms("Sam")[0], "Leave")
-    await stage.settle()
-    await stage.at("2026-11-23 09:10")
-    assert "Nobody looks after the rhythm" in stage.shown(stage.panel())
-    left = stage.newest("Jo", "Sam (Riverside Council) has left the group.")
-    jo = stage.person("Jo")
-    if where == "home":
-        await jo.open_home()
-        await stage.settle()
-        await jo.press_home("Take it on")
-    else:
-        await jo.press(stage.panel() if where == "panel" else left, "Take it on")
-    await stage.settle()
-    await stage.at("2026-11-23 09:20")
-    told = "Jo (Riverside Hospitals Trust) looks after the rhythm."
-    assert any(told in stage.shown(post) for post in stage.posts())
-    assert "Nobody looks after the rhythm" not in stage.shown(stage.panel())

@@ -275,9 +275,7 @@ async def test_who_joins_on_the_last_day_may_make_it_wait(carers: Stage) -> None
     assert len(told(carers)) == 1
 
 
-async def test_who_can_live_with_it_is_in_no_message_of_others_and_no_log(
-    carers: Stage, logged: Callable[[], str]
-) -> None:
+async def test_who_can_live_with_it_is_in_no_message_or_log(carers: Stage, logged: Callable[[], str]) -> None:
     await draft(carers)
     seen, id_ = len([*shown(carers)]), carers.person("Amir").id
     logged()
