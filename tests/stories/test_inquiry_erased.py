@@ -1,4 +1,4 @@
-"""Whoever answered a question without their name, and is erased after its day, is not known by what goes with them."""
+"""Whoever answered a question without their name, and is then erased, is not known by what goes with them."""
 
 from __future__ import annotations
 
