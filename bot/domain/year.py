@@ -34,8 +34,6 @@ _WORD = re.compile(r"[^\W_]+")
 _OWNER = re.compile(r"([^\W_]+)['\u2019]s\b")
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "prof", "professor", "sir", "dame", "lord", "lady"))
 _BESIDE_A_NAME = _TITLES.union(COMMON.split())
-    [*COMMON.split(), *["dr", "mr", "mrs", "ms", "miss", "prof", "professor", "sir", "dame", "lord", "lady"]]
-)
 
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):
