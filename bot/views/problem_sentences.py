@@ -153,9 +153,9 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.GROUP_THERE_ALREADY: lambda name: (
         f"This channel already has a group: {name}. Press Join under my message in it."
     ),
-    _P.PREVIEW_WAITS: lambda name, by: (
+    _P.PREVIEW_WAITS: lambda name, by, day, today: (
         f"{name} is being set up here by {by or 'somebody else'}. Nothing is posted before they have looked at it "
-        "and pressed Post it."
+        f"and pressed Post it. From {say_day(day, today)} on anyone here can take it on."
     ),
     _P.DIRECT_MESSAGE: "This is a direct message. Type /between in the channel that you all share.",
     _P.BOT_NOT_IN_CHANNEL: (
