@@ -66,8 +66,8 @@ def _which(at: datetime) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    """Draws the digest and keeps it so. Dropped where there is nothing to say, by which the round has had its turn all
-    the same; where the group does not meet for it, or has ended; and a late one whose meeting has begun."""
+    """Draws the digest and keeps it so. Dropped where there is nothing to say, by which the round has had its turn
+    all the same; where the group does not meet for it, or has ended; a late one whose meeting has begun."""
     snapshot = await snapshot_of(entry, deps, digest.NEEDS)
     round = round_of(entry, snapshot)
     if called_off(round, snapshot.group) or ended(snapshot.group, now):
