@@ -102,7 +102,7 @@ async def join(
     now: datetime,
     profile: Profile | None = None,
 ) -> GroupSnapshot:
-    """Joins, or joins again. Twice is once; the first DM goes once for each joining. Raises Problem where their name
+    """Joins, or joins again. Twice is once; the first DM goes once for each joining. Raises Problem where the name
     is somebody else's in a group of theirs. The sequence: look, write, look again (`look_again`). Whoever dies in
     between leaves two of one name, as may have been before: the one who changes it next is refused."""
     snapshot = await load_snapshot(deps.store, group_id, who=who)
