@@ -123,8 +123,8 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
 
 
 async def _planned_anew(deps: Deps, claimed: Claimed, refusal: SlackRefused) -> bool:
-    """Whether a message to a channel leaves the outbox. What a bot says as it comes into one follows from no group's
-    facts: it waits here, unless the next invitation brings another."""
+    """Whether a message to a channel leaves the outbox. What a bot says as it comes into one follows from no fact:
+    it waits here, unless the next invitation brings another."""
     if claimed.entry.kind is Kind.HELLO:
         return sort_of(refusal.code) in ENDS_BY_INVITATION
     return refusal.can_end or await _over_and_over(deps, claimed, refusal)
