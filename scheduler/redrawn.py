@@ -49,6 +49,9 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each message of a check-in that shows another close, day or *Later today* than it should, or is owed what a
+    press did: of the latest round, and of the one before it once the latest has begun. For ten days, or until the
+    meeting."""
     round, group = snapshot.round, snapshot.group
     if group.ends_on and ended(group, now):
         # Of everybody, answered or not: nothing that they could press is taken any more.
@@ -136,6 +139,8 @@ def _away(member: Membership) -> bool:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """What the entry says it shows, or a Drop: see above. Dropped too where *lighter* or *pause* was chosen in it,
+    which says when they are asked next."""
     member = await leader_of(entry, deps, NEEDS, round=entry.round or "", absent=True)
     if isinstance(member, Drop):
         return member
@@ -190,6 +195,7 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """In the check-in: what that message shows, since now. Nothing is owed to it any more."""
     assert entry.person_id is not None
     snapshot = await deps.store.snapshots.load(entry.group_id, Section.ROUNDS)
     round = snapshot.rounds.get(entry.round or "") if snapshot else None

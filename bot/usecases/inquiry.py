@@ -162,6 +162,7 @@ async def shown(store: Store, group_id: str, stored: Inquiry) -> dict[str, str]:
         return {}
     kept = await store.inquiry_answers.all(group_id, round=stored.id)
     texts = {one.id: one.text for one in kept.values()}
+    texts |= {one.id: one.text for one in stored.answers if one.text}
     return {one.id: texts[one.id] for one in inquiry.standing(stored) if one.id in texts}
 
 
@@ -192,6 +193,10 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         close=lambda one: _close(deps, snapshot, one, now),
         settle=lambda one: _drop_held_back(store, group.id, one),
     )
+    for one in snapshot.inquiries.values():
+        if inquiry.let_go(one, now) != one:
+            await store.inquiries.change(group.id, one.id, lambda stored: stored and inquiry.let_go(stored, now))
+            changed = True
     following = inquiry_days.first_waiting(snapshot)
     resting = paused(group, now) or ended(group, now)
     # not in the same look that closed one: this snapshot still shows that as open

@@ -102,13 +102,9 @@ async def join(
     now: datetime,
     profile: Profile | None = None,
 ) -> GroupSnapshot:
-    """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining. Raises
-    Problem where their name is somebody else's there, or in another group of theirs.
-
-    The sequence: look, write, look again. Of two who join under one name at the same moment one is in, and the
-    other out again before anything was sent (`look_again`). Whoever dies in between leaves two of one name, as they
-    may have been from before: the one who changes it next is refused.
-    """
+    """Joins, or joins again. Twice is once; the first DM goes once for each joining. Raises Problem where the name
+    is somebody else's in a group of theirs. The sequence: look, write, look again (`look_again`). Whoever dies in
+    between leaves two of one name, as may have been before: the one who changes it next is refused."""
     snapshot = await load_snapshot(deps.store, group_id, who=who)
     await check_name(deps.store, snapshot.viewer, about.name, snapshot)
     organisation = organisation_of(about.organisation, snapshot.viewer, snapshot)
