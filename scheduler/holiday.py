@@ -59,6 +59,8 @@ def _is_holiday(group: Group, meeting: datetime) -> bool:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where the meeting is on no holiday by now, is skipped, or somebody else looks after the rhythm; or
+    where they have gone quiet."""
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
@@ -73,6 +75,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`holiday_asked_of`: the planned day. Nobody is asked of that meeting, or one planned before it, any more."""
     planned = date.fromisoformat(entry.subject or "")
     await deps.store.groups.change(
         entry.group_id, lambda stored: stored and replace(stored, holiday_asked_of=planned)

@@ -34,6 +34,9 @@ MOVED = "moved."
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """One of three: none is in the channel; it shows other settings than the group has, or that somebody looks
+    after a rhythm which nobody does; its meeting, pause or end has come. For a year, so in effect until it is so no
+    more."""
     group = snapshot.group
     if group.panel_at is None:
         yield post(KIND, group, group.moved_at or group.begun_at, subject=_begins(group) or "", lasts=RETENTION)
@@ -62,6 +65,8 @@ def _next(group: Group, now: datetime) -> datetime | None:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Posted where the group has none (here), else redrawn. Dropped where it shows how things stand, or the group
+    has gone on in another channel."""
     snapshot = await snapshot_of(entry, deps)
     group = snapshot.group
     message = panel(snapshot, next_planned(group, now)[1], now)
@@ -76,6 +81,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """Where it stands, which settings it shows, and when it is next out of date. As of now: a change since it was
+    drawn is taken to be shown."""
+
     def noted(group: Group | None) -> Group | None:
         if group is None:
             return None

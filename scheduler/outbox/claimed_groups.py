@@ -66,4 +66,6 @@ class _Store:
 
 
 def for_claim(deps: Deps) -> Deps:
+    """The same with `snapshots.group` answered from this claim. Not for what must see what was written since the
+    claim."""
     return replace(deps, store=cast(Store, _Store(deps.store)))

@@ -45,6 +45,8 @@ def backoff(tries: int) -> timedelta:
 
 
 async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
+    """A refusal of the post itself, after the mark. In doubt: Slack is asked before it is sent again. A 429: the
+    whole workspace rests. A DM that is gone is opened anew, once. Else as what was surely not sent."""
     delivery = deps.store.delivery
     # First, since nothing else is known: not even a code that says "never" may take the mark of what may be there.
     # The mark stays, and Slack is asked once it has had time to show the message.
