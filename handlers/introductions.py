@@ -88,7 +88,8 @@ def _named(press: Press, member: Membership) -> tuple[Introduction, Outcome]:
 
 
 async def answer(talk: Talk, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*We did* or *Not yet*, to “Did you get to talk?”: each answers for themselves, and the other is told nothing."""
+    """*We did* or *Not yet*, to “Did you get to talk?”. Each answers for themselves; the other hears
+    nothing of it."""
     async with pressed_where_put(deps, press):
         await introductions.answer(deps, member, press.payload.subject, talk, deps.now())
     await ack()
