@@ -29,10 +29,12 @@ def register(app: Routes) -> None:
 
 
 async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """The last one."""
+    """*Read the digest*: the one that the message was about, where it was about one; else the last."""
     press = read_press(body)
     if snapshot := await with_digests(deps, press, press.payload.group):
-        await show(deps, press, digest_pages.whole(digest.last(snapshot), zone=snapshot.group.zone))
+        round_name = press.payload.round
+        found = digest.of_round(snapshot, round_name) if round_name else digest.last(snapshot)
+        await show(deps, press, digest_pages.whole(found, zone=snapshot.group.zone))
     await ack()
 
 
