@@ -102,6 +102,8 @@ def invitation(snapshot: GroupSnapshot, viewer: str) -> View:
 
 
 def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now: datetime) -> View:
+    """To any leader: which meeting it is, by the day it is on now, and what of it won't be. `planned`: the day that
+    names it."""
     zone = snapshot.group.zone
     day = say_day_of(meeting_at, zone, now)
     return blocks.form(
@@ -118,6 +120,7 @@ def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now:
 
 
 def pause_form(group: Group) -> View:
+    """To any leader. The day is read by `people.read_until`, as one's own pause is."""
     return blocks.form(
         PAUSE_FORM,
         "Pause the group",
@@ -132,6 +135,7 @@ def pause_form(group: Group) -> View:
 
 
 def end_form(group: Group, day: date, today: date) -> View:
+    """To any leader: `day` is the one on which it ends, and `today` the group's."""
     return blocks.form(
         END_FORM,
         "End the group",
@@ -147,6 +151,7 @@ def end_form(group: Group, day: date, today: date) -> View:
 
 
 def hand_on_form(snapshot: GroupSnapshot, viewer: str) -> View:
+    """To whoever looks after the rhythm; a sheet that says so where nobody else is in the group."""
     options = leader_options(snapshot, but=viewer)
     if not options:
         return blocks.sheet("Hand the role on", blocks.section("There is nobody here but you."))
@@ -163,10 +168,12 @@ def hand_on_form(snapshot: GroupSnapshot, viewer: str) -> View:
 
 
 def read_to_whom(values: StateValues) -> str:
+    """A person id, or empty; whether they are in the group is for the use case to say."""
     return inputs.chosen(values, TO_WHOM)
 
 
 def has_ended(group: Group) -> Message:
+    """In the channel, on the day. The digests stay to be read, and *More* has the way to take it up again."""
     words = f"{one_line(group.name, 80)} has ended. I ask nobody any more."
     return blocks.message(
         f"{escape(words)} {WHAT_BECOMES}",
@@ -193,6 +200,7 @@ def on_a_holiday(snapshot: GroupSnapshot, planned: date, day: date, today: date)
 
 
 def holiday_answered(snapshot: GroupSnapshot, words: str) -> Message:
+    """In place of the question, in the DM of who was asked; `words` are one of `SAID_…`."""
     return blocks.of_group(one_line(snapshot.group.name, 80), words, menu.more_button(snapshot.group.id))
 
 
