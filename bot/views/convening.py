@@ -40,6 +40,8 @@ WHAT_BECOMES = (
 )
 """Of the words, once a group has ended."""
 
+UNDO_END = "To undo that: More, Look after the group, Go on now."
+
 
 def paused_words(day: date, today: date) -> str:
     """As it is announced, and as Home says it."""
@@ -135,7 +137,12 @@ def pause_form(group: Group) -> View:
 
 
 def end_form(group: Group, day: date, today: date) -> View:
-    """To any leader: `day` is the one on which it ends, and `today` the group's."""
+    """To any leader. `day`: the one on which it ends; `today`: the group's. Where it ends already, or has ended, a
+    sheet that says so."""
+    becomes = blocks.section(f"*What becomes of your words:* {WHAT_BECOMES}")
+    if group.ends_on:
+        stands = f"\nIt {'ended' if day <= today else 'ends'} on {say_whole_day(day, today)}. {UNDO_END}"
+        return blocks.sheet("End the group", blocks.paragraph(Bold(group.name), stands), becomes)
     return blocks.form(
         END_FORM,
         "End the group",
@@ -146,7 +153,7 @@ def end_form(group: Group, day: date, today: date) -> View:
             f"\nIt ends in a week, on {say_day(day, today)}. I tell the channel now, and anyone in the group can "
             "object until then. From that day on I ask nobody.",
         ),
-        blocks.section(f"*What becomes of your words:* {WHAT_BECOMES}"),
+        becomes,
     )
 
 
