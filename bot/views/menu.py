@@ -87,24 +87,30 @@ take_on_button = door("Take it on", TAKE_ON)
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
+    """It opens the form of the round that words belong to when it is pressed. `primary`: green, as the first thing
+    to do there."""
     return _to("Answer", SHARE, group_id, style="primary" if primary else None)
 
 
-def commit_button(group_id: str, on: str = "") -> Button:  # `on`: the sheet below, which is drawn anew after it
+def commit_button(group_id: str, on: str = "") -> Button:
+    """`on`: the sheet below (`commitments.LISTED`), which is drawn anew after it."""
     return blocks.button("Add a commitment", COMMIT, action_payload.write(ActionPayload(group=group_id, state=on)))
 
 
 def digest_button(group_id: str, round: str = "") -> Button:
+    """`round`: of the digest that the message is about; without one, the last is read."""
     return blocks.button(
         "Read the digest", DIGEST, action_payload.write(ActionPayload(group=group_id, round=round))
     )
 
 
 def brief_button(group_id: str, name: str, text: str) -> Button:
+    """`name`: of the brief that it opens, before or after that is posted."""
     return blocks.button(text, BRIEF, action_payload.write(ActionPayload(group=group_id, round=name)))
 
 
 def draft_button(group_id: str, text: str) -> Button:
+    """`text` says whether it is the first wording or another."""
     return _to(text, DRAFT, group_id)
 
 
@@ -120,6 +126,7 @@ def people_button(group_id: str, channel: str = "") -> Button:
 
 
 def leave_button(group: Group, text: str = "Leave") -> Button:
+    """It asks once whether they are sure: what is not posted yet stays out of the digest from then on."""
     sure = blocks.confirm(
         "Leave?",
         # a dialogue holds 300 characters, so the name is cut
@@ -228,10 +235,12 @@ def no_group(channel: str, *, known: bool = False) -> Message:
 
 
 def set_up_button(channel: str) -> Button:
+    """Of the channel in which it stands, and of no group: there is none yet."""
     return blocks.button(
         "Set up a group", SET_UP, action_payload.write(ActionPayload(subject=channel)), style="primary"
     )
 
 
 def what_button() -> Button:
+    """Of no group: whoever presses it is told of none."""
     return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))

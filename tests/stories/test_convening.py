@@ -47,15 +47,32 @@ async def test_what_somebody_else_did_meanwhile_is_not_said_to_be_saved(stage: S
     assert await stage.person("Jo").submit() is None
     assert AS_IT_STANDS in stage.modal("Jo")
     await stage.person("Jo").close(everything=True)
+    await look_after(stage, "Jo", "End the group…")
     await look_after(stage, "Sam", "End the group…")
     await stage.send("Sam", {})
-    await look_after(stage, "Jo", "End the group…")
     assert await stage.person("Jo").submit() is None
     assert AS_IT_STANDS in stage.modal("Jo")
     await stage.person("Jo").close(everything=True)
     await stage.person("Jo").open_home()
     await stage.settle()
     assert "It ends on Monday 30 November: I ask nobody from then on." in stage.home("Jo")
+
+
+async def test_of_a_group_that_ends_already_nobody_is_offered_to_end_it_in_a_week(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    assert "It ends in a week, on Monday 30 November." in stage.modal("Sam")
+    await stage.send("Sam", {})
+    await stage.at("2026-11-26 12:00")
+    await look_after(stage, "Jo", "End the group…")
+    assert "It ends on Monday 30 November. To undo that: More, Look after the group, Go on now." in stage.modal(
+        "Jo"
+    )
+    assert "[End and announce]" not in stage.modal("Jo")
+    await stage.person("Jo").close(everything=True)
+    await stage.at("2026-11-30 12:00")
+    await look_after(stage, "Jo", "End the group…")
+    assert "It ended on Monday 30 November." in stage.modal("Jo")
 
 
 async def test_words_shared_for_a_meeting_that_wont_be_stand_in_the_next_digest(stage: Stage) -> None:
