@@ -109,6 +109,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def waits(self) -> bool:
+        """For its turn: neither opened nor taken back."""
         return self.opened_at is None and self.closed_at is None
 
     @property
@@ -215,6 +216,7 @@ def withdraw(inquiry: Inquiry, answer_id: str, now: datetime, gone_from: datetim
 
 
 def standing(inquiry: Inquiry) -> list[Shown]:
+    """The answers that are not withdrawn, in the order in which they are shown."""
     return [one for one in inquiry.answers if one.withdrawn_at is None]
 
 
@@ -224,4 +226,5 @@ def withdrawn(inquiry: Inquiry, reply: int, now: datetime) -> int:
 
 
 def with_reply(inquiry: Inquiry, number: int, reply: Reply) -> Inquiry:
+    """IndexError where there is no reply of that number yet: replies are made as it closes."""
     return replace(inquiry, replies=(*inquiry.replies[:number], reply, *inquiry.replies[number + 1 :]))
