@@ -114,10 +114,9 @@ class Erasure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody was erased: for the channel, which is not told who."""
+    """Somebody was erased: for the channel, which is not told who. Gone once it was told."""
 
     at: datetime
-    told_at: datetime | None = None
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
