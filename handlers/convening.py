@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.hours import read_day, to_local
-from bot.domain.meetings import meeting_at
+from bot.domain.meetings import check_skip, meeting_at
+from bot.domain.nations import public_holiday
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import convening, groups
@@ -101,6 +105,8 @@ async def submit_hand_on(ack: AsyncAck, sent: Submission, member: Membership, de
 
 
 async def meet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    group = member.snapshot.group
+    check_skip(group.rhythm, group.zone, _asked_about(press, member), deps.now())
     await ack()
     await _answered(deps, press, member, screens.SAID_MEET)
 
@@ -112,9 +118,19 @@ async def move_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def skip_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await convening.skip_meeting(deps, member, read_day(press.payload.subject), deps.now())
+    after = await convening.skip_meeting(deps, member, _asked_about(press, member), deps.now())
     await ack()
-    await _answered(deps, press, member, screens.SAID_SKIP)
+    skipped_before = after.group == member.snapshot.group
+    await _answered(deps, press, member, screens.SAID_SKIPPED if skipped_before else screens.SAID_SKIP)
+
+
+def _asked_about(press: Press, member: Membership) -> date:
+    """The day that meeting was planned for. Raises Problem where somebody has moved it off the holiday since."""
+    group, planned = member.snapshot.group, read_day(press.payload.subject)
+    day = to_local(meeting_at(group.rhythm, group.zone, planned), group.zone).date()
+    if not public_holiday(day, group.nation):
+        raise Problem(ProblemCode.CHANGED_SINCE)
+    return planned
 
 
 async def _answered(deps: Deps, press: Press, member: Membership, words: str) -> None:

@@ -19,6 +19,7 @@ from bot.usecases.reach import ways_of
 from bot.usecases.snapshot import NotJoined, load_snapshot
 from bot.views import menu, welcome
 from bot.views import people as screens
+from handlers import preview
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
@@ -60,7 +61,10 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     convening.require_open(before, now)
     profile = await check_may_join(deps, group.place, sent.who, gone=is_gone(before))
     snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, now, profile)
-    await ack_view(ack, screens.joined(await convening.taken_up(deps, sent.who, snapshot, now)))
+    snapshot = await convening.taken_up(deps, sent.who, snapshot, now)
+    # nothing of the group is in the channel yet, and whoever set it up has not been seen since
+    waits = snapshot.group.unposted
+    await ack_view(ack, await preview.form(deps, snapshot, "") if waits else screens.joined(snapshot))
     await homes.redraw(deps, sent)
 
 

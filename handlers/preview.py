@@ -39,14 +39,15 @@ async def going_on(deps: Deps, snapshot: GroupSnapshot) -> View:
 
 
 async def show_again(deps: Deps, incoming: Incoming, group: Group, hello_ts: str) -> None:
-    """To a leader of the group. Where it has none any more, whoever joins is one. Raises Problem for others."""
+    """To a leader of the group. Where it has none any more, or has waited for them for long, whoever joins is one.
+    Raises Problem for others."""
     snapshot = await load_snapshot(deps.store, group.id, who=incoming.who)
     if snapshot.member():
         await show(deps, incoming, await form(deps, snapshot, hello_ts))
-    elif not snapshot.active():
+    elif preview.left_alone(snapshot, deps.now()):
         await joining.offer(deps, incoming, snapshot)
     else:
-        raise preview.waits(snapshot)
+        raise preview.waits(snapshot, deps.now())
 
 
 async def look_first(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -19,7 +19,18 @@ from bot.domain.posted import owed
 from bot.domain.rounds import Round, called_off, present, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import brief, checkin, identity, inquiry, pulse, purpose, review, rounds, second_account
+from bot.usecases import (
+    brief,
+    checkin,
+    identity,
+    inquiry,
+    organisations,
+    pulse,
+    purpose,
+    review,
+    rounds,
+    second_account,
+)
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
 from bot.usecases.digest import follow_help, for_late_words, rewritten
@@ -144,6 +155,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
         await store.rounds.change(group.id, new.name, lambda old: old or new)
     noted = await follow_help(store, snapshot, now)
     await _correct(noted, deps, now)
+    listed = await organisations.list_once(store, snapshot, now)
     awake = not ended(group, now) and not paused(group, now)
     routed = awake and await route_asks(deps, snapshot, now)
     called = awake and await call_helpers(deps, snapshot, now)
@@ -151,7 +163,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     stood = await purpose.move_on(deps, snapshot, now)
     reviewed = await review.move_on(deps, snapshot, now)
     pulsed = await pulse.move_on(deps, snapshot, now)
-    looked = (moved, late, silent, new, erased, forgot, noted.to_correct)
+    looked = (moved, late, silent, new, erased, forgot, noted.to_correct, listed)
     went_on = (routed, called, inquired, stood, pulsed, reviewed)
     return any(map(bool, (*looked, *went_on)))
 

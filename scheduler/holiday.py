@@ -13,7 +13,7 @@ from bot.domain.groups import Group, MessageRef, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.ledger import Claim
 from bot.domain.meetings import meeting_at, next_meetings
-from bot.domain.nations import working_day
+from bot.domain.nations import public_holiday
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
@@ -55,9 +55,7 @@ def _on_holidays(snapshot: GroupSnapshot, now: datetime) -> Iterator[tuple[date,
 
 
 def _is_holiday(group: Group, meeting: datetime) -> bool:
-    """A weekend was chosen; a holiday fell there."""
-    day = to_local(meeting, group.zone).date()
-    return day.weekday() < 5 and not working_day(day, group.nation)
+    return public_holiday(to_local(meeting, group.zone).date(), group.nation)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -198,3 +198,4 @@ def holiday_answered(snapshot: GroupSnapshot, words: str) -> Message:
 
 SAID_MEET = "we meet as planned."
 SAID_SKIP = "that meeting is skipped. I tell the channel next."
+SAID_SKIPPED = "that meeting is skipped already."

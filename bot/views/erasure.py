@@ -44,9 +44,10 @@ def erase_form(
             "have one deleted, its words are taken out."
         ),
         blocks.section(
-            "*Corrected:* digests, briefs and questions in the channel that hold your words, where Slack lets me. "
-            "The group is told that somebody was erased, not who. Announcements, and my messages to others, that "
-            "named or quoted you stay."
+            "*Corrected:* digests, briefs and questions in the channel that hold your words, where Slack lets me; "
+            "an answer without your name with the coming digest, so that nobody can tell it was yours. The group "
+            "is told that somebody was erased, not who. Announcements, and my messages to others, that named or "
+            "quoted you stay."
         ),
         blocks.section(
             "*Out of my reach:* what Slack keeps by your workspace's rules, what people have read, and backups, "
@@ -54,7 +55,7 @@ def erase_form(
         ),
         inputs.asked(
             LEAVE,
-            "What you said you'd do, how it went, and your questions to all",
+            "What you said you'd do, how it went, your questions to all, and answers without your name",
             inputs.checkboxes(LEAVE, [box], [STAYS] if left else []),
             hint="Else they are deleted too. A commitment that others tend stays for them, without its words.",
         ),

@@ -228,11 +228,12 @@ def zone_inputs(zone: str) -> list[Block]:
 
 
 def _about_inputs(snapshot: GroupSnapshot, about: About, hint: str = "") -> list[Block]:
-    """`hint`: below the organisation."""
+    """`hint`: below the organisation. It begins with an hour that is kept, be it not the one they chose."""
+    hour = hour_kept(about.hour, snapshot.group.rhythm)
     return [
         name_input(about.name),
         *organisation_inputs(snapshot.leaders, about.organisation, hint),
-        inputs.time_input(HOUR, "Ask me at", initial=about.hour, hint="On your own clock, on working days."),
+        inputs.time_input(HOUR, "Ask me at", initial=hour, hint="On your own clock, on working days."),
         *zone_inputs(about.zone),
         inputs.text_input(
             NATION,

@@ -229,6 +229,32 @@ async def test_a_meeting_on_a_public_holiday_may_stay_where_it_is(stage: Stage) 
     assert len(stage.posts()) == before
 
 
+@pytest.mark.parametrize("button", ["Meet", "Skip it"])
+async def test_the_question_about_a_public_holiday_is_over_once_somebody_has_moved_that_meeting(
+    stage: Stage, button: str
+) -> None:
+    await on_new_years_day(stage)
+    await stage.at("2026-12-18 17:00")
+    await stage.press_more("Jo", "Move a meeting")
+    await stage.send("Jo", {"New day": "2027-01-05"})
+    before = len(stage.posts())
+    await stage.press("Sam", button)
+    assert "This has been changed again since." in stage.notes("Sam")[-1]
+    assert "as planned" not in stage.dm("Sam")
+    assert len(stage.posts()) == before
+
+
+async def test_nobody_is_told_that_a_meeting_stands_which_somebody_skipped_meanwhile(stage: Stage) -> None:
+    await on_new_years_day(stage)
+    await stage.at("2026-12-18 17:00")
+    await look_after(stage, "Jo", "We won't meet this time")
+    await stage.send("Jo", {})
+    await stage.press("Sam", "Meet")
+    assert "There is no meeting planned for Friday 1 January 2027." in stage.notes("Sam")[-1]
+    await stage.press("Sam", "Skip it")
+    assert "that meeting is skipped already" in stage.dm("Sam")
+
+
 async def test_the_rhythm_has_a_weekday_of_its_own_whatever_the_day_of_the_next_meeting(stage: Stage) -> None:
     """They usually meet on Thursdays; the next meeting, on Wednesday 2 December, is an exception."""
     await stage.gather("Jo")
