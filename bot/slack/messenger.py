@@ -124,8 +124,8 @@ class SlackMessenger:
         return Said(user_id=str(found.get("user") or ""), text=str(found.get("text") or ""))
 
     async def update(self, ref: MessageRef, message: Message) -> None:
-        """message_not_found is permanent; edit_window_closed and cant_update_message are so, and `can_end`: tried again
-        a day later. A 429 is the method's own (docs/decisions/0007)."""
+        """message_not_found is permanent; edit_window_closed and cant_update_message are so too, and `can_end`:
+        tried again a day later. A 429 is the method's own (docs/decisions/0007)."""
         await self._calls.write(ref.team_id, "chat.update", channel=ref.channel, ts=ref.ts, **_drawn(message))
 
     async def whisper(self, place: Place, user_id: str, message: Message) -> None:
