@@ -70,6 +70,7 @@ log = structlog.get_logger()
 
 
 def utc_now() -> datetime:
+    """The wall clock of this machine; all others are handed it."""
     return datetime.now(UTC)
 
 

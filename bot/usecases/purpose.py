@@ -59,6 +59,8 @@ async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> M
 
 
 async def ask_change(deps: Deps, member: Membership, id_: str, key: str, text: str, now: datetime) -> Membership:
+    """A reply under the wording follows, and it wants their attention no more. Other words of theirs take the place
+    of the first, whose `key` stays. Raises Problem where it is settled."""
     by, joined_at, called = member.person.id, member.leader.joined_at, one_called(member)
     after = await _changed(
         deps,
@@ -73,11 +75,13 @@ async def ask_change(deps: Deps, member: Membership, id_: str, key: str, text: s
 
 
 async def withdraw_change(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:
+    """Its reply is redrawn without their words. Raises Problem where the wording is settled."""
     by = member.person.id
     return await _changed(deps, member, lambda one: purpose.withdraw_change(one, id_, by, now), now)
 
 
 async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:
+    """By its author, while it is under way. Raises Problem."""
     by = member.person.id
     return await _changed(deps, member, lambda one: purpose.take_back(one, id_, by, now), now)
 
