@@ -159,7 +159,7 @@ async def test_a_reply_in_a_thread_is_told_where_to_type_and_leaves_a_question_a
 
 
 async def test_so_is_a_reply_that_was_sent_to_the_conversation_too(stage: Stage) -> None:
-    [said] = await told(stage, event(stage, subtype="thread_broadcast", thread_ts="1795600000.000100"))
+    [said] = await told(stage, event(stage, subtype="thread_broadcast", thread_ts="1795500000.000100"))
     assert screens.IN_A_THREAD in said
 
 
