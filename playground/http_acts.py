@@ -139,6 +139,16 @@ async def _invite(person: Person, said: Json) -> Json:
     return {}
 
 
+async def _accept(person: Person, said: Json) -> Json:
+    """The newest of Slack's offers there to bring in an app that was named."""
+    channel = person.channel(_text(said, "in"))
+    offers = [one for one in person.notices if one.offer and one.channel_id == channel.id]
+    if not offers:
+        raise PersonCannot("Slack offers to bring in nobody there.")
+    await person.answer_offer(offers[-1], invite=True)
+    return {}
+
+
 ACTS: dict[str, tuple[Act, str, str]] = {
     "say": (_say, "in text", "Write a message."),
     "reply": (_reply, "in text ts broadcast", "Reply in a thread; without `ts`, to the newest message."),
@@ -159,6 +169,7 @@ ACTS: dict[str, tuple[Act, str, str]] = {
     "shortcut": (_shortcut, "name in ts", "Use a shortcut, on a message if `in` is there."),
     "home": (_home, "home", "Open an app's Home."),
     "invite": (_invite, "in name", "Bring a person or an app into a channel."),
+    "accept": (_accept, "in", "Bring in the app that was named there, as Slack offers; it hears of what was said."),
 }
 """What can be done: how, the keys it takes besides `who` and `do`, and in words."""
 

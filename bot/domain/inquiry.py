@@ -49,7 +49,8 @@ class InquiryAnswer(msgspec.Struct, frozen=True, kw_only=True):
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An answer that was shown; `by` is empty where it has no name, else `called` says who that was then, by id;
     `reply` is which of the replies it stands in.
-    One that is withdrawn has no words any more; in the thread it is changed from `gone_from` on."""
+    One that is withdrawn has no words any more; in the thread it is changed from `gone_from` on.
+    `text` is of one without a name whose author was erased: what is left of it, for good or until `gone_from`."""
 
     id: str
     by: str = ""
@@ -57,6 +58,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None = None
     gone_from: datetime | None = None
     called: dict[str, str] = {}
+    text: str = ""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,6 +111,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def waits(self) -> bool:
+        """For its turn: neither opened nor taken back."""
         return self.opened_at is None and self.closed_at is None
 
     @property
@@ -214,7 +217,31 @@ def withdraw(inquiry: Inquiry, answer_id: str, now: datetime, gone_from: datetim
     return replace(inquiry, answers=gone)
 
 
+def author_erased(inquiry: Inquiry, own: InquiryAnswer, gone_from: datetime | None, now: datetime) -> Inquiry:
+    """With a name it is withdrawn at once. Without one its words stand on until `gone_from`, or for good where that
+    is None: what went as somebody was erased would be known for theirs."""
+    if any(one.id == own.id and one.by for one in inquiry.answers):
+        return withdraw(inquiry, own.id, now, now)
+    kept = tuple(
+        replace(one, text=own.text, gone_from=gone_from)
+        if one.id == own.id and one.withdrawn_at is None and not one.text
+        else one
+        for one in inquiry.answers
+    )
+    return replace(inquiry, answers=kept)
+
+
+def let_go(inquiry: Inquiry, now: datetime) -> Inquiry:
+    """Without the words that stood on until now after their author was erased."""
+    gone = tuple(
+        replace(one, text="", withdrawn_at=now) if one.text and one.gone_from and one.gone_from <= now else one
+        for one in inquiry.answers
+    )
+    return replace(inquiry, answers=gone)
+
+
 def standing(inquiry: Inquiry) -> list[Shown]:
+    """The answers that are not withdrawn, in the order in which they are shown."""
     return [one for one in inquiry.answers if one.withdrawn_at is None]
 
 
@@ -224,4 +251,5 @@ def withdrawn(inquiry: Inquiry, reply: int, now: datetime) -> int:
 
 
 def with_reply(inquiry: Inquiry, number: int, reply: Reply) -> Inquiry:
+    """IndexError where there is no reply of that number yet: replies are made as it closes."""
     return replace(inquiry, replies=(*inquiry.replies[:number], reply, *inquiry.replies[number + 1 :]))

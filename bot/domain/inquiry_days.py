@@ -13,6 +13,7 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
+from bot.domain.nations import working_day, working_day_from
 from bot.domain.occasion import CLOSING_HOUR, before_end, next_occasion
 from bot.domain.open_until import UNDER_WAY, Open
 from bot.domain.problems import Problem, ProblemCode
@@ -34,23 +35,26 @@ OFFERED_IN = 3
 
 
 def check_day(day: date, group: Group, now: datetime, field: str) -> date:
-    """Raises Problem for a day that leaves too little time, or too much."""
+    """Raises Problem for a day that leaves too little time, or too much, and for one on which nobody is written
+    to."""
     today = to_local(now, group.zone).date()
     must_be_future(day, today, field)
     if from_local(day, CLOSING_HOUR, group.zone) > now + FURTHEST:
         raise Problem(ProblemCode.INQUIRY_TOO_LONG, field)
+    if not working_day(day, group.nation):
+        raise Problem(ProblemCode.DAY_OFF, field, day=day, today=today)
     return day
 
 
 def default_close(group: Group, rounds: Iterable[Round], now: datetime) -> tuple[datetime, str]:
     """When the next brief goes that leaves a day for answers, and the name of its meeting. Where there is none
-    within reach, a week on and no name; where the group ends before, on its last day."""
+    within reach, on a working day a week on and no name; where the group ends before, on its last day."""
     known = list(rounds)
     found = next_occasion(group, known, now)
     if found and found.at < now + SHORTEST_WINDOW:
         found = next_occasion(group, known, found.meeting_at + timedelta(minutes=1))
     if found is None or found.at > now + FURTHEST:
-        day = to_local(now + WHERE_NO_BRIEF, group.zone).date()
+        day = working_day_from(to_local(now + WHERE_NO_BRIEF, group.zone).date(), group.nation)
         return before_end(group, from_local(day, CLOSING_HOUR, group.zone)), ""
     return found.at, found.name
 

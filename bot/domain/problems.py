@@ -33,6 +33,7 @@ class ProblemCode(StrEnum):
     INQUIRY_EMPTY = "inquiry_empty"
     INQUIRY_WAITS = "inquiry_waits"
     INQUIRY_TOO_LONG = "inquiry_too_long"
+    DAY_OFF = "day_off"
     INQUIRY_ANSWER_EMPTY = "inquiry_answer_empty"
     HEADING_OF_NOTHING = "heading_of_nothing"
     HEADINGS_FULL = "headings_full"
@@ -199,6 +200,7 @@ class Problems(Problem):
 
     @property
     def each(self) -> tuple[Problem, ...]:
+        """At least one, in the order of the form."""
         return self._each
 
 

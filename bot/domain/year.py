@@ -7,6 +7,7 @@ longer than that (`usecases.retention`), so nothing that was held in a year is m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.commitments import Commitment, Progress, State
+from bot.domain.common_words import COMMON
 from bot.domain.felt import named_in
 from bot.domain.groups import Group
 from bot.domain.hours import from_local, to_local
@@ -22,10 +24,16 @@ from bot.domain.pulse import Pulse, Spread
 from bot.domain.put_to import TakenUp
 from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.rounds import Round
+from bot.domain.spelling import tidy
 from bot.domain.tags import folded, known
 from bot.domain.tending import last_touched
 
 MONTHS = 12
+
+_WORD = re.compile(r"[^\W_]+")
+_OWNER = re.compile(r"([^\W_]+)['\u2019]s\b")
+_TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "prof", "professor", "sir", "dame", "lord", "lady"))
+_BESIDE_A_NAME = _TITLES.union(COMMON.split())
 
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +45,7 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def total(self) -> int:
+        """How many commitments were held in it."""
         return sum(self.held.values())
 
 
@@ -50,6 +59,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def total(self) -> int:
+        """How many commitments carry it."""
         return self.open + self.done + self.let_go
 
 
@@ -76,6 +86,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def since(self) -> date:
+        """The first day of the first of its twelve months, by the group's clock."""
         return self.months[0].first
 
 
@@ -171,15 +182,10 @@ def _month(told: Iterable[Sequence[tuple[datetime, State]]], first: date, zone: 
 
 
 def themes_of(held: Sequence[Commitment], names: Iterable[str]) -> tuple[tuple[Theme, ...], int]:
-    """What most carry comes first; and how many carry none of them. A tag in which somebody of the group is named,
-    in whatever letters, or that is an account's name, is no theme."""
-    every = {name: folded(name) for name in names}
-    parts = {part for name in every.values() for part in (name, *name.split())}
-
-    def of_somebody(key: str) -> bool:
-        return key in parts or key.startswith("@") or bool(named_in(key, "", every))
-
-    spelt = {key: tag for tag in known(held) if not of_somebody(key := folded(tag))}
+    """What most carry comes first; and how many carry none of them. A tag in which somebody of the group is named
+    is no theme."""
+    every = [tidy(name) for name in names]
+    spelt = {key: tag for tag in known(held) if not _of_somebody(tidy(key := folded(tag)), every)}
     counts: dict[str, Counter[str]] = {}
     untagged = 0
     for one in held:
@@ -189,6 +195,17 @@ def themes_of(held: Sequence[Commitment], names: Iterable[str]) -> tuple[tuple[T
             counts.setdefault(key, Counter())["open" if one.state.open else one.state.value] += 1
     themes = [Theme(tag=spelt[key], **counted) for key, counted in counts.items()]
     return tuple(sorted(themes, key=lambda theme: (-theme.total, folded(theme.tag)))), untagged
+
+
+def _of_somebody(tag: str, names: Sequence[str]) -> bool:
+    """Whether it is an account's name, a first name stands in it, or another name where nothing else tells what it
+    is about: *Young carers* is a theme also beside a Sam Young, and *Young's rota* is not. All of it tidy."""
+    if tag.startswith("@") or named_in(tag, "", {name: name for name in names}):
+        return True
+    parts = {part for name in names for part in _WORD.findall(name) if len(part) > 1}
+    owners = set(_OWNER.findall(tag))
+    telling = [word for word in _WORD.findall(tag) if len(word) > 1 and word not in _BESIDE_A_NAME]
+    return bool(owners & parts) or (bool(telling) and parts.issuperset(telling))
 
 
 def talks_since(introductions: Iterable[Introduction], since: datetime) -> int:

@@ -15,6 +15,7 @@ import structlog
 
 from bot.domain import erasure, inquiry
 from bot.domain.groups import Erasure, Group, MessageRef
+from bot.domain.inquiry_days import corrected_from
 from bot.domain.ledger import all_counted
 from bot.domain.people import Person
 from bot.domain.personal_data import RECORDS, Rights, Where
@@ -57,6 +58,8 @@ async def ask_to_erase(store: Store, person_id: str, now: datetime, *, left: boo
 
 
 async def unlink(store: Store, person_id: str) -> None:
+    """They stand in no group of theirs any more, and none of their accounts leads to them: their next press is a
+    stranger's. Stopped half-way it is done again."""
     person = await store.people.get(person_id)
     for group in await groups_of(store, person_id):
         # the list of groups they were ever in keeps it: by that whoever goes on finds all of them (`groups_of`)
@@ -77,7 +80,7 @@ async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
         # Before their records go, and outside of what backups hold: should an old one be restored, the next start
         # finds them there, and they are erased again.
         await deps.erasures.note(erasure.hashed(person_id), left=one.left, at=now)
-        await _take_out(deps, snapshot.group, person_id, one.left, now)
+        await _take_out(deps, snapshot, person_id, one.left, now)
         await _gone_or_once_more(deps, snapshot.group.id, person_id, one, now)
     return bool(due)
 
@@ -96,10 +99,10 @@ async def _tell_others(deps: Deps, person_id: str, left: bool, now: datetime) ->
 # -- out of a group's records ------------------------------------------------------------------------
 
 
-async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: datetime) -> None:
+async def _take_out(deps: Deps, snapshot: GroupSnapshot, person_id: str, left: bool, now: datetime) -> None:
     """The sequence: what its records know of our messages to them; their answers; all else; what the channel shows
     is noted for correction."""
-    store = deps.store
+    store, group = deps.store, snapshot.group
     messages, files = await _messages(store, group.id, person_id)
     # first: the records that know where these stand go next, and then nobody could delete them
     await store.groups.change(group.id, lambda one: one and erasure.with_messages(one, person_id, messages, files))
@@ -109,7 +112,7 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
         Where.IN_REVIEW: sorted(await store.reviews.all(group.id)),
     }
     for id_ in names[Where.IN_INQUIRY]:  # before the answers go, whose ids say which of them are withdrawn
-        await _withdraw_answer(store, group.id, person_id, id_, now)
+        await _withdraw_answer(store, snapshot, person_id, id_, left, now)
     for rights in kinds_in(Where.IN_GROUP):
         for key, record in (await collection(store, rights).all(group.id)).items():
             await _erase(store, group, rights, person_id, left, now, key, record)
@@ -171,13 +174,19 @@ async def _erase(
     )
 
 
-async def _withdraw_answer(store: Store, group_id: str, person_id: str, id_: str, now: datetime) -> None:
+async def _withdraw_answer(
+    store: Store, snapshot: GroupSnapshot, person_id: str, id_: str, left: bool, now: datetime
+) -> None:
     """Of a question that had its day the thread is corrected too."""
+    group_id = snapshot.group.id
+    gone_from = None if left else corrected_from(snapshot, now)
     if own := await store.inquiry_answers.get(group_id, person_id, round=id_):
         await store.inquiries.change(
             group_id,
             id_,
-            lambda stored: inquiry.withdraw(stored, own.id, now, now) if stored and stored.closed_at else stored,
+            lambda stored: (
+                inquiry.author_erased(stored, own, gone_from, now) if stored and stored.closed_at else stored
+            ),
         )
 
 

@@ -82,12 +82,13 @@ async def set_up(
     # their own form, sent again, goes on: whoever died before this line is no leader yet
     if group and group.set_up_by != person.id:
         if group.unposted:
-            raise waits(await load_snapshot(deps.store, group_id))
+            raise waits(await load_snapshot(deps.store, group_id), now)
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
     await enlist(deps.store, group_id)
-    snapshot = await load_snapshot(deps.store, group_id)
     first = Leader(person_id=person.id, organisation=words.organisation, joined_at=now)  # the panel names them
-    return await take_part(deps, snapshot, person, first, now)
+    async with look_after(deps.store, group_id, now):
+        await take_part(deps.store, group_id, first)
+    return await load_snapshot(deps.store, group_id)
 
 
 def _begun(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from bot.domain.groups import Connection, Group, Place, Preview
+from bot.domain.hours import to_local
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
@@ -28,10 +29,24 @@ async def preview_for(deps: Deps, place: Place, who: SlackIdentity) -> Preview |
     return None if set(teams) <= {place.team_id} and who.team_id in own else Preview(teams=teams)
 
 
-def waits(snapshot: GroupSnapshot) -> Problem:
-    """For others in the channel, who can only ask whoever set it up."""
-    by = snapshot.people.get(snapshot.group.set_up_by)
-    return Problem(ProblemCode.PREVIEW_WAITS, name=snapshot.group.name, by=by.name if by else "")
+LEFT_ALONE = timedelta(days=7)
+"""How long a group that is not posted waits for whoever set it up; then anyone in its channel can take it on."""
+
+
+def left_alone(snapshot: GroupSnapshot, now: datetime) -> bool:
+    """Whether anyone in the channel may take it on: seven days after it was set up, or at once where nobody is in
+    it."""
+    return not snapshot.active() or now >= snapshot.group.set_up_at + LEFT_ALONE
+
+
+def waits(snapshot: GroupSnapshot, now: datetime) -> Problem:
+    """For others in the channel, who can only ask whoever set it up, or wait."""
+    group = snapshot.group
+    by = snapshot.people.get(group.set_up_by)
+    day, today = (to_local(at, group.zone).date() for at in (group.set_up_at + LEFT_ALONE, now))
+    return Problem(
+        ProblemCode.PREVIEW_WAITS, name=group.name, by=by.name if by else "", day=max(day, today), today=today
+    )
 
 
 async def going_on(deps: Deps, group: Group, place: Place, who: SlackIdentity) -> Group:

@@ -44,9 +44,10 @@ def erase_form(
             "have one deleted, its words are taken out."
         ),
         blocks.section(
-            "*Corrected:* digests, briefs and questions in the channel that hold your words, where Slack lets me. "
-            "The group is told that somebody was erased, not who. Announcements, and my messages to others, that "
-            "named or quoted you stay."
+            "*Corrected:* digests, briefs and questions in the channel that hold your words, where Slack lets me; "
+            "an answer without your name with the coming digest, so that nobody can tell it was yours. The group "
+            "is told that somebody was erased, not who. Announcements, and my messages to others, that named or "
+            "quoted you stay."
         ),
         blocks.section(
             "*Out of my reach:* what Slack keeps by your workspace's rules, what people have read, and backups, "
@@ -54,7 +55,7 @@ def erase_form(
         ),
         inputs.asked(
             LEAVE,
-            "What you said you'd do, how it went, and your questions to all",
+            "What you said you'd do, how it went, your questions to all, and answers without your name",
             inputs.checkboxes(LEAVE, [box], [STAYS] if left else []),
             hint="Else they are deleted too. A commitment that others tend stays for them, without its words.",
         ),
@@ -69,6 +70,7 @@ def says(person: Person, groups: Sequence[Group]) -> str:
 
 
 def hidden_by_hold(names: str) -> str:
+    """What comes before it, where some of their groups are under a legal hold: `names` are those."""
     return (
         f"A legal hold stands on {names}: there your words are hidden from everybody at once, and deleted when it "
         "is lifted. Until then my messages to you about it stay, and so do files and messages that I can't tell "
@@ -77,10 +79,12 @@ def hidden_by_hold(names: str) -> str:
 
 
 def read_left(values: StateValues) -> bool:
+    """Whether what they shared stays without their name. A form that did not ask leaves nothing."""
     return STAYS in (inputs.chosen_several(values, LEAVE) or ())
 
 
 def being_erased(held: str = "") -> View:
+    """The last that they read of us. `held`: the names of their groups under a legal hold."""
     return blocks.sheet(
         "Being erased",
         blocks.section(
@@ -98,6 +102,7 @@ def wordless() -> Message:
 
 
 def somebody_erased() -> Message:
+    """In the channel: not who, and not how many."""
     words = (
         "Somebody who was in this group has had what they shared here erased. Digests, briefs and questions that "
         "held it are corrected where Slack lets me."
@@ -106,6 +111,7 @@ def somebody_erased() -> Message:
 
 
 def hold_message(group: Group, *, lifted: bool) -> Message:
+    """In the channel, as the hold comes and once it is lifted: what *Erase me* does meanwhile."""
     name = one_line(group.name, 100)
     if lifted:
         words = f"The legal hold on {name} is lifted. What people had erased meanwhile is deleted now."

@@ -82,14 +82,15 @@ _FAILED = {
 
 
 def installed_page(workspace: str) -> str:
-    """What whoever installed Between sees in the browser."""
+    """What whoever installed Between sees in the browser. `workspace`: its name, or that of the organisation that
+    installed it for all of its own."""
     return template("page.html").render(
         title=f"Between is in {workspace}" if workspace else "Between is installed",
         sentences=(
             "You can close this page.",
-            "/plate, /commit, /between and Between's Home now work for people of your workspace. Nobody is sent a "
-            "message "
-            "before they press Join in a channel that leaders share.",
+            "/plate, /commit, /between and Between's Home now work for people of "
+            f"{workspace or 'your workspace'}. Nobody is sent a message before they press Join in a channel that "
+            "leaders share.",
             "If no Between is in the channel yet, somebody of the workspace that hosts it types /invite @Between "
             "there. One is enough.",
         ),

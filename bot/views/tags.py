@@ -27,7 +27,7 @@ def tags_input(snapshot: GroupSnapshot, before: Commitment | None) -> Block:
         "Tags",
         initial=", ".join(before.tags) if before else "",
         most=LONGEST,
-        hint=f"Up to two, with a comma between: what it is about, for our year.{use}",
+        hint=f"Up to two, with a comma between: what it is about, not who, for our year.{use}",
     )
 
 

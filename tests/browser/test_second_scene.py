@@ -69,11 +69,10 @@ async def joins(pane: FrameLocator, organisation: str, **asked: str) -> None:
     await press(pane, "More")
     form = pane.locator("dialog#modal[open]")
     await form.get_by_role("button", name="Join", exact=True).click()
+    await form.get_by_label("Your organisation").select_option(label=organisation)
     for field, label in (("zone", "Your time zone"), ("holidays", "Public holidays of")):
         if field in asked:
             await form.get_by_label(label).fill(asked[field])
-    # last: the form is drawn anew for it, and the page may empty what is typed meanwhile
-    await form.get_by_label("Your organisation").select_option(label=organisation)
     await form.locator("button.submit").click()
     await expect(form).to_contain_text("You're in")
     await form.locator(".dialog-x").click()

@@ -26,6 +26,7 @@ async def kept(stage: Stage) -> set[str]:
 async def test_jo_installs_between_and_reads_that_it_is_there(stage: Stage, browser: Browser) -> None:
     page = await browser.install("U0JO")
     assert (browser.status, "Between is in Riverside Hospitals Trust" in page) == (200, True)
+    assert "Home now work for people of Riverside Hospitals Trust." in page
     stored = await stage.bot.deps.store.installations.get(HOSPITALS)
     given = stage.pg.world.app("Between").installs[HOSPITALS]
     assert stored is not None

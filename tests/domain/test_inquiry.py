@@ -149,7 +149,11 @@ def test_a_withdrawal_is_for_the_thread_from_its_day_on_and_twice_is_once() -> N
         ("12-01 17:00", CARERS, "Wed 16 Dec 16:00"),  # the day before is too short
         ("11-28 12:00", move(CARERS, "2026-12-03", "2026-12-08"), "Mon 07 Dec 16:00"),
         ("11-28 12:00", skip(CARERS, "2026-12-03"), "Wed 16 Dec 16:00"),
-        ("11-28 12:00", replace(CARERS, paused_until=date(2027, 1, 1)), "Sat 05 Dec 16:00"),
+        (
+            "11-28 12:00",
+            replace(CARERS, paused_until=date(2027, 1, 1)),
+            "Mon 07 Dec 16:00",
+        ),  # a week on is a Saturday
     ],
 )
 def test_by_default_it_is_the_briefs_that_leaves_a_day(now: str, of: Group, expected: str) -> None:
@@ -196,6 +200,13 @@ def test_the_day_is_to_come_and_within_eight_weeks() -> None:
         with pytest.raises(Problem) as refused:
             check_day(day, CARERS, NOW, "until")
         assert refused.value.code is code
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 5), date(2026, 12, 6), date(2026, 12, 25)])
+def test_answers_are_shown_on_a_working_day(day: date) -> None:
+    with pytest.raises(Problem) as refused:
+        check_day(day, CARERS, NOW, "until")
+    assert refused.value.code is ProblemCode.DAY_OFF
 
 
 def test_it_closes_half_a_minute_after_its_hour_not_in_a_pause_and_at_once_with_the_group() -> None:

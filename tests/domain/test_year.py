@@ -192,6 +192,20 @@ def test_a_tag_in_which_somebody_is_named_is_no_theme(tag: str) -> None:
     assert themes_of([of("a", "2026-10-01 made", tags=(tag,))], ["Jo"]) == ((), 1)
 
 
+@pytest.mark.parametrize(
+    "tag",
+    ["Young", "YOUNG", "Dr Young", "S. Young", "Young's rota", "Young\u2019s", "With Young", "Yóung", "Lea"],
+)
+def test_a_surname_by_itself_or_as_an_owners_is_no_theme(tag: str) -> None:
+    assert themes_of([of("a", "2026-10-01 made", tags=(tag,))], ["Sam Young", "Kim Lea"]) == ((), 1)
+
+
+@pytest.mark.parametrize("tag", ["Young carers", "Carers' breaks", "Doctors", "24/7", "S"])
+def test_a_surname_beside_what_it_is_about_is_a_word(tag: str) -> None:
+    themes, _ = themes_of([of("a", "2026-10-01 made", tags=(tag,))], ["Sam Young", "Dr Kim Carer"])
+    assert [theme.tag for theme in themes] == [tag]
+
+
 def test_a_name_inside_a_word_names_nobody() -> None:
     held = [of("a", "2026-10-01 made", tags=("Joint visits", "Also beds"))]
     assert [theme.tag for theme in themes_of(held, ["Jo", "Al"])[0]] == ["Also beds", "Joint visits"]

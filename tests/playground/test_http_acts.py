@@ -58,6 +58,26 @@ async def test_somebody_talks_replies_and_reacts(stage: Stage, http: aiohttp.Cli
     assert [one["text"] for one in (await seen(http, "Sam", "#open"))["messages"]] == ["Hello everyone"]
 
 
+async def test_an_app_that_was_named_is_let_in_and_hears_of_it(stage: Stage, http: aiohttp.ClientSession) -> None:
+    heard: list[Json] = []
+
+    @stage.bolt.event("app_mention")
+    async def hear(event: Json) -> None:
+        heard.append(event)
+
+    @stage.bolt.event("member_joined_channel")
+    async def join() -> None: ...
+
+    there: Json = {"in": "#elsewhere"}
+    assert (await act(http, "accept", 400, **there))["error"] == "Slack offers to bring in nobody there."
+    await act(http, "say", **there | {"text": "@Bell are you there?"})
+    assert (await seen(http, "Sam"))["notices"] == ["You mentioned Bell, but it is not in this channel."]
+    await act(http, "accept", **there)
+    await stage.pg.settled()
+    assert [event["text"] for event in heard] == ["<@U0BELL> are you there?"]
+    assert (await act(http, "accept", 400, **there))["error"] == "Slack offers to bring in nobody there."
+
+
 async def test_somebody_runs_a_command_and_sends_the_form_that_opens(
     stage: Stage, http: aiohttp.ClientSession
 ) -> None:

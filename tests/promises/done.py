@@ -18,7 +18,10 @@ def form_of(delivery: Delivery) -> str:
     if delivery.payload["type"] != "view_submission":
         return ""
     answer = delivery.ack.json if delivery.ack else {}
-    taken = answer.get("response_action") in (None, "update") and answer.get("view", {}).get("submit") is None
+    view = answer.get("view", {})
+    # after *Set up* comes the last look before *Post it*, which another may press
+    shown = view.get("submit") is None or view.get("callback_id") == "preview_form"
+    taken = answer.get("response_action") in (None, "update") and shown
     return str(delivery.payload["view"]["callback_id"]) if taken else ""
 
 

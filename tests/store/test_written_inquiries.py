@@ -40,7 +40,7 @@ ANSWER = InquiryAnswer(id="w1", text="Fewer forms.", at=AT)
 NAMELESS = InquiryAnswer(id="w1", text="Fewer forms.", at=AT, named=False, otherwise=Otherwise.NAME)
 TAKEN_BACK = Inquiry(id="i1", by="sam", question="What for?", at=AT, opened_at=AT, closed_at=AT, taken_back_at=AT)
 
-GAINED = b',"called":{}'
+GAINED = b',"called":{},"text":""', b',"called":{}'
 """What they have got since they were written so: they are read without it, and written with it."""
 
 BYTES = Path(__file__).with_name("written_inquiries.txt").read_bytes().splitlines()
@@ -63,7 +63,10 @@ def test_they_are_read_as_they_were_written_and_written_the_same(
 ) -> None:
     schema, record = written
     assert decode(schema, raw, "b:x") == record
-    assert encode(schema, record, "w1").replace(GAINED, b"") == raw
+    bytes_now = encode(schema, record, "w1")
+    for gained in GAINED:
+        bytes_now = bytes_now.replace(gained, b"")
+    assert bytes_now == raw
 
 
 def test_one_of_before_was_not_taken_back() -> None:

@@ -13,7 +13,7 @@ from bot.store.record_key import RecordKey
 from tests.stage import Stage
 from tests.stories.test_my_data import settings_of
 
-LEFT_BOX = "What you said you'd do, how it went, and your questions to all"
+LEFT_BOX = "What you said you'd do, how it went, your questions to all, and answers without your name"
 
 
 async def the_group(stage: Stage) -> Group:

@@ -124,6 +124,29 @@ async def test_once_sam_has_left_the_channel_another_takes_it_on(shared: Stage) 
     assert "Join the group" in shared.modal("Jo")
 
 
+async def test_after_a_week_another_in_the_channel_takes_it_on(shared: Stage) -> None:
+    """Sam was called away before *Post it*; the form of Jo's says whose group it is."""
+    await fills_in(shared)
+    await shared.person("Sam").close(everything=True)
+    await shared.person("Jo").press(shared.posts()[0], "Set up a group")
+    await shared.settle()
+    assert "From Monday 30 November on anyone here can take it on." in shared.notes("Jo")[-1]
+    await shared.at("2026-11-30 12:00")
+    jo = shared.person("Jo")
+    await jo.press(shared.posts()[0], "Set up a group")
+    await jo.choose_in_modal("Your organisation", "Riverside Council")
+    await jo.fill("Your time zone", "London")
+    await jo.fill("Public holidays of", "England")
+    assert await jo.submit() is None
+    await shared.settle()
+    assert [panels(shared), len(shared.dms("Jo"))] == [0, 0]
+    assert "Before I post it" in shared.modal("Jo")
+    assert await jo.submit() is None
+    await shared.settle()
+    assert [panels(shared), len(shared.dms("Jo")), len(shared.dms("Sam"))] == [1, 1, 1]
+    await jo.close(everything=True)
+
+
 async def test_in_a_channel_of_one_workspace_nothing_is_shown_before(stage: Stage) -> None:
     await fills_in(stage)
     assert "Young carers is set up." in stage.modal("Sam")

@@ -12,6 +12,8 @@ Object.assign(Idiomorph.defaults.callbacks, {
     !((typed.test(node.tagName) && /^(value|checked|selected)$/.test(name)) || (node.tagName === "DETAILS" && name === "open")),
   beforeNodeMorphed: (old, fresh) =>
     !(old.dataset?.keep !== undefined && old.id === fresh.id && old.hasChildNodes()) && !(old.tagName === "TEXTAREA" && old.id === fresh.id && old.isEqualNode(fresh)),
+  // In the same breath: a key pressed between a new dialog and its first field's focus would go astray.
+  afterNodeMorphed: (old) => { if (old.id === "modal-body") showModal(); },
 });
 
 function showModal() {
@@ -56,8 +58,7 @@ document.addEventListener("htmx:beforeSwap", () => {
   const p = pane();
   atEnd = !p || p.scrollHeight - p.scrollTop - p.clientHeight < 80;
 });
-document.addEventListener("htmx:oobAfterSwap", showModal);
-document.addEventListener("htmx:afterSettle", () => { showModal(); if (atEnd) toEnd(); });
+document.addEventListener("htmx:afterSettle", () => { if (atEnd) toEnd(); });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt;
   if (form.id === "live" && (!detail.successful || detail.xhr.status === 204)) setTimeout(listen, detail.successful ? 500 : 1500);
