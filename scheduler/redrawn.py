@@ -1,7 +1,7 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
 count; without the meeting, *Skip this one* and *Undo* once they have closed; and without their buttons once the
 next round has begun, where the meeting won't be, or once the group has ended. And those that Slack would not have
-redrawn after a press.
+redrawn after a press, and those below which stands what somebody else has ended.
 
 An entry's subject is `<n>.<since>.<until>.<k>.<day>.<rests>`: the n-th message of the check-in, which has shown
 what it shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does
@@ -20,10 +20,11 @@ from msgspec.structs import replace
 
 from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState
-from bot.domain.drawn import any_owed, drawn, moved, out_of_date
+from bot.domain.drawn import any_owed, drawn, moved, out_of_date, owe
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
+from bot.domain.matter_kinds import gone
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import AbsenceReason
 from bot.domain.resting import later_holds
@@ -50,7 +51,9 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """Each message of a check-in that shows another close, day or *Later today* than it should, or is owed what a
-    press did: of the latest round, and of the one before it once the latest has begun. For ten days."""
+    press did, or what somebody else ended: of the latest round, and of the one before it once the latest has begun.
+    For ten days, or until the meeting."""
+    snapshot = _owing_what_is_gone(snapshot, now)
     round, group = snapshot.round, snapshot.group
     if group.ends_on and ended(group, now):
         # Of everybody, answered or not: nothing that they could press is taken any more.
@@ -70,6 +73,18 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
         yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
+
+
+def _owing_what_is_gone(snapshot: GroupSnapshot, now: datetime) -> GroupSnapshot:
+    """The check-ins below which stands what somebody else has ended are owed it, since it was put there."""
+    found = {}
+    for person_id, ids in gone(snapshot, now).items():
+        checkin, put = snapshot.checkins.get(person_id), snapshot.attention[person_id].put
+        first = checkin.messages[:1] if checkin and not any_owed(checkin) else ()
+        for one in (put[id_] for id_ in ids):
+            if checkin and one.message in first:
+                found[person_id] = owe(checkin, first, one.at)
+    return replace(snapshot, checkins=snapshot.checkins | found) if found else snapshot
 
 
 def _asking(
