@@ -192,7 +192,7 @@ def hold(
 def erase(
     person: Annotated[str, typer.Argument(metavar="[ID]", help="Whom, by the id that the list says.")] = "",
     left: Annotated[
-        bool, typer.Option("--leave", help="Leave what they said they'd do, asked all, or answered without a name.")
+        bool,
         typer.Option("--leave", help="Leave what they said they'd do, asked all, and answered without a name."),
     ] = False,
     sure: Annotated[bool, typer.Option("--yes", help="Don't ask whether you are sure.")] = False,
