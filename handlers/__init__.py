@@ -1,4 +1,11 @@
-"""Slack came to us: read the payload, ask a use case, show a view."""
+"""Slack came to us: read the payload, ask a use case, show a view.
+
+Each noun's file has its listeners, and a `register` that says which button, form, command or event each is for.
+What `leaders.for_leaders` registers is called for a leader of the group that the button or form names, and for
+nobody else; where a docstring names nobody, that is who. A form is opened before its press is acknowledged: a
+trigger is good for three seconds, and once. A save comes before the acknowledgement, and what is redrawn comes
+after it. Whatever can't be done is raised as a Problem (`bot.domain.problems`), whose sentence the presser alone
+reads where they pressed; of a form, with their words still in it (`problems.answer`)."""
 
 from __future__ import annotations
 

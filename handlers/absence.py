@@ -28,6 +28,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """Slack tells of accounts and channels, of which most are none of ours. The question whether somebody leaves
+    the group too can be answered by who is gone from its channel, since it is put to nobody else."""
     app.event("member_left_channel")(left_channel)
     app.event("user_change")(account_changed)
     app.action(screens.BACK_IN_CHANNEL)(for_leaders(back_in_channel, home=True, absent=True))
@@ -38,6 +40,8 @@ def register(app: Routes) -> None:
 
 
 async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """Of anybody, in any channel of ours; Slack tells it late, and again for an hour. What follows in a group is
+    found by a look at it, and nothing is said here."""
     team_id = context.get("team_id") or body["team_id"]
     # that we are out of it ourselves is found when Slack refuses a post
     if event.get("user") != context.get("bot_user_id"):
@@ -69,6 +73,8 @@ async def account_changed(event: dict[str, Any], context: dict[str, Any], body: 
 
 
 async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*I'm back in the channel*. Slack is asked first: STILL_OUTSIDE where they are not in it, PRESENCE_UNTOLD
+    where it won't say. Then the question gives way to a line that they are in the group as before."""
     found = await absence.look_for(deps, member, deps.now())
     if found is Presence.UNTOLD:
         raise Problem(ProblemCode.PRESENCE_UNTOLD)
@@ -80,17 +86,22 @@ async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Skip* under the question: nothing is saved and nobody told, and what stays of it is *Leave the group*."""
     await ack()
     if press.message:
         await best_effort(deps.messenger.update(press.message, screens.left_open(member.snapshot)))
 
 
 async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Somebody has gone…*, behind *More*: what will follow, and whom it is about, out of all the others in the
+    group."""
     await show(deps, press, screens.point_form(member.snapshot, member.person.id))
     await ack()
 
 
 async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Slack is asked where that one is, which is noted before the sheet says what follows from it. Who pointed is
+    kept nowhere. LEFT_ALREADY where they left while the form was open."""
     pointed = member.snapshot.member(screens.read_pointed(sent.values))
     if pointed is None:
         raise Problem(ProblemCode.LEFT_ALREADY)
@@ -99,6 +110,8 @@ async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Object*, under the channel's news that somebody was taken out: they are in the group again, and their part
+    of that post says who objected. CHANGE_GONE where they left by a press of their own."""
     snapshot = await absence.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
     departure = snapshot.leaders[press.payload.subject].departure

@@ -24,6 +24,7 @@ NEEDS = OF_ASKS | Section.DIGESTS | Section.ROUNDS
 
 
 def register(app: Routes) -> None:
+    """Nothing is saved by any of these: the forms that they open are those of offers and of asks."""
     app.action(what_for_doors.AHEAD)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.OFFER}:"))(for_leaders(open_offer, NEEDS))
@@ -50,6 +51,8 @@ async def open_offer(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def open_ask(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Ask for a visit*, beside somebody else's words: the form to ask, filled with where and with what they said.
+    AHEAD_GONE where that was pulled back since."""
     one = find(member.snapshot, press.payload.subject)
     await show(deps, press, ask_form(member.snapshot, deps.new_id(), screens.words_of_ask(one)))
     await ack()

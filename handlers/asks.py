@@ -27,6 +27,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """A quiet ask is known to its asker and to those it was put to; a press of anybody else's is refused, with
+    NOT_YOURS or ASK_GONE."""
     app.action(menu.ASK)(for_leaders(open_form))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.OPEN_NOW)(for_leaders(open_sheet, NEEDS))
@@ -50,17 +52,22 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Ask for something*, wherever it stands. Two quiet ones are refused as the form is sent, and not before."""
     await show(deps, press, screens.ask_form(member.snapshot, deps.new_id()))
     await ack()
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """A quiet one is put to people by the next look at the group, so the sheet says only what will be tried.
+    ASKED_QUIETLY_ALREADY at *How* where another of theirs is open."""
     words = screens.read_ask(sent.values)
     done = await asks.add(deps, member, sent.payload.subject, words.what, words.quiet, deps.now())
     await ack_view(ack, screens.asked_sheet(member.snapshot, done))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Open now*: their own asks, what is put to everyone, and what is stuck and wants help; of others' quiet ones
+    no word."""
     await show(deps, press, open_now(member.snapshot, member.person.id, deps.now()))
     await ack()
 
@@ -80,6 +87,7 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*I know someone*, under an ask that was put to them or to everyone: a form for one line to the asker."""
     async with pressed_where_put(deps, press):
         ask = asks.find_asked(member, press.payload.subject, deps.now())
     await show(deps, press, screens.know_form(member.snapshot, ask, press.payload.round))
@@ -87,6 +95,8 @@ async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit_know(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """The line is saved before the sheet thanks them, and goes to the asker alone, by a look at the group. Their
+    matter then can be pressed no more."""
     words = screens.read_line(sent.values)
     await asks.know_someone(deps, member, sent.payload.subject, words, deps.now())
     await ack_view(ack, screens.line_sheet())
@@ -94,6 +104,8 @@ async def submit_know(ack: AsyncAck, sent: Submission, member: Membership, deps:
 
 
 async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Put it to everyone*, by the asker alone, under *Open now* or in the news that nobody said yes. It can't be
+    made quiet again. Pressed twice it is done once."""
     await asks.put_to_everyone(deps, member, press.payload.subject, deps.now())
     await ack()
     if not await after_news_press(deps, press, screens.SAID_TO_EVERYONE):
@@ -101,17 +113,21 @@ async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Got it*, by the asker alone: a form that may thank one leader by name."""
     await show(deps, press, screens.got_it_form(member.snapshot, asks.find_own(member, press.payload.subject)))
     await ack()
 
 
 async def submit_got_it(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """The ask is over. Sent twice, or after it was taken back, the first stands. NOT_IN_CHANNEL at the name of
+    somebody who left while the form was open."""
     thanks = screens.read_thanks(member.snapshot, sent.values)
     done = await asks.got_it(deps, member, sent.payload.subject, thanks, deps.now())
     await ack_view(ack, screens.ended_sheet(member.snapshot, done))
 
 
 async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Take it back*, by the asker alone, under *Open now*. A digest that shows the ask is corrected."""
     await asks.withdraw(deps, member, press.payload.subject, deps.now())
     await ack()
     await _say(deps, press, screens.SAID_WITHDRAWN)

@@ -13,9 +13,11 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """Beside every line that says *Everyone: 9 leaders of 6 organisations…*."""
     app.action(WHO)(for_leaders(open_names))
 
 
 async def open_names(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """The names are those in the group now, which may be others than as the line was drawn."""
     await show(deps, press, names_sheet(member.snapshot))
     await ack()

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.groups import ended
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Section
 from bot.ports import Deps
@@ -25,6 +26,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """For anybody: who may be shown what is decided in here, since the menu is the way in."""
     app.command("/between")(command)
     app.action(menu.MORE)(more)
     app.action(menu.MORE_AGAIN)(more)
@@ -32,6 +34,9 @@ def register(app: Routes) -> None:
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """`/between [word]`, where the app is installed; what each word opens stands in `usage`. It means the channel's
+    group, else the only one of theirs, else they are asked which. A word that is none is answered with `usage`, to
+    them alone."""
     incoming = read_command(body)
     word, _, rest = incoming.text.casefold().partition(" ")
     # the word is read in any case; an ask or a question keeps its capitals
@@ -59,6 +64,9 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*More*, and *Back to More*. Leaders get all of it; whoever is only in the channel, what is for them;
+    NOT_IN_CHANNEL for anybody else, who is not to hear the group's name. Under a check-in it is for whom that asks,
+    and has *Later today*."""
     press = read_press(body)
     await recognise(deps, press.team_id, press.who)
     asked = press.payload if press.payload.round and press.payload.person else None
@@ -67,6 +75,7 @@ async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*What is this?*, for anybody: it names no group."""
     press = read_press(body)
     await show(deps, press, about(commands=await has_commands(deps.store, press.who)))
     await ack()
@@ -89,6 +98,7 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
         checkin=asked,
         brief=being_made,
         left=not joined and snapshot.viewer in snapshot.leaders,
+        over=ended(snapshot.group, deps.now()),
     )
     if isinstance(incoming, Press) and incoming.action_id == menu.MORE_AGAIN:
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)

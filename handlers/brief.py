@@ -19,6 +19,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """Before and after the brief is posted, by the same sheet: *The brief so far* behind *More*, *Strike a line*
+    under the post."""
     app.action(menu.BRIEF)(for_leaders(open_sheet, brief.NEEDS))
     app.action(screens.ADD)(for_leaders(open_form, brief.NEEDS))
     app.view(screens.FORM)(for_leaders(submit, brief.NEEDS))
@@ -26,11 +28,14 @@ def register(app: Routes) -> None:
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """BRIEF_NOT_YET before the digest that it follows is out; BRIEF_CLOSED for one that was never posted."""
     await show(deps, press, await _sheet(deps, member.snapshot, press.payload.round))
     await ack()
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Add a line*. Refused before anything is typed: BRIEF_LINES_FULL for who has two in it, BRIEF_CLOSED once it
+    is on its way. It says when the line is posted, or that they meet before it could be."""
     now = deps.now()
     found = brief.to_add_to(member, press.payload.round, now)
     at = max(found.at, now)
@@ -53,6 +58,8 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 
 async def strike(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Strike*, by whoever's words the line holds (NOT_YOUR_WORDS). Before the post it won't be in it; after, a
+    look at the group changes the post. BRIEF_LINE_GONE where another whose words it held was quicker."""
     now = deps.now()
     after = await brief.strike(deps, member, press.payload.round, press.payload.subject, now)
     view = await _sheet(deps, after, press.payload.round)

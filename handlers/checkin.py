@@ -10,7 +10,7 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.checkins import CheckInState
+from bot.domain.checkins import CheckInState, gone_quiet
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
@@ -38,15 +38,16 @@ Answer = Callable[[Deps, Membership, str, datetime], Awaitable[PlateContext]]
 
 
 def register(app: Routes) -> None:
+    """The buttons carry whom the message was for, so that a forwarded check-in answers nobody else (NOT_YOURS).
+    What changes a commitment draws their Home anew."""
     app.action(screens.SKIP)(for_leaders(partial(answer, checkin.skip), NEEDS_TO_ANSWER))
     app.action(menu.LATER)(for_leaders(remind_later, NEEDS_TO_ANSWER))
     app.action(screens.NOTHING_NEW)(for_leaders(partial(answer, checkin.nothing_new), NEEDS_TO_ANSWER))
     app.action(re.compile(f"^{screens.STUCK}"))(for_leaders(tap, NEEDS, home=True))
     app.action(re.compile(f"^{screens.UNDO}"))(for_leaders(undo, NEEDS, home=True))
     app.action(re.compile(f"^{screens.TAP}"))(for_leaders(tap, NEEDS, home=True))
-    app.action(quiet.LIGHTER)(for_leaders(suit, Section.NAMES | Section.ROUNDS))
-    app.action(quiet.KEEP)(for_leaders(suit, Section.NAMES | Section.ROUNDS))
-    app.action(quiet.QUIET_SKIP)(for_leaders(stay_silent))
+    for choice in (quiet.LIGHTER, quiet.KEEP, quiet.QUIET_SKIP):
+        app.action(choice)(for_leaders(suit, Section.NAMES | Section.ROUNDS))
     app.action(quiet.PAUSE)(for_leaders(open_pause))
     app.view(PAUSE_FORM)(for_leaders(submit_pause))
 
@@ -60,6 +61,8 @@ async def answer(saved: Answer, ack: AsyncAck, press: Press, member: Membership,
 
 
 async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Later today*, behind *More* under a check-in: asked once more, in three hours or so. The message then says
+    when, or that it is too late for that. CHECKIN_CLOSED after the close; an answer already given stays."""
     now = deps.now()
     done = await checkin.remind_later(deps, member, press.payload.round, now)
     await ack()
@@ -89,6 +92,8 @@ async def tap(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> No
 
 
 async def undo(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Undo* of a tap, or of *Nothing new*, while the check-in is open (CHECKIN_CLOSED). Where nothing they said is
+    left the message asks again."""
     now = deps.now()
     done = await checkin.undo(deps, member, press.payload.round, press.payload.subject, now)
     await ack()
@@ -99,29 +104,29 @@ async def undo(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def suit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Asked more lightly from now on, or as before; and when they are asked next."""
+    """After two silent rounds: *Every other round*, *Keep asking*, or *Skip*, which saves nothing. They read when
+    they are asked next; after *Skip* that nothing comes, unless they were heard from since that message."""
+    leader, now = member.leader, deps.now()
     if press.action_id == quiet.LIGHTER:
-        leader = await people.lighten(deps, member, deps.now())
-    else:
+        leader = await people.lighten(deps, member, now)
+    elif press.action_id == quiet.KEEP:
         await people.keep_as_is(deps, member)
-        leader = member.leader
+    silent = press.action_id == quiet.QUIET_SKIP and (leader.quiet or gone_quiet(leader))
     await ack()
-    now = deps.now()
     round = member.snapshot.latest_round(now)
-    await _say(deps, press, member, quiet.said_keep(member.snapshot, member.person, leader, round, now))
-
-
-async def stay_silent(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await ack()
-    await _say(deps, press, member, quiet.SAID_SILENT)
+    said = quiet.said_keep(member.snapshot, member.person, leader, round, now)
+    await _say(deps, press, member, quiet.SAID_SILENT if silent else said)
 
 
 async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Pause until…*, after two silent rounds: this group alone, where being away holds in all of theirs."""
     await show(deps, press, pause_form(member.snapshot, member.person))
     await ack()
 
 
 async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """The message that it was opened from stays as it is: the sheet says until when. DAY_TODAY, DAY_PAST and the
+    like at its field."""
     now = deps.now()
     today = to_local(now, member.person.zone).date()
     until = read_until(sent.values, today)

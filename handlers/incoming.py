@@ -41,6 +41,8 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> Place:
+        """The channel it came from, seen from the installation that was pressed; `channel` is empty from a form or
+        Home."""
         return Place(team_id=self.team_id, channel=self.channel)
 
 

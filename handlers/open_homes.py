@@ -22,6 +22,8 @@ class Homes:
         """The workspace whose bot shows it, and the user's id there: payloads differ in the rest. Oldest first."""
 
     async def opened(self, deps: Deps, team_id: str, who: SlackIdentity) -> None:
+        """Draws it, and remembers that they have it open; of 2,000, whoever opened theirs longest ago is forgotten.
+        Raises what Slack answers: nothing of it is saved."""
         self._opened.pop((team_id, who.user_id), None)
         self._opened[team_id, who.user_id] = None
         if len(self._opened) > MOST:

@@ -60,6 +60,7 @@ class _Table:
         self._routes: defaultdict[str, list[Route]] = defaultdict(list)
 
     def adding(self, name: _Name) -> Callable[[Listener], Listener]:
+        """A decorator, as Bolt has it. `name` is an id, matched whole, or a pattern, matched from the beginning."""
         heard = name if isinstance(name, re.Pattern) else re.compile(re.escape(name) + r"\Z")
 
         def add(listener: Listener) -> Listener:
@@ -70,9 +71,11 @@ class _Table:
         return add
 
     async def knows(self, body: dict[str, Any]) -> bool:
+        """Bolt's matcher: whether somebody here listens for that press or form."""
         return self._find(body) is not None
 
     async def call(self, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+        """What the listener raises goes on to Bolt, whose error handler is `problems.answer`."""
         if body.get("type") == "view_submission":  # what is saved is often drawn in the form below
             deps.stacked.forget(body["view"].get("previous_view_id") or "")
         if route := self._find(body):

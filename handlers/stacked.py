@@ -23,6 +23,8 @@ class SeenForms:
         """By the form's id in Slack, the one that was seen longest ago first."""
 
     def keep(self, view_id: str, view: View, now: datetime) -> None:
+        """`view`: with what was typed by then. What is older than an hour goes; where nothing is, the oldest beyond
+        300."""
         self._seen.pop(view_id, None)
         self._seen[view_id] = now, view
         old = [id_ for id_, (at, _) in self._seen.items() if at <= now - KEPT_FOR]
@@ -34,5 +36,6 @@ class SeenForms:
         self._seen.pop(view_id, None)
 
     def find(self, view_id: str, now: datetime) -> View | None:
+        """As it was kept last, within the hour; None where this process saw it on no press."""
         at, view = self._seen.get(view_id, (None, None))
         return view if at and now < at + KEPT_FOR else None

@@ -27,6 +27,9 @@ LASTS = timedelta(days=2)
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each thing that a day's post came to tell by an edit and whose post is not noted as having said it aloud; for
+    two days from the edit. Of an objection the two days count from each look, so it is owed as long as its post is
+    known."""
     for what, since in to_say_aloud(snapshot, now):
         found = telling(snapshot.group, what)
         if found and what not in found.aloud and now < since + LASTS:
@@ -34,6 +37,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """A reply in the post's thread that the channel sees too. Dropped where the post does not tell it (any more),
+    or it was said."""
     snapshot, what = await snapshot_of(entry, deps, ANNOUNCEMENTS), entry.subject or ""
     found = telling(snapshot.group, what)
     message = aloud(snapshot, what) if found and what in dict(to_say_aloud(snapshot, now)) else None
@@ -44,4 +49,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """In the group's note of that post: `what` was said. The same is noted where it can never be."""
     await channel.said_aloud(deps, entry)

@@ -15,6 +15,7 @@ UNTIL = "until."
 
 
 def subject_of(matter: str, closes_at: datetime) -> str:
+    """`matter` is one id, or empty; `closes_at` is kept to the microsecond."""
     return ",".join(part for part in (matter, UNTIL + moments.written(closes_at)) if part)
 
 
@@ -30,6 +31,8 @@ def shows(entry: Entry) -> datetime | None:
 
 
 def shows_other(entry: Entry, closes_at: datetime) -> bool:
+    """Whether it says that answers count until another time than this; never of an entry of before that was
+    said."""
     said = _until(entry)
     return said != "" and said != moments.written(closes_at)
 

@@ -38,6 +38,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Draws the brief and keeps it so, with words that a press has just changed as they are by now. Dropped where
+    nothing is left to say; as stale where the meeting moved, or the digest before it has yet to go."""
     snapshot = await digest.up_to_date(deps, await snapshot_of(entry, deps, brief.NEEDS), now)
     occasion = brief.occasion_of(snapshot, now)
     if occasion is None or occasion.name != entry.round:
@@ -51,4 +53,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """Where it stands, in the brief. Until then it counts as drawn and not posted, and is worth posting until they
+    meet."""
     await brief.posted(deps, entry.group_id, entry.round or "", ref)

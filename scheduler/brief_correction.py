@@ -26,6 +26,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Each brief that is `behind`: corrected more often than its message shows. For a year, under another name
+    after each refusal."""
     for name, brief in snapshot.briefs.items():
         if not brief.behind or brief.corrected_at is None:
             continue
@@ -34,6 +36,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where the brief is kept no more, or reads as it did. Where no line is left, a sentence says so in its
+    place."""
     snapshot = await snapshot_of(entry, deps, Section.BRIEFS)
     brief = snapshot.briefs.get(entry.round or "")
     if brief is None or brief.posted is None:
@@ -46,6 +50,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """That its message shows at least that correction; newer ones keep it owed."""
     await deps.store.briefs.change(
         entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, after(entry))
     )

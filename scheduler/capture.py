@@ -48,6 +48,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where everybody has gone quiet, or there has been no meeting yet. It names the day of the last one,
+    which may have moved since it was planned."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     zone = snapshot.group.zone
     last = last_meeting(snapshot.group.rhythm, zone, now)

@@ -32,10 +32,13 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """As `announcements.outgoing`: dropped where the change is on record no more. One that somebody has objected to
+    meanwhile is told with that."""
     return announcements.outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`announced_at` of the change, which is not due from then on."""
     await deps.store.changes.change(
         entry.group_id, entry.subject or "", lambda stored: stored and replace(stored, announced_at=now)
     )

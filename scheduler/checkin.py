@@ -40,6 +40,9 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Of the round that is open, to each active leader who was not asked in it, has neither answered nor put it
+    off, and has not gone quiet (`quiet` goes to those). From their hour on, and as long as `prompt_expires_at`
+    says. The first matter that waits for them rides on it."""
     if round := open_round(snapshot, now):
         waiting = waiting_for(snapshot, now)
         for leader in snapshot.active().values():
@@ -81,6 +84,8 @@ def prompt(
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where they have answered, skipped or put it off meanwhile, or can't be asked any more (`askable`).
+    Without its matter where a letter, or another group, was first."""
     to = await askable(entry, deps, now)
     if isinstance(to, Drop):
         return to
@@ -95,6 +100,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """In the check-in: when it was asked, by which message, and what that shows. In `attention`: the matter was
+    put."""
     assert entry.person_id is not None
     assert entry.round is not None
     new = CheckIn(person_id=entry.person_id, round=entry.round)

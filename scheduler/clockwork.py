@@ -59,9 +59,11 @@ class _Beat:
 
     @property
     def busy(self) -> bool:
+        """Whether a tick is under way."""
         return not self._free.is_set()
 
     async def ended(self, within: float) -> None:
+        """Waits `within` seconds for the tick under way, if there is one; it is not cancelled here."""
         try:
             await asyncio.wait_for(self._free.wait(), within)
         except TimeoutError:
@@ -111,4 +113,5 @@ class _Watch:
         self._next()
 
     def stop(self) -> None:
+        """No more looks: done before the job goes, which one would set going again."""
         self._timer.cancel()

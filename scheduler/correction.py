@@ -35,6 +35,8 @@ TRY_AGAIN = timedelta(days=1)
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each digest that is noted in `group.to_correct` and `behind`, for a year; and looks: when an ask that a
+    digest offers help with ends, and when the press that noted a digest must be over."""
     yield from (Occurrence(at=at) for at in help_wanted.next_end(snapshot, now))
     for name, noted_at in snapshot.group.to_correct.items():
         yield Occurrence(at=noted_at + LONGEST_PRESS)
@@ -58,6 +60,8 @@ def next_try(at: datetime, subject: str, refused_at: datetime | None) -> tuple[d
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """The digest as its leaders' words are now, kept so first. Dropped where it is kept no more, or its message
+    shows that correction already; where nothing is left, a sentence says so in its place."""
     kept = await digest.rewritten(deps.store, entry.group_id, entry.round or "", now)
     if kept is None or kept.posted is None:
         return Drop("the digest is no longer kept")
@@ -70,6 +74,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """That its message shows at least that correction; newer ones keep it owed."""
     await deps.store.digests.change(
         entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, after(entry))
     )

@@ -24,6 +24,7 @@ TURN = Turn.QUIET
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Each leader who has left, or was taken out, and whose `departure` is not announced: for ten days."""
     for leader in snapshot.leaders.values():
         departure = _of(leader)
         if departure and departure.announced_at is None:
@@ -40,6 +41,7 @@ def _which(leader: Leader, departure: Departure) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where they are in the group again, or have left it anew since."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     leader = snapshot.leaders.get(_person(entry))
     departure = _of(leader) if leader else None
@@ -49,6 +51,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`announced_at` of that departure; and the group stands no more among theirs, which the press may have died
+    before."""
+
     def noted(leader: Leader | None) -> Leader | None:
         if leader is None or leader.departure is None or entry.subject != _which(leader, leader.departure):
             return leader

@@ -66,6 +66,8 @@ def _which(at: datetime) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Draws the digest and keeps it so. Dropped where there is nothing to say, by which the round has had its turn
+    all the same; where the group does not meet for it, or has ended; a late one whose meeting has begun."""
     snapshot = await snapshot_of(entry, deps, digest.NEEDS)
     round = round_of(entry, snapshot)
     if called_off(round, snapshot.group) or ended(snapshot.group, now):
@@ -81,4 +83,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """Where it stands, that the round is digested, and that it may read otherwise by now: see
+    `usecases.digest.posted`."""
     await digest.posted(deps, entry.group_id, entry.round or "", ref, now)

@@ -11,7 +11,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed
-from bot.domain.due import Upcoming
+from bot.domain.due import Plan
 from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
@@ -19,7 +19,18 @@ from bot.domain.posted import owed
 from bot.domain.rounds import Round, called_off, present, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import brief, checkin, identity, inquiry, pulse, purpose, review, rounds, second_account
+from bot.usecases import (
+    brief,
+    checkin,
+    identity,
+    inquiry,
+    organisations,
+    pulse,
+    purpose,
+    review,
+    rounds,
+    second_account,
+)
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
 from bot.usecases.digest import follow_help, for_late_words, rewritten
@@ -98,13 +109,10 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     return min(found.look_again_at, now + FOR_A_PLACE) if held_back else found.look_again_at
 
 
-async def coming(group_id: str, store: Store, now: datetime) -> tuple[datetime, Upcoming] | None:
-    """When something happens next in a group, and what it is; changes nothing. For the demo's clock."""
+async def coming(group_id: str, store: Store, now: datetime) -> Plan | None:
+    """What a group is to send, as it stands; changes nothing. For the demo's clock, and the doctor."""
     snapshot = await store.snapshots.group(group_id, NEEDS)
-    if snapshot is None:
-        return None
-    found = plan(await _with_people(snapshot, store, now), now)
-    return found.next_at, found.next_what
+    return plan(await _with_people(snapshot, store, now), now) if snapshot else None
 
 
 async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> GroupSnapshot:
@@ -144,6 +152,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
         await store.rounds.change(group.id, new.name, lambda old: old or new)
     noted = await follow_help(store, snapshot, now)
     await _correct(noted, deps, now)
+    listed = await organisations.list_once(store, snapshot, now)
     awake = not ended(group, now) and not paused(group, now)
     routed = awake and await route_asks(deps, snapshot, now)
     called = awake and await call_helpers(deps, snapshot, now)
@@ -151,7 +160,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     stood = await purpose.move_on(deps, snapshot, now)
     reviewed = await review.move_on(deps, snapshot, now)
     pulsed = await pulse.move_on(deps, snapshot, now)
-    looked = (moved, late, silent, new, erased, forgot, noted.to_correct)
+    looked = (moved, late, silent, new, erased, forgot, noted.to_correct, listed)
     went_on = (routed, called, inquired, stood, pulsed, reviewed)
     return any(map(bool, (*looked, *went_on)))
 

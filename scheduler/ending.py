@@ -24,6 +24,8 @@ TURN = Turn.FIXED
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """From the digest's hour on the day `ends_on`, for ten days, unless the channel was told since that day began:
+    an end that was put off is told anew."""
     group = snapshot.group
     if group.ends_on and (
         group.end_told_at is None or group.end_told_at < from_local(group.ends_on, "00:00", group.zone)
@@ -33,6 +35,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where the group has not ended: its end was moved or taken back."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     if not ended(snapshot.group, now):
         return Drop("the group goes on")
@@ -40,4 +43,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`end_told_at` of the group."""
     await deps.store.groups.change(entry.group_id, lambda stored: stored and replace(stored, end_told_at=now))

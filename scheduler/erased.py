@@ -25,12 +25,13 @@ GO_ON = timedelta(minutes=1)
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each erasure in `group.erased`, for ten days. And a look a minute from now while one goes on: not where all
+    that is left of it waits for a legal hold to end."""
     group = snapshot.group
     if any(one.gone_at is None or not (group.held or one.waits) for one in group.erasing.values()):
         yield Occurrence(at=now + GO_ON)
     for one in group.erased:
-        if one.told_at is None:
-            yield post(KIND, group, one.at, subject=_which(one), lasts=STILL_NEWS)
+        yield post(KIND, group, one.at, subject=_which(one), lasts=STILL_NEWS)
 
 
 def _which(one: Erased) -> str:
@@ -38,13 +39,16 @@ def _which(one: Erased) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where the group has no such note any more: it was told."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    if not any(_which(one) == entry.subject and one.told_at is None for one in snapshot.group.erased):
+    if not any(_which(one) == entry.subject for one in snapshot.group.erased):
         return Drop("it was told")
     return announcements.outgoing(entry, snapshot, now)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """Takes the note out of `group.erased`: nothing is kept of it once it was told."""
+
     def told(group: Group | None) -> Group | None:
         if group is None:
             return None

@@ -25,10 +25,12 @@ TURN = Turn.BESIDE
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Nothing: no group, no facts."""
     yield from ()
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where the channel has a group by now, which has a panel of its own."""
     place = Place(team_id=entry.team_id, channel=entry.subject or "")
     if await group_in(deps.store, place):
         return Drop("the channel has a group by now")

@@ -39,6 +39,7 @@ def _which(hold: Hold, what: str) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where that hold is not the group's any more: another was set since."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     hold, lifted = snapshot.group.hold, (entry.subject or "").endswith(".lifted")
     if hold is None or entry.subject != _which(hold, "lifted" if lifted else "set"):
@@ -47,6 +48,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`told_at` of that hold, or `end_told_at` where it was lifted; nothing, where another was set since."""
     lifted = (entry.subject or "").endswith(".lifted")
 
     def told(group: Group | None) -> Group | None:

@@ -13,7 +13,7 @@ from bot.domain.groups import Group, MessageRef, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.ledger import Claim
 from bot.domain.meetings import meeting_at, next_meetings
-from bot.domain.nations import working_day
+from bot.domain.nations import public_holiday
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
@@ -55,12 +55,12 @@ def _on_holidays(snapshot: GroupSnapshot, now: datetime) -> Iterator[tuple[date,
 
 
 def _is_holiday(group: Group, meeting: datetime) -> bool:
-    """A weekend was chosen; a holiday fell there."""
-    day = to_local(meeting, group.zone).date()
-    return day.weekday() < 5 and not working_day(day, group.nation)
+    return public_holiday(to_local(meeting, group.zone).date(), group.nation)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where the meeting is on no holiday by now, is skipped, or somebody else looks after the rhythm; or
+    where they have gone quiet."""
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
@@ -75,6 +75,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`holiday_asked_of`: the planned day. Nobody is asked of that meeting, or one planned before it, any more."""
     planned = date.fromisoformat(entry.subject or "")
     await deps.store.groups.change(
         entry.group_id, lambda stored: stored and replace(stored, holiday_asked_of=planned)

@@ -25,6 +25,8 @@ TURN = Turn.WAITS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each question that is open and not posted, until its answers close; and looks at the days on which something
+    follows."""
     yield from (Occurrence(at=at) for at in next_step_at(snapshot))
     for one in snapshot.inquiries.values():
         if one.open(now) and one.posted is None and one.opened_at and one.closes_at:
@@ -36,6 +38,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where it is not open any more, or is in the channel already."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     one = snapshot.inquiries.get(inquiry_posts.about(entry)[0])
     if one is None or one.posted or not one.open(now):
@@ -44,4 +47,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """Where it stands, and how many of its changes the post shows. The first one stands."""
     await inquiry_posts.posted(deps, entry, ref)

@@ -31,6 +31,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each question whose post shows fewer changes than it has had, and each reply that shows fewer withdrawn
+    answers than there are: for a year, a day after a refusal."""
     for one in snapshot.inquiries.values():
         if one.posted is None:
             continue
@@ -52,6 +54,7 @@ def _behind(one: Inquiry, now: datetime) -> Iterator[tuple[int | str, int, datet
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where it is kept no more, or shows as much already."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     id_, number, shows = inquiry_posts.about(entry)
     one = snapshot.inquiries.get(id_)
@@ -72,4 +75,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """How much the post, or that reply, shows; the most stands, and no refusal with it."""
     await inquiry_posts.redrawn(deps, entry)

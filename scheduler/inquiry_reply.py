@@ -44,6 +44,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where it is there already, or the question is kept no more. The channel sees the first where nothing
+    of ours has had the day."""
     snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.INQUIRIES)
     id_, number, _ = inquiry_posts.about(entry)
     one = snapshot.inquiries.get(id_)
@@ -58,4 +60,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """Where the reply stands, and how many of its answers it shows as withdrawn. The first one stands."""
     await inquiry_posts.posted(deps, entry, ref)

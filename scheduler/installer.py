@@ -23,6 +23,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Where `group.installer` is not told: to the convenor, or the first active leader where there is none. For ten
+    days."""
     group, active = snapshot.group, snapshot.active()
     if group.installer is None or group.installer.told_at or not active:
         return
@@ -37,6 +39,7 @@ def _which(group: Group) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where they are not leaving any more, or Between is in that workspace no more."""
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
@@ -48,6 +51,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`told_at` of that departure; nothing, where it is about another by now."""
+
     def noted(group: Group | None) -> Group | None:
         if group is None or group.installer is None or entry.subject != _which(group):
             return group

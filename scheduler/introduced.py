@@ -23,6 +23,7 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """To each of two who are `apart` and who has not heard, once they are back: for ten days."""
     group, here = snapshot.group, snapshot.active()
     for one in snapshot.introductions.values():
         if not apart(snapshot, one):
@@ -37,6 +38,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where they heard, stand in one conversation after all, or share hours by now."""
     to = await leader_of(entry, deps, Section.NAMES | MATTERS)
     if isinstance(to, Drop):
         return to
@@ -49,6 +51,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """In the introduction: this one of the two has heard."""
     person_id = entry.person_id or ""
     await deps.store.introductions.change(
         entry.group_id, entry.subject or "", lambda stored: stored and told(stored, person_id, now)

@@ -28,6 +28,7 @@ NEEDS = Section.NAMES | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Each that was asked for and has no way yet, at the first moment in both their hours, for two days."""
     for one in snapshot.introductions.values():
         if one.way is not Way.ASKED:
             continue
@@ -48,6 +49,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
+    """Dropped where one of the two has left, or has heard by a DM, or they share no hours any more; put off where
+    one of them is outside theirs now."""
     snapshot = await snapshot_of(entry, deps, NEEDS)
     one = snapshot.introductions.get(entry.subject or "")
     people = pair(snapshot, one) if one else None
@@ -62,6 +65,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """In the introduction: they are together, in the conversation of that message."""
+
     def decide(stored: Introduction | None) -> Introduction | None:
         return stored and opened(stored, ref, now)
 

@@ -72,6 +72,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """In `attention`: its matters were put, by that message."""
     await note_put(entry, ref, deps, now)
 
 

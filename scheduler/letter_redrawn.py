@@ -32,6 +32,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each message that is owed what a press did, for ten days. Once the group has ended, each that still asks
+    something, for ten days from that day's beginning."""
     group = snapshot.group
     if group.ends_on and ended(group, now):
         yield from _after_the_end(snapshot, from_local(group.ends_on, "00:00", group.zone), now)
@@ -61,6 +63,9 @@ def _reached(snapshot: GroupSnapshot) -> Iterator[tuple[Person, Attention]]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """With the matters that are left in it, or a sentence that it is over. Dropped where it was redrawn, where the
+    group has ended or goes on otherwise than when it was planned, and where it is a check-in, which `redrawn` looks
+    after."""
     to = await leader_of(entry, deps, Section.NAMES | MATTERS | Section.OWN, absent=True)
     if isinstance(to, Drop):
         return to
@@ -82,6 +87,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """In `attention`: that message is owed nothing. After the group's end it is owed what it asked, should that go
+    on."""
     assert entry.person_id is not None
     at = now if _stops(entry) else None
     await deps.store.attention.change(

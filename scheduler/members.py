@@ -37,6 +37,7 @@ MOST_ACCOUNTS = 8
 
 
 def members_due_at(group: Group) -> datetime:
+    """When Slack is next asked who is in the channel: for the first time a day after the group was set up."""
     return group.members_due_at or group.set_up_at + EVERY
 
 

@@ -58,6 +58,7 @@ def _next_day(person: Person, leader: Leader) -> datetime:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """All that they were not told, also what came since it was planned. Dropped where that is nothing."""
     to = await leader_of(entry, deps, Section.NAMES | SECTIONS)
     if isinstance(to, Drop):
         return to

@@ -78,6 +78,8 @@ def reminders(
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where they have answered, put it off, skipped or gone away, were reminded already, or the group wants
+    no reminder any more; and as `askable` says."""
     to = await askable(entry, deps, now)
     if isinstance(to, Drop):
         return to
@@ -89,4 +91,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """In the check-in: when they were reminded, and by which message."""
     await noted(entry, ref, deps, now, lambda stored: nudged(stored, now, ref) if stored else None)

@@ -23,6 +23,7 @@ TURN = Turn.QUIET
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Each request for an organisation's words that is not announced: for ten days."""
     for leader in snapshot.leaders.values():
         asked = leader.data_request
         if asked and asked.organisation and asked.announced_at is None:
@@ -40,6 +41,7 @@ def _asked(entry: Entry, snapshot: GroupSnapshot) -> tuple[Leader, DataRequest] 
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where they have asked anew since, which is announced by itself."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     if _asked(entry, snapshot) is None:
         return Drop("they have asked anew")
@@ -47,6 +49,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`announced_at` of the request, if it is still the last one."""
     found = _asked(entry, await snapshot_of(entry, deps))
     if found:
         leader, asked = found

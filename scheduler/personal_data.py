@@ -50,6 +50,7 @@ def _asked(entry: Entry, leader: Leader) -> DataRequest | None:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where they have asked anew, are being erased, or are known no more."""
     to = await asker_of(entry, deps)
     if isinstance(to, Drop):
         return to
@@ -60,6 +61,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """The files, once: see the sequence above. Raises SlackRefused where that may yet be done, to be tried again;
+    else the refusal is noted, and the message says it. Last `sent_at`, so that nothing is due any more."""
     to = await asker_of(entry, deps)
     asked = None if isinstance(to, Drop) else _asked(entry, to.leader)
     if isinstance(to, Drop) or asked is None:

@@ -38,6 +38,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where those words are not under way any more, or are in the channel already."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     one = snapshot.purpose.find(purpose_posts.about(entry)[0])
     if one is None or one.post.posted or not one.under_way:
@@ -46,4 +47,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """Where it stands, and how many changes the post shows; its days count from then. The first one stands."""
     await purpose_posts.posted(deps, entry, ref, now)

@@ -29,6 +29,7 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each message of a wording that shows fewer changes than it has had: for a year, a day after a refusal."""
     for one in snapshot.purpose.wordings:
         # Each message of it: what it is about, and since when it may read otherwise.
         messages = [(purpose_posts.POST, one.stood_at or one.ended_at or one.opens_at, one.post)]
@@ -41,6 +42,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where it is kept no more, or shows as much already."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     id_, part, shows = purpose_posts.about(entry)
     one, message = snapshot.purpose.find(id_), purpose_posts.found(snapshot.purpose, entry.subject or "")
@@ -57,4 +59,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """How many changes it shows; the most stands, and no refusal with it."""
     await purpose_posts.redrawn(deps, entry)

@@ -37,6 +37,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where it is there already, was withdrawn, or the wording is kept no more."""
     snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.PURPOSE)
     id_, key, _ = purpose_posts.about(entry)
     one = snapshot.purpose.find(id_)
@@ -50,4 +51,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """Where the reply stands, and how many changes it shows. The first one stands."""
     await purpose_posts.posted(deps, entry, ref, now)

@@ -22,12 +22,14 @@ TURN = Turn.QUIET
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """The wording that stands, where the channel was not told: for ten days from when it came to."""
     one = snapshot.purpose.standing
     if one and one.stood_at and one.told_at is None:
         yield post(KIND, snapshot.group, one.stood_at, subject=one.id, lasts=STILL_NEWS)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where other words stand by now."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     one = snapshot.purpose.standing
     if one is None or one.id != entry.subject:
@@ -36,4 +38,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`told_at` of the wording. The first moment stands."""
     await purpose_posts.told(deps, entry, now)

@@ -31,6 +31,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where they have been heard from since."""
     to = await leader_of(entry, deps, Section.NAMES | Section.ROUNDS)
     if isinstance(to, Drop):
         return to

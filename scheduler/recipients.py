@@ -50,6 +50,7 @@ async def snapshot_of(entry: Entry, deps: Deps, sections: Section = Section.NAME
 
 
 def round_of(entry: Entry, snapshot: GroupSnapshot) -> Round:
+    """The entry's round, of a snapshot that has the rounds. Raises LookupError where it is kept no more."""
     found = snapshot.rounds.get(entry.round or "")
     if found is None:
         raise LookupError(f"{entry.name} is about a round that is not kept.")

@@ -1,6 +1,7 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
-count; without the meeting once it has begun; and without their buttons once the next round has begun, where the
-meeting won't be, or once the group has ended. And those that Slack would not have redrawn after a press.
+count; without *Undo* once they have closed; without the meeting once it has begun; and without their buttons once
+the next round has begun, where the meeting won't be, or once the group has ended. And those that Slack would not
+have redrawn after a press.
 
 An entry's subject is `<n>.<since>.<until>.<k>.<day>.<rests>`: the n-th message of the check-in, which has shown
 what it shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does
@@ -28,6 +29,7 @@ from bot.domain.people import AbsenceReason
 from bot.domain.resting import later_holds
 from bot.domain.rounds import Round, called_off, meets_on, opens_at
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
+from bot.domain.tending import spoken_since
 from bot.ports import Deps, Message
 from bot.usecases.matters import riding
 from bot.usecases.plate import PlateContext, plate_context
@@ -37,7 +39,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
 KIND = Kind.REDRAWN
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 TURN = None
 OVER = "over"
 RESTING, RESTS_AT = "resting", 5
@@ -47,6 +49,9 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each message of a check-in that shows another close, day or *Later today* than it should, or is owed what a
+    press did: of the latest round, and of the one before it once the latest has begun. For ten days, or until the
+    meeting."""
     round, group = snapshot.round, snapshot.group
     if group.ends_on and ended(group, now):
         # Of everybody, answered or not: nothing that they could press is taken any more.
@@ -64,7 +69,9 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         met_at = _met_at(round)
         yield from (Occurrence(at=at) for at in (met_at,) if at)
         # late answers are as welcome, so it still names the meeting
-        yield from _asking(snapshot, round, round.closes_at, now, met_at or max(round.closes_at, now + STILL_NEWS))
+        until = met_at or max(round.closes_at, now) + STILL_NEWS
+        yield from _asking(snapshot, round, round.closes_at, now, until)
+        yield from _undoable(snapshot, round, until)
     before, latest = snapshot.previous, snapshot.round
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
@@ -85,6 +92,16 @@ def _asking(
             yield from _each(snapshot, round, [checkin], None if away else closes_at, at, until)
 
 
+def _undoable(snapshot: GroupSnapshot, round: Round, until: datetime) -> Iterator[Occurrence]:
+    """Of who tapped: what they said can be taken back until answers close, and is shown with *Undo* until then."""
+    closes_at = round.closes_at
+    for checkin in snapshot.checkins.values():
+        said = spoken_since(snapshot.commitments.values(), checkin.person_id, checkin.asked_at)
+        only_tapped = checkin.state is CheckInState.ANSWERED and not checkin.shared
+        if only_tapped or (said and checkin.state is not CheckInState.WAITING):
+            yield from _each(snapshot, round, [checkin], closes_at, closes_at, until, undo_until=closes_at)
+
+
 def _each(
     snapshot: GroupSnapshot,
     round: Round,
@@ -92,15 +109,17 @@ def _each(
     closes_at: datetime | None,
     at: datetime,
     until: datetime,
+    *,
+    undo_until: datetime | None = None,
 ) -> Iterator[Occurrence]:
-    """One for each message that shows another close than `closes_at`."""
+    """One for each message that shows another close than `closes_at`, or *Undo* since before `undo_until`."""
     for checkin in checkins:
         person = snapshot.people.get(checkin.person_id)
         if person is None or snapshot.member(checkin.person_id, absent=closes_at is None) is None:
             continue
         day = meets_on(round, snapshot.group)
         holds = later_holds(snapshot, checkin, round, at) if closes_at else None
-        for index, since in out_of_date(checkin, closes_at, day, holds):
+        for index, since in out_of_date(checkin, closes_at, day, holds, undo_until):
             shows = moments.written(closes_at) if closes_at else OVER
             since_then, changes = moments.written(since) if since else 0, len(snapshot.changes)
             subject = f"{index}.{since_then}.{shows}.{changes}.{day or ''}.{_resting(holds)}"
@@ -120,6 +139,8 @@ def _away(member: Membership) -> bool:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """What the entry says it shows, or a Drop: see above. Dropped too where *lighter* or *pause* was chosen in it,
+    which says when they are asked next."""
     member = await leader_of(entry, deps, NEEDS, round=entry.round or "", absent=True)
     if isinstance(member, Drop):
         return member
@@ -174,6 +195,7 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """In the check-in: what that message shows, since now. Nothing is owed to it any more."""
     assert entry.person_id is not None
     snapshot = await deps.store.snapshots.load(entry.group_id, Section.ROUNDS)
     round = snapshot.rounds.get(entry.round or "") if snapshot else None

@@ -30,6 +30,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where they have answered, skipped or gone away, or were asked again already."""
     to = await askable(entry, deps, now)
     if isinstance(to, Drop):
         return to

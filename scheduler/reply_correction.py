@@ -29,6 +29,7 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Each reply that is `behind`, under a digest that is noted in `group.to_correct`: for a year."""
     for name in snapshot.group.to_correct:
         kept = snapshot.digests.get(name)
         if kept is None or kept.corrected_at is None:
@@ -41,6 +42,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where the digest or that reply is kept no more, or it shows that correction already."""
     kept, number = await digest.rewritten(deps.store, entry.group_id, entry.round or "", now), reply_number(entry)
     if kept is None or number is None or (posted := kept.replies[number].posted) is None:
         return Drop("the digest is no longer kept")
@@ -51,6 +53,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """That the reply shows at least that correction; newer ones keep it owed."""
     await deps.store.digests.change(
         entry.group_id,
         entry.round or "",

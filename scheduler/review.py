@@ -25,6 +25,8 @@ TURN = Turn.WAITS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each review that is open and not posted, until it closes, behind a question that waits; and looks at the days
+    on which something follows."""
     yield from (Occurrence(at=at) for at in next_step_at(snapshot, now))
     for one in snapshot.reviews.values():
         if one.open(now) and one.posted is None:
@@ -35,6 +37,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where it is not open any more, or is in the channel already."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     one = snapshot.reviews.get(review_posts.about(entry)[0])
     if one is None or one.posted or not one.open(now):
@@ -43,4 +46,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """Where it stands, and how many of its changes the post shows. The first one stands."""
     await review_posts.posted(deps, entry, ref)

@@ -29,6 +29,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001
+    """Each review whose post shows fewer changes than it has had, and each whose bands read otherwise than their
+    message: for a year, a day after a refusal."""
     for one in snapshot.reviews.values():
         if one.posted and one.changes > one.drawn:
             at, subject = next_try(one.closed_at or one.at, f"{one.id}.{one.changes}", one.refused_at)
@@ -41,6 +43,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where it is kept no more, shows as much already, or reads otherwise by now than when it was
+    planned."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     id_, shows = review_posts.about(entry)
     one = snapshot.reviews.get(id_)
@@ -59,4 +63,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """How much the post shows, or what the bands read as; and no refusal with it."""
     await review_posts.redrawn(deps, entry)

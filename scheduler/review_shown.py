@@ -40,6 +40,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """Dropped where it is there already, or the review is kept no more."""
     snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.COMMITMENTS | Section.REVIEWS)
     one = snapshot.reviews.get(review_posts.about(entry)[0])
     if one is None or one.posted is None or one.reply:
@@ -49,4 +50,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """Where the bands stand, and what they read as. The first one stands."""
     await review_posts.replied(deps, entry, ref)

@@ -25,6 +25,8 @@ PAUSE = 2 * LONGEST_PRESS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Each that is not announced and not objected to, of somebody who is in the group: a minute after it was
+    proved, by when what each kept is one, and for ten days."""
     here = snapshot.active()
     for one in snapshot.group.second_accounts:
         if one.told_at is None and not one.objected_by and one.person_id in here:
@@ -32,10 +34,12 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """As `announcements.outgoing`: dropped where it is on record no more."""
     return announcements.outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`told_at` of that account, in the group."""
     id_ = entry.subject or ""
     await deps.store.groups.change(
         entry.group_id, lambda stored: stored and identity.with_account(stored, id_, told_at=now)

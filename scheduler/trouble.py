@@ -27,6 +27,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """To each whom it concerns and who was not told since it is so: for ten days. Not to whom it could only reach
+    once it is over (`told_too_late`)."""
     group = snapshot.group
     for leader in concerned(snapshot):
         assert group.trouble is not None
@@ -61,6 +63,8 @@ def _knows(leader: Leader, trouble: ChannelTrouble) -> bool:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where the channel can be posted in again, or they know. With a way to invite the bot, where they have
+    one."""
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
@@ -72,6 +76,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`trouble_told_at` of the leader."""
     assert entry.person_id is not None
     await deps.store.leaders.change(
         entry.group_id, entry.person_id, lambda one: one and replace(one, trouble_told_at=now)

@@ -29,6 +29,8 @@ NEEDS = Section.NAMES | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Each outcome that was not told, until the twenty minutes begin; ten days, where they found no half-day in
+    common. To both at once where they have a conversation, else to each."""
     for one in snapshot.introductions.values():
         for number, outcome in enumerate(one.outcomes):
             if one.way is Way.TOGETHER and one.opened is not None and not outcome.apart:
@@ -74,6 +76,8 @@ def _until(outcome: Outcome) -> datetime:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
+    """Dropped where the introduction is kept no more, or one of the two has left; put off where one of them is
+    outside their hours now."""
     if entry.person_id:
         to = await leader_of(entry, deps, NEEDS)
         if isinstance(to, Drop):
@@ -96,6 +100,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """In the outcome: whom it was told, or that it stands in their conversation, and where."""
     id_, number = _subject(entry)
     who = entry.person_id or ""
     shown = None if who else ref

@@ -32,6 +32,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """To each whose words stand in a digest, a reply or a brief as they no longer share them, where Slack refused
+    the change or the channel takes none: for ten days from that, once for each correction."""
     for digest in snapshot.digests.values():
         yield from _owed(snapshot, digest, (digest, *digest.replies), f"{digest.round}.{digest.corrections}")
     for brief in snapshot.briefs.values():
@@ -57,6 +59,7 @@ def _standing(group: Group, post: Digest | Brief, *messages: Correctable) -> dic
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where the message, or all of theirs in it, is corrected by now."""
     to = await leader_of(entry, deps, Section.NAMES | Section.DIGESTS | Section.BRIEFS)
     if isinstance(to, Drop):
         return to
@@ -72,6 +75,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """In the digest or brief: this person knows, until all of it is corrected."""
     told, store = entry.person_id, deps.store
     assert told is not None
     if _of_brief(entry):

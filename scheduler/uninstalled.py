@@ -28,6 +28,7 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """To each leader whose own workspace took Between out and who was not told: for ten days."""
     for id_, leader in snapshot.active().items():
         if leader.unserved_since and leader.unserved_told_at is None:
             since = leader.unserved_since
@@ -42,6 +43,7 @@ def _which(leader: Leader) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where they know, or one of their workspaces has Between again."""
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
@@ -56,6 +58,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """`unserved_told_at` of the leader; nothing, where it was taken out anew since."""
+
     def noted(leader: Leader | None) -> Leader | None:
         if leader is None or entry.subject != _which(leader):
             return leader

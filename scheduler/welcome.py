@@ -26,6 +26,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """To each active leader without `welcomed_at`: for ten days from their joining, or, if later, from when the
+    group began."""
     for leader in snapshot.active().values():
         if leader.welcomed_at is None:
             person, at = snapshot.people[leader.person_id], max(leader.joined_at, snapshot.group.begun_at)
@@ -38,6 +40,7 @@ def _joining(leader: Leader) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where they have left, or joined again by another press, which brings one of its own."""
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to

@@ -54,6 +54,7 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
 
     `messages` are the DMs that ask (check-in, then nudge): a press on either answers for the one check-in. `drawn`
     says of each, in their order, what it shows; of those that an older version sent it is not known.
+    `shared`: words were saved for its round, and not only *Nothing new* pressed or said how a commitment goes.
     """
 
     person_id: str
@@ -64,9 +65,11 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     nudged_at: datetime | None = None
     messages: tuple[MessageRef, ...] = ()
     drawn: tuple[Drawn, ...] = ()
+    shared: bool = False
 
 
 def closed(round: Round, now: datetime) -> bool:
+    """Whether answers have closed: from that very moment on. Words shared later still count as an answer."""
     return now >= round.closes_at
 
 
@@ -221,11 +224,12 @@ def _with(messages: tuple[MessageRef, ...], message: MessageRef) -> tuple[Messag
     return messages if message in messages else (*messages, message)
 
 
-def answered(checkin: CheckIn) -> CheckIn:
+def answered(checkin: CheckIn, *, shared: bool = False) -> CheckIn:
     """They answered, be it late, after *Skip this one* or while away: words that are saved are an answer."""
-    if checkin.state is CheckInState.ANSWERED:
+    shared = shared or checkin.shared
+    if checkin.state is CheckInState.ANSWERED and checkin.shared is shared:
         return checkin
-    return replace(checkin, state=CheckInState.ANSWERED, ask_again_at=None)
+    return replace(checkin, state=CheckInState.ANSWERED, ask_again_at=None, shared=shared)
 
 
 def skipped(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:

@@ -60,6 +60,11 @@ def working_day(day: date, nation: str) -> bool:
     return _calendar(nation, day.year).is_working_day(day) if nation else day.weekday() < 5
 
 
+def public_holiday(day: date, nation: str) -> bool:
+    """Whether it is one on a weekday: whoever meets at a weekend chose that."""
+    return day.weekday() < 5 and not working_day(day, nation)
+
+
 def next_working_day(day: date, nation: str) -> date:
     """The first working day after `day`."""
     return working_day_from(day + timedelta(days=1), nation)

@@ -35,6 +35,21 @@ def as_listed(organisation: str, leaders: Mapping[str, Leader]) -> str:
     return organisation if organisation in entries else taken(organisation, entries) or organisation
 
 
+def added_twice(leaders: Mapping[str, Leader]) -> dict[str, str]:
+    """By person id, the entry they should have found in the list: of those who add one at the same moment, spelt
+    otherwise, none sees the others'. The first one's spelling stands."""
+    chosen = {id_: one for id_, one in leaders.items() if one.unannounced_since is None}
+    entries: dict[str, str] = {}
+    fresh = sorted((one.unannounced_since, id_) for id_, one in leaders.items() if one.unannounced_since)
+    for _, id_ in fresh:
+        entry = as_listed(leaders[id_].organisation, chosen)
+        if entry == leaders[id_].organisation:
+            chosen[id_] = leaders[id_]
+        else:
+            entries[id_] = entry
+    return entries
+
+
 def speaking_for(leader: Leader, organisation: str, now: datetime) -> Leader:
     """The leader, speaking for it from now on. The channel is owed that, unless it has been told nothing else."""
     if organisation == leader.organisation:

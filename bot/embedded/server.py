@@ -71,6 +71,7 @@ class EmbeddedServer:
 
     @property
     def url(self) -> str:
+        """A Unix socket's, for redis-py."""
         return f"unix://{quote(str(self._socket))}"
 
     def start(self) -> None:

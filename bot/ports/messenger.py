@@ -80,7 +80,10 @@ class Messenger(Protocol):
         mpim:write; else SlackRefused)."""
         ...
 
-    async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef: ...
+    async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
+        """Once for each call: no refusal but one `in_doubt` leaves it open whether it is there. `delivery_id` is
+        what `find` finds it by."""
+        ...
 
     async def find(
         self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
@@ -95,7 +98,10 @@ class Messenger(Protocol):
         SlackRefused)."""
         ...
 
-    async def update(self, ref: MessageRef, message: Message) -> None: ...
+    async def update(self, ref: MessageRef, message: Message) -> None:
+        """The whole message anew; the same twice is the same once. Refused for good where it is gone, or too old
+        for Slack."""
+        ...
 
     async def whisper(self, place: Place, user_id: str, message: Message) -> None:
         """An ephemeral: not promised to arrive, so nothing that matters is said only here."""
@@ -109,13 +115,22 @@ class Messenger(Protocol):
         """Returns the view's id."""
         ...
 
-    async def push_form(self, team_id: str, trigger_id: str, view: View) -> str: ...
+    async def push_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        """Over the form that is open, three at most; the view's id. The trigger is good for three seconds, and
+        once."""
+        ...
 
-    async def update_form(self, team_id: str, view_id: str, view: View) -> None: ...
+    async def update_form(self, team_id: str, view_id: str, view: View) -> None:
+        """Refused for good where it was closed meanwhile."""
+        ...
 
-    async def show_home(self, team_id: str, user_id: str, view: View) -> None: ...
+    async def show_home(self, team_id: str, user_id: str, view: View) -> None:
+        """In place of what their home shows; of two at once, either may stand."""
+        ...
 
-    async def profile(self, team_id: str, user_id: str) -> Profile: ...
+    async def profile(self, team_id: str, user_id: str) -> Profile:
+        """An empty one where Slack lets us see nothing of them."""
+        ...
 
     async def connection(self, place: Place) -> Connection:
         """Who shares a channel, by its host's word; without what Slack does not say."""
@@ -126,7 +141,9 @@ class Messenger(Protocol):
         shared with another organisation."""
         ...
 
-    async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
+    async def members(self, place: Place, cursor: str = "") -> MembersPage:
+        """One page, from `cursor` on."""
+        ...
 
     async def upload(self, team_id: str, name: str, content: bytes) -> str:
         """A file's id; nobody sees it before it is shared (needs files:write; else SlackRefused)."""
@@ -158,21 +175,28 @@ class Messenger(Protocol):
 class Stacked(Protocol):
     """The forms that lie under others, as far as they were seen: only a hint."""
 
-    def keep(self, view_id: str, view: View, now: datetime) -> None: ...
+    def keep(self, view_id: str, view: View, now: datetime) -> None:
+        """As it reads now: it stands under another form, and nobody may ask Slack for it."""
+        ...
 
     def forget(self, view_id: str) -> None:
         """It may read otherwise by now."""
         ...
 
-    def find(self, view_id: str, now: datetime) -> View | None: ...
+    def find(self, view_id: str, now: datetime) -> View | None:
+        """None where it was not seen, or too long ago: draw it anew."""
+        ...
 
 
 class _NoneSeen:
-    def keep(self, view_id: str, view: View, now: datetime) -> None: ...
+    def keep(self, view_id: str, view: View, now: datetime) -> None:
+        """Kept nowhere."""
 
-    def forget(self, view_id: str) -> None: ...
+    def forget(self, view_id: str) -> None:
+        """There is nothing to forget."""
 
     def find(self, view_id: str, now: datetime) -> View | None:  # noqa: ARG002
+        """Never seen, so always drawn anew."""
         return None
 
 

@@ -17,13 +17,17 @@ class ToChange(Protocol[T]):
     """A change of one record that is still to be made; the store's own."""
 
     @property
-    def decide(self) -> Callable[[T | None], T | None]: ...
+    def decide(self) -> Callable[[T | None], T | None]:
+        """Pure, as in `Records.change`."""
+        ...
 
 
 class Records(Protocol[T]):
     """Records that stand alone, by id."""
 
-    async def get(self, id_: str) -> T | None: ...
+    async def get(self, id_: str) -> T | None:
+        """As it stands now, in one round trip; None where there is none. BadRecord where it can't be read."""
+        ...
 
     async def many(self, ids: Iterable[str]) -> dict[str, T]:
         """Those that exist, by id; one round trip."""
@@ -43,9 +47,13 @@ class GroupCollection(Protocol[T]):
     """Records of one noun under one owner: a group's leaders, a round's plates (`owner` = group id,
     or `group id` and round for plates and check-ins)."""
 
-    async def get(self, group_id: str, key: str, *, round: str = "") -> T | None: ...
+    async def get(self, group_id: str, key: str, *, round: str = "") -> T | None:
+        """As `Records.get`."""
+        ...
 
-    async def all(self, group_id: str, *, round: str = "") -> dict[str, T]: ...
+    async def all(self, group_id: str, *, round: str = "") -> dict[str, T]:
+        """By key, in one round trip; empty where there are none. BadRecord where one of them can't be read."""
+        ...
 
     async def change(
         self,
@@ -86,9 +94,14 @@ class Index(Protocol):
         """Somebody known pressed: the pairs that their payload named lead to them from now on."""
         ...
 
-    async def group(self, place: Place) -> str | None: ...
+    async def group(self, place: Place) -> str | None:
+        """By the place itself, else by its channel: a channel that two workspaces share has one id. None where no
+        group is in it."""
+        ...
 
-    async def put_group(self, place: Place, group_id: str) -> str: ...
+    async def put_group(self, place: Place, group_id: str) -> str:
+        """Returns the id that stands: the first one put wins."""
+        ...
 
     async def forget_place(self, place: Place) -> None:
         """No group is found by that channel any more."""
@@ -102,9 +115,14 @@ class Index(Protocol):
         """The same of many, by the person's id; one round trip."""
         ...
 
-    async def join(self, person_id: str, group_id: str, at: datetime) -> None: ...
+    async def join(self, person_id: str, group_id: str, at: datetime) -> None:
+        """A group of theirs from now on, with `at` for its place among them. Joining again keeps the first
+        moment."""
+        ...
 
-    async def leave(self, person_id: str, group_id: str) -> None: ...
+    async def leave(self, person_id: str, group_id: str) -> None:
+        """No group of theirs any more, but one that they were in (`groups_ever`)."""
+        ...
 
     async def was_in(self, person_id: str, group_id: str) -> None:
         """Among the groups they were ever in, and they among all people."""
@@ -114,7 +132,9 @@ class Index(Protocol):
         """Among all groups, from when everybody who was ever in it is noted by `was_in`."""
         ...
 
-    async def lists(self, group_id: str) -> bool: ...
+    async def lists(self, group_id: str) -> bool:
+        """Whether it stands among all groups."""
+        ...
 
     async def groups(self) -> list[str]:
         """Ids of all groups; of one that was never set up to its end there is no record."""
@@ -141,15 +161,21 @@ class ErasureList(Protocol):
     """Who was erased, kept outside of what backups hold: by a hash of the person's id, whether they left their
     commitments."""
 
-    async def note(self, hashed: str, *, left: bool, at: datetime) -> None: ...
+    async def note(self, hashed: str, *, left: bool, at: datetime) -> None:
+        """On disk before it returns; noted again, nothing changes. OSError where it can't be written."""
+        ...
 
-    async def all(self) -> dict[str, bool]: ...
+    async def all(self) -> dict[str, bool]:
+        """By the hash, whether they left their commitments. OSError where it can't be read."""
+        ...
 
 
 class _NoList:
-    async def note(self, hashed: str, *, left: bool, at: datetime) -> None: ...
+    async def note(self, hashed: str, *, left: bool, at: datetime) -> None:
+        """Noted nowhere."""
 
     async def all(self) -> dict[str, bool]:
+        """Nobody."""
         return {}
 
 

@@ -40,7 +40,9 @@ class Delivery(Protocol):
         """Note that Slack is about to be called. False: do not call."""
         ...
 
-    async def mark_sent(self, claimed: Claimed, ref: MessageRef) -> bool: ...
+    async def mark_sent(self, claimed: Claimed, ref: MessageRef) -> bool:
+        """Note where it stands in Slack, whoever holds the entry by now."""
+        ...
 
     async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
         """The entry leaves; a tombstone keeps the outcome for 60 days."""
@@ -102,13 +104,18 @@ class DueIndex(Protocol):
         """Look at the group at `at` or before: an earlier time already set stays."""
         ...
 
-    async def due(self, now: datetime, limit: int) -> Due: ...
+    async def due(self, now: datetime, limit: int) -> Due:
+        """At most `limit` groups and partitions, hidden from other bots until `Due.lease`. One round trip where
+        nothing is due."""
+        ...
 
     async def done(self, due: Due, group_id: str, next_at: datetime | None) -> None:
         """Look again at `next_at`, or never; unless somebody asked for an earlier look meanwhile."""
         ...
 
-    async def partition_done(self, due: Due, partition: int, next_at: datetime | None) -> None: ...
+    async def partition_done(self, due: Due, partition: int, next_at: datetime | None) -> None:
+        """As `done`."""
+        ...
 
     async def sweep(self, now: datetime) -> None:
         """Look at one more partition and a few more groups, in turns: finds what a crash, or a clock that was far
@@ -131,7 +138,9 @@ class Allowance(Protocol):
         """The names that count, by person and span."""
         ...
 
-    async def give_back(self, person_id: str, span: str, name: str) -> None: ...
+    async def give_back(self, person_id: str, span: str, name: str) -> None:
+        """The name counts no more; of one that does not count nothing changes."""
+        ...
 
 
 class Method(StrEnum):

@@ -69,10 +69,13 @@ class ClusterLine:
         self._failed: str | None = None  # the name of a server that was gone, until somebody has asked anew
 
     async def ask(self, key: str, command: Command) -> Any:
+        """As `pipeline`, with the refusal raised."""
         (answer,) = first_refusal(await self.pipeline(key, [command]))
         return answer
 
     async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:
+        """All of `commands` are about one slot. TimeoutError after `CALL_TIMEOUT_S`; then some may have been
+        done."""
         async with _in_time():
             await self._ready()
             return await self._follow_redirections(key, commands)
@@ -160,6 +163,7 @@ class ClusterLine:
         return answers
 
     async def everywhere(self, command: Command) -> list[Any]:
+        """At once, each server once. One that refuses fails all, though others may have done it."""
         async with _in_time():
             await self._ready()
             sent = (self._send(node, [command], False) for node in self.client.get_primaries())
@@ -183,6 +187,7 @@ class ClusterLine:
         return self.client.nodes_manager.get_node_from_slot(self.client.keyslot(key))
 
     async def invalidate_primary(self, key: str) -> None:
+        """Only noted here, for whoever calls next."""
         self._failed = self._holder(key).name
 
     async def close(self) -> None:

@@ -92,6 +92,7 @@ class Connection:
 
     @property
     def replicas(self) -> int:
+        """How many replicas must confirm a write before it counts; 0: none is waited for."""
         return self.setup.replicas
 
     @property
@@ -183,6 +184,7 @@ class Connection:
         return None
 
     async def close(self) -> None:
+        """Every connection, also those in use: what was asked may have been done."""
         await self.line.close()
 
 
@@ -204,6 +206,7 @@ def mark_of(key: str) -> str:
 
 
 def text_of(raw: bytes | str) -> str:
+    """UTF-8; the driver gives either."""
     return raw if isinstance(raw, str) else raw.decode()
 
 

@@ -39,6 +39,8 @@ async def _save(connection: Connection) -> str | None:
 
 
 def faults_of(info: Info, save: str | None, setup: Setup = ALONE) -> Iterator[str]:
+    """From `INFO`, and from the setting `save` (None: it may not be read). Each sentence begins with a verb, for
+    "Redis at …"."""
     version = str(info.get("redis_version", ""))  # Valkey's says with which Redis it can be exchanged
     parts = version.split(".")[:2]
     if len(parts) > 1 and all(part.isdigit() for part in parts) and (int(parts[0]), int(parts[1])) < OLDEST:
@@ -73,5 +75,6 @@ def faults_of(info: Info, save: str | None, setup: Setup = ALONE) -> Iterator[st
 
 
 def version_of(info: Info) -> str:
+    """Redis's, and Valkey's own in brackets."""
     valkey = info.get("valkey_version")
     return f"{info.get('redis_version', '')}{f' (Valkey {valkey})' if valkey else ''}"

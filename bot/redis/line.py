@@ -33,7 +33,9 @@ class Line(Protocol):
     what was sent is never sent again, unless the server said that it did not do it."""
 
     @property
-    def client(self) -> Redis | RedisCluster: ...
+    def client(self) -> Redis | RedisCluster:
+        """redis-py's own, whose errors are not yet ours."""
+        ...
 
     async def ask(self, key: str, command: Command) -> Any:
         """The answer; raises what the server refused with."""
@@ -56,7 +58,9 @@ class Line(Protocol):
         """Whoever holds `key` may be primary no more, without knowing: find out before the next command."""
         ...
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """As `Connection.close`."""
+        ...
 
 
 class ConnectionLimit:

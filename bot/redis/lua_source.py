@@ -18,4 +18,5 @@ def positions(table: str, fields: Sequence[str]) -> str:
 
 
 def sha_of(text: str) -> str:
+    """As `EVALSHA` wants it: SHA-1, in hexadecimal."""
     return sha1(text.encode(), usedforsecurity=False).hexdigest()

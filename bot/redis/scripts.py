@@ -74,15 +74,19 @@ class _Script:
 
     @cached_property
     def text(self) -> str:
+        """The names first, then what `before` gives, then the files, in order."""
         names = [f"local {name} = KEYS[{n}]" for n, name in enumerate(self._keys, 1)]
         names += [f"local {name} = {way.lua.format(n=n)}" for n, (name, way) in enumerate(self._ways.items(), 1)]
         return "\n".join([*names, self._before(), *(lua(*source) for source in self._sources)])
 
     @cached_property
     def sha(self) -> str:
+        """Of the whole text: another name or order is another script."""
         return sha_of(self.text)
 
     def words(self, keys: Sequence[str], named: dict[str, Any]) -> list[Any]:
+        """What stands behind the script in `EVAL`: how many keys, the keys, the arguments in the order of the
+        signature."""
         words: list[Any] = [len(keys), *keys]
         for name, way in self._ways.items():
             words += way.words(named[name])

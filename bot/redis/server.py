@@ -60,10 +60,12 @@ class ServerLine:
         self._read_sha = sha_of(self._read_text)
 
     async def ask(self, key: str, command: Command) -> Any:  # noqa: ARG002 (one server holds every key)
+        """With all others that ask in this turn of the loop, in one packet."""
         (answer,) = first_refusal(await self._batcher((command,)))
         return answer
 
     async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
+        """A packet of its own."""
         return await self._send(commands)
 
     async def _send_together(self, asked: Sequence[Sequence[Command]]) -> list[list[Any]]:
@@ -166,14 +168,17 @@ class ServerLine:
         return (*script, len(fields), *(key for _, key, _ in fields), *(field for _, _, field in fields))
 
     async def everywhere(self, command: Command) -> list[Any]:
+        """Of the one there is."""
         return [await self.ask("", command)]
 
     async def invalidate_primary(self, key: str) -> None:  # noqa: ARG002
+        """Idle connections go, so that the next asks the sentinels. Without sentinels the one server stays."""
         if self._sentinel:
             # Those in use belong to callers who read from them just now; they find out by themselves.
             await self.client.connection_pool.disconnect(inuse_connections=False)
 
     async def close(self) -> None:
+        """That to the sentinels too."""
         await self.client.aclose()
         if self._sentinel:
             await self._sentinel.aclose()

@@ -47,6 +47,7 @@ class Schema(Generic[T]):
 
     @cached_property
     def version(self) -> int:
+        """Of what is written now, from 1."""
         return len(self.upgrades) + 1
 
     @cached_property

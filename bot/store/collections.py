@@ -22,6 +22,7 @@ class RedisGroupCollection(Generic[T]):
         self._part = part
 
     async def get(self, group_id: str, key: str, *, round: str = "") -> T | None:
+        """The field `key` of `b:{g:<group>}:<part>`, or of that with `:<round>` behind it."""
         record_key = RecordKey(keys.of_group(group_id, self._part, round), key)
         (found,) = await self._records.records(self._noun, (record_key,))
         return found
@@ -39,14 +40,17 @@ class RedisGroupCollection(Generic[T]):
         round: str = "",
         seen: Versions | None = None,
     ) -> T | None:
+        """As `CompareAndSet.change`, on one field of that hash."""
         return await self._records.change(*self.to_change(group_id, key, decide, round=round), seen)
 
     def to_change(
         self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""
     ) -> Change[T]:
+        """Nothing is read or written yet."""
         return Change(self._noun, RecordKey(keys.of_group(group_id, self._part, round), key), decide)
 
     async def drop(self, group_id: str, *, round: str = "") -> None:
+        """The whole hash. A change that is under way meanwhile may bring its own record back."""
         key = keys.of_group(group_id, self._part, round)
         # UNLINK frees the memory in another thread of the server: a year's records would hold up everybody else's
         # press.

@@ -67,9 +67,11 @@ class CompareAndSet:
         self._turns: WeakValueDictionary[RecordKey, asyncio.Lock] = WeakValueDictionary()
 
     async def read(self, record_key: RecordKey) -> bytes:
+        """The bytes as they stand; empty where there is none."""
         return bytes_of(await self.keyring.ask(record_key.key, "HGET", record_key.key, record_key.field))
 
     async def records(self, schema: Schema[T], spots: Sequence[RecordKey]) -> list[T | None]:
+        """In the order of `spots`, None for each that is not there. One round trip to each server that has some."""
         if len(spots) == 1:
             return [self._record(schema, await self.read(spots[0]), spots[0])]
         raws = await self.keyring.ask_all([(record_key.key, ("HGET", *record_key)) for record_key in spots])
@@ -78,14 +80,17 @@ class CompareAndSet:
         ]
 
     async def all_in(self, schema: Schema[T], key: str) -> dict[str, T]:
+        """Every record of a hash, by its field, in the order of the fields."""
         raws = by_field(await self.keyring.ask(key, "HGETALL", key))
         return self.keyring.decode_all(schema, raws, key)
 
     async def word(self, key: str) -> str | None:
+        """A string that is no record; None where there is none."""
         raw = await self.connection.ask(key, "GET", key)
         return None if raw is None else text_of(raw)
 
     async def words(self, key: str) -> list[str]:
+        """The members of a sorted set, the lowest score first; empty where there is none."""
         return [text_of(raw) for raw in await self.connection.ask(key, "ZRANGE", key, 0, -1)]
 
     async def many_words(self, keys: Iterable[str]) -> list[list[str]]:
@@ -94,9 +99,11 @@ class CompareAndSet:
         return [[text_of(raw) for raw in raws] for raws in found]
 
     async def holds(self, key: str, member: str) -> bool:
+        """Whether a sorted set has that member."""
         return await self.connection.ask(key, "ZSCORE", key, member) is not None
 
     async def replicate(self, key: str, *command: Any) -> None:
+        """As `Connection.replicate`: for what is no record, and may be done twice."""
         await self.connection.replicate(key, *command)
 
     async def change(
@@ -226,4 +233,5 @@ def bytes_of(raw: bytes | str | None) -> bytes:
 
 
 def by_field(found: dict[bytes | str, bytes | str]) -> dict[str, bytes]:
+    """HGETALL's answer, in the order of the fields: what is drawn of it is drawn alike each time."""
     return dict(sorted((text_of(field), bytes_of(raw)) for field, raw in found.items()))

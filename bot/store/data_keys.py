@@ -61,16 +61,20 @@ class DataKeyCache:
         return held.keys.get(id_) if held else None
 
     def ids(self, tag: str) -> Container[bytes]:
+        """Those that can be told by name; also where they do not open, or their time here is over."""
         held = self._held.get(tag)
         return held.keys if held else ()
 
     def missing(self, tags: Iterable[str]) -> list[str]:
+        """Those to be fetched before anything of theirs is opened."""
         # By the clock that no NTP steps: one set back would let a destroyed key open records for longer than
         # promised.
         now_s = time.monotonic()
         return [tag for tag in tags if (held := self._held.get(tag)) is None or held.until_s < now_s]
 
     async def newest(self, tag: str) -> DataKey:
+        """What a write is sealed with; made where there is none. BadRecord where it does not open with the master
+        keys that were given, StoreDown where none could be made."""
         for _ in range(TRIES):
             held = self._held.get(tag)
             if held is None or held.until_s < time.monotonic():
@@ -123,9 +127,11 @@ class DataKeyCache:
         self.forget(tag)  # a press of this process may have read it while that was under way
 
     def forget(self, tag: str) -> None:
+        """By this process alone: the next who needs them reads them anew."""
         self._held.pop(tag, None)
 
     async def fetch(self, tags: Iterable[str]) -> None:
+        """In one round trip to each server that has some."""
         asked = list(tags)
         for tag, raw in zip(asked, await self.connection.ask_all([*map(stored, asked)]), strict=True):
             self.learn(tag, raw)

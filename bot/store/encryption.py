@@ -58,6 +58,7 @@ class DataKeys(msgspec.Struct, frozen=True, kw_only=True):
     keys: tuple[WrappedKey, ...] = ()
 
     def with_newest(self, key: WrappedKey) -> DataKeys:
+        """The key comes last, and is the newest from now on."""
         return DataKeys(newest=key.id, keys=(*self.keys, key))
 
 
@@ -65,6 +66,7 @@ class DataKeys(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def new_data_key(master: MasterKey, tag: str, *, since_sealed: bool = False) -> WrappedKey:
+    """Drawn by lot, and wrapped for this tag alone."""
     id_, secret = secrets.token_bytes(_ID_BYTES).hex(), secrets.token_bytes(SECRET_BYTES)
     return _wrap(master, tag, id_, secret, since_sealed)
 
@@ -75,6 +77,7 @@ def unwrap(master: MasterKey, tag: str, key: WrappedKey) -> DataKey:
 
 
 def rewrap(old: MasterKey, new: MasterKey, tag: str, key: WrappedKey) -> WrappedKey:
+    """The same data key, so no record is sealed anew. InvalidTag where `old` does not open it."""
     return _wrap(new, tag, key.id, _secret(old, tag, key), key.since_sealed)
 
 
@@ -106,6 +109,7 @@ def proof_of(master: MasterKey) -> bytes:
 
 
 def proves(master: MasterKey, proof: bytes) -> bool:
+    """Whether `proof_of` made it with this very key; False too for what is damaged."""
     try:
         _decrypted(master, proof, master.id.encode())
     except (InvalidTag, ValueError):
@@ -132,6 +136,7 @@ def marks(masters: Iterable[MasterKey], mark: str) -> bool:
 
 
 def seal(kind: int, key: DataKey, plain: bytes, address: str) -> bytes:
+    """For that address alone: moved elsewhere it does not open."""
     head, nonce = bytes((kind,)) + key.id, secrets.token_bytes(_NONCE_BYTES)
     return head + nonce + key.cipher.encrypt(nonce, plain, head + address.encode())
 
@@ -153,6 +158,7 @@ def parted(raw: bytes) -> tuple[bytes, bytes]:
 
 
 def own_address(address: str) -> str:
+    """Of the author's part of a record, so that neither part opens as the other."""
     return f"{address} own"
 
 
@@ -162,6 +168,7 @@ def kind_of(raw: bytes) -> int:
 
 
 def key_id_of(raw: bytes) -> bytes:
+    """Of a sealed part: bytes 1 to 6."""
     return raw[1:ID_END]
 
 

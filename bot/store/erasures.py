@@ -23,6 +23,7 @@ class ErasureFile:
         await asyncio.to_thread(self._note, hashed, left, at)
 
     async def all(self) -> dict[str, bool]:
+        """In a thread, since it reads a file. OSError where that can't be read; empty where there is none yet."""
         return await asyncio.to_thread(self._all)
 
     def _note(self, hashed: str, left: bool, at: datetime) -> None:

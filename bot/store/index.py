@@ -21,6 +21,7 @@ class RedisIndex:
         self._linked: set[SlackIdentity] = set()
 
     async def person(self, identity: SlackIdentity) -> str | None:
+        """A round trip for each of its pairs, until one is known."""
         for one in identity.each():
             if found := await self._records.word(keys.identity(one)):
                 return found
@@ -52,6 +53,7 @@ class RedisIndex:
             self._linked.add(identity)
 
     async def group(self, place: Place) -> str | None:
+        """Mostly one round trip: the channel's own key is asked only where the place has none."""
         found = await self._records.word(keys.place(place))
         return found or await self._records.word(keys.channel(place.channel))
 
@@ -62,15 +64,18 @@ class RedisIndex:
         return await self._put(keys.place(place), stands)
 
     async def forget_place(self, place: Place) -> None:
+        """Of its channel too, by whichever workspace."""
         for key in (keys.place(place), keys.channel(place.channel)):
             # Two keys in two slots of a cluster: who dies in between leaves the other, and forgetting again ends
             # it.
             await self._records.replicate(key, "UNLINK", key)
 
     async def groups_of(self, person_id: str) -> list[str]:
+        """From `b:{p:<person>}:groups`, a sorted set scored by when they joined."""
         return await self._records.words(keys.groups_of(person_id))
 
     async def groups_of_all(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
+        """One round trip to each server that has some of them."""
         ids = list(person_ids)
         return dict(zip(ids, await self._records.many_words(map(keys.groups_of, ids)), strict=True))
 
@@ -83,24 +88,30 @@ class RedisIndex:
         await self._records.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
 
     async def leave(self, person_id: str, group_id: str) -> None:
+        """They stay in `groups_ever`, by which an erasure finds them."""
         key = keys.groups_of(person_id)
         await self._records.replicate(key, "ZREM", key, group_id)
 
     async def was_in(self, person_id: str, group_id: str) -> None:
+        """Who dies between the two leaves somebody who is not listed; the next press lists them."""
         key = keys.groups_ever(person_id)
         await self._records.replicate(key, "ZADD", key, 0, group_id)
         await self._list("people", person_id)
 
     async def list_group(self, group_id: str) -> None:
+        """In `b:{all}:groups`, a sorted set that nothing leaves."""
         await self._list("groups", group_id)
 
     async def lists(self, group_id: str) -> bool:
+        """One round trip."""
         return await self._records.holds(keys.everything("groups"), group_id)
 
     async def groups(self) -> list[str]:
+        """In the order of their ids."""
         return await self._records.words(keys.everything("groups"))
 
     async def people(self) -> list[str]:
+        """In the order of their ids."""
         return await self._records.words(keys.everything("people"))
 
     async def groups_ever(self, person_id: str) -> list[str]:
@@ -119,6 +130,7 @@ class RedisIndex:
         )
 
     async def forget(self, person_id: str, weeks: Iterable[str]) -> None:
+        """A command for each key, and two for each pair that leads to them."""
         # What leads to them before the list that tells what does: who dies in between finds the rest by the list.
         await self._lead_nowhere(await self._noted(person_id), person_id)
         counted = [keys.dms(person_id, week) for week in weeks]

@@ -41,12 +41,14 @@ class RedisInstallations:
             return found
 
     async def get(self, key: str) -> Installation | None:
+        """A field of `b:{all}:installations`."""
         (found,) = await self._records.records(INSTALLATION, (RecordKey(keys.installations(), key),))
         return found
 
     async def change(
         self, key: str, decide: Callable[[Installation | None], Installation | None]
     ) -> Installation | None:
+        """As `CompareAndSet.change`. `writes` goes up also where it raises."""
         try:
             return await self._records.change(INSTALLATION, RecordKey(keys.installations(), key), decide)
         finally:

@@ -209,4 +209,5 @@ PATTERNS = tuple(
 
 
 def known(key: str) -> bool:
+    """Whether a key is one that we write."""
     return any(pattern.fullmatch(key) for pattern in PATTERNS)

@@ -56,6 +56,7 @@ class NotedMasters:
         await self._connection.replicate(key, way, key, CURRENT, master.id)
 
     async def forget(self, id_: str) -> None:
+        """When nothing is wrapped with it any more."""
         key = keys.masters()
         await self._connection.replicate(key, "HDEL", key, id_)
 
@@ -77,4 +78,5 @@ class NotedMasters:
 
 
 def not_given(id_: str) -> str:
+    """For behind "can't be read: ", and the like."""
     return f"the master key {id_} was not given. Add it to BETWEEN_KEYS, or where your keys come from."

@@ -41,6 +41,8 @@ class RedisMethodLimiter:
         return timedelta(milliseconds=wait)
 
     async def block(self, team_id: str, method: Method, span: timedelta) -> None:
+        """For `span`, and a millisecond at least; the later end stands. Then one call goes each `every`, with no
+        burst saved up."""
         limit_keys, (every, burst) = _keys(team_id, method), RATES[method]
         # At least a millisecond: to Redis an expiry of none (`PX 0`) is an error.
         wait = max(1, span // timedelta(milliseconds=1))

@@ -24,6 +24,7 @@ class RedisRecords(Generic[T]):
         return RecordKey(self._key(id_), FIELD)
 
     async def get(self, id_: str) -> T | None:
+        """One hash for each id, with the record in its one field."""
         (found,) = await self._records.records(self._noun, (self._spot(id_),))
         return found
 
@@ -39,4 +40,5 @@ class RedisRecords(Generic[T]):
     async def change(
         self, id_: str, decide: Callable[[T | None], T | None], *, seen: Versions | None = None
     ) -> T | None:
+        """As `CompareAndSet.change`."""
         return await self._records.change(self._noun, self._spot(id_), decide, seen)

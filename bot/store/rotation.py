@@ -68,6 +68,8 @@ class Rotation:
         self.turned = Turned()
 
     async def run(self) -> Turned:
+        """The sequence above, from its beginning; waits seconds in between. StoreDown leaves it half-way, to be run
+        again."""
         noted = await self._masters.all()
         await self._masters.note(self._newest)
         if noted.get(CURRENT, b"").decode() not in ("", self._newest.id):

@@ -73,6 +73,8 @@ class RedisSnapshots:
         who: SlackIdentity | None = None,
         round: str = "",
     ) -> GroupSnapshot | None:
+        """`group`, then `rest`. A press of the same kind as an earlier one asks for all that it needed at once: one
+        packet."""
         press = (group_id, sections, who, round)
         # Taken out while this press loads: a second press of the same kind, at the same time, guesses nothing and
         # sends its second packet. Both then put back what they needed; whoever is later stays.

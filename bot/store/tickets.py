@@ -19,6 +19,8 @@ class RedisTickets:
         self._connection = connection
 
     async def issue(self, what: str, ticket: str, life: timedelta, *, says: str = "1") -> None:
+        """A string at `b:{t:<digest>}:<what>`, for `life`. NotKept where no replica confirmed it: don't hand it
+        out."""
         key = _key(what, ticket)
         # On a replica before it is handed out: a link that a failover forgot would be "used up" at its first use.
         await self._connection.replicate(key, "SET", key, says, "PX", life // MS)
@@ -28,6 +30,7 @@ class RedisTickets:
         return await self.redeem(what, ticket) != ""
 
     async def redeem(self, what: str, ticket: str) -> str:
+        """By one GETDEL: of two who come at once, one gets nothing."""
         key = _key(what, ticket)
         # One command reads and deletes, so of two who come at once one gets nothing. Kept by a replica too: a
         # failover that brought the ticket back would let it be used twice. NotKept here has used it up; the person
@@ -36,6 +39,7 @@ class RedisTickets:
         return said.decode() if isinstance(said, bytes) else said or ""
 
     async def look(self, what: str, ticket: str) -> str:
+        """Where it is not there: empty, as of one that was used up."""
         key = _key(what, ticket)
         said = await self._connection.ask(key, "GET", key)
         return said.decode() if isinstance(said, bytes) else said or ""
@@ -53,6 +57,7 @@ class RedisLocks:
         self._connection = connection
 
     async def acquire(self, name: str, life: timedelta) -> str:
+        """One SET NX of `b:{l:<name>}`, a string that runs out by the server's clock."""
         key, token = keys.lock(name), secrets.token_hex(8)
         # Taken and given its end in one command: who dies right after it holds it no longer than its life. Not kept
         # by a replica: a lock that a failover forgets is one that two hold, which must do no harm anyhow.
@@ -60,5 +65,6 @@ class RedisLocks:
         return token if taken else ""
 
     async def release(self, name: str, token: str) -> None:
+        """One script: compares, and deletes."""
         # By the token: who was frozen past the end of its life must not free the lock of whoever holds it now.
         await scripts.release(self._connection, scripts.LockKey(keys.lock(name)), token=token)

@@ -69,10 +69,12 @@ def change_without_sentences(change: Plain) -> Plain:
 
 
 def group_with_panel(group: Plain) -> Plain:
+    """An earlier version posted the panel as the group was set up."""
     return group | {"panel_at": group["set_up_at"]}
 
 
 def leader_welcomed(leader: Plain) -> Plain:
+    """An earlier version welcomed whoever joined by the press itself."""
     return leader | {"welcomed_at": leader["joined_at"]}
 
 

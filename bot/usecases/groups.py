@@ -85,9 +85,10 @@ async def set_up(
             raise waits(await load_snapshot(deps.store, group_id), now)
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
     await enlist(deps.store, group_id)
-    snapshot = await load_snapshot(deps.store, group_id)
     first = Leader(person_id=person.id, organisation=words.organisation, joined_at=now)  # the panel names them
-    return await take_part(deps, snapshot, person, first, now)
+    async with look_after(deps.store, group_id, now):
+        await take_part(deps.store, group_id, first)
+    return await load_snapshot(deps.store, group_id)
 
 
 def _begun(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
+
+from msgspec.structs import replace
 
 from bot.domain.names import NOBODYS, apart, bare, taken
 from bot.domain.organisations import as_listed, listed
@@ -10,6 +13,9 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Store
 from bot.usecases.snapshot import load_snapshot
+
+STEPPING_BACK_S = (0.1, 0.2, 0.4)
+"""Seconds between looks for whether the other has stepped back: together far below the three of a form."""
 
 
 async def check_name(store: Store, person_id: str, name: str, here: GroupSnapshot | None = None) -> None:
@@ -44,11 +50,25 @@ def require_organisation(organisation: str, others: Iterable[str], field: str) -
         raise Problem(ProblemCode.ORGANISATION_A_PERSONS, field, name=whose)
 
 
-async def look_again(store: Store, person_id: str, name: str) -> None:
-    """Once it is theirs: of two who took one name at the same moment at least one sees the other. Raises
-    Problem."""
-    for id_ in await store.index.groups_of(person_id):
-        require_free(name, person_id, await load_snapshot(store, id_))
+async def look_again(store: Store, person_id: str, name: str, group_id: str) -> GroupSnapshot:
+    """Once it is theirs. Of two who took one name at the same moment each wrote before they look, so at least one
+    sees the other. Where both do, whoever joined later steps back at once, and the other waits for that; where it
+    is in vain, the other had looked before. Raises Problem for whoever is to step back."""
+    for seconds in STEPPING_BACK_S:
+        snapshot = await load_snapshot(store, group_id)
+        # of one moment the ids decide
+        order = {id_: (leader.joined_at, id_) for id_, leader in snapshot.leaders.items()}
+        sooner = {id_: one for id_, one in snapshot.leaders.items() if order[id_] <= order[person_id]}
+        require_free(name, person_id, replace(snapshot, leaders=sooner))
+        try:
+            require_free(name, person_id, snapshot)
+        except Problem:
+            await asyncio.sleep(seconds)
+        else:
+            return snapshot
+    snapshot = await load_snapshot(store, group_id)
+    require_free(name, person_id, snapshot)
+    return snapshot
 
 
 def require_free(name: str, person_id: str, snapshot: GroupSnapshot, group: str = "") -> None:

@@ -9,12 +9,27 @@ from msgspec.structs import replace
 
 from bot.domain.called import one_called
 from bot.domain.groups import NowSpeaks, OrganisationsPost
-from bot.domain.organisations import draw_post, put_back, told
+from bot.domain.organisations import added_twice, draw_post, put_back, speaking_for, told
 from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
+
+
+async def list_once(store: Store, snapshot: GroupSnapshot, now: datetime) -> bool:
+    """An organisation that several added at once is one entry, before the channel is told. Whether any was two."""
+
+    async def speaks_for(id_: str, entry: str) -> None:
+        seen = snapshot.leaders[id_]
+        await store.leaders.change(
+            snapshot.group.id, id_, lambda stored: speaking_for(seen, entry, now) if stored == seen else stored
+        )
+
+    added = added_twice(snapshot.leaders)
+    for id_, entry in added.items():
+        await speaks_for(id_, entry)
+    return bool(added)
 
 
 async def draw(store: Store, snapshot: GroupSnapshot, id_: str, now: datetime) -> OrganisationsPost | None:

@@ -22,7 +22,7 @@ from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.installation import own_first
-from bot.usecases.names import check_name, look_again, organisation_of, require_free
+from bot.usecases.names import check_name, look_again, organisation_of
 from bot.usecases.reach import note_account
 from bot.usecases.retention import forget_unshown
 from bot.usecases.snapshot import load_snapshot
@@ -31,6 +31,7 @@ Tell = Callable[[Person, About], Person]
 
 
 async def known(store: Store, who: SlackIdentity) -> Person | None:
+    """By Slack's account; None for a stranger. Two round trips, or one."""
     person_id = await store.index.person(who)
     return await store.people.get(person_id) if person_id else None
 
@@ -102,17 +103,14 @@ async def join(
     now: datetime,
     profile: Profile | None = None,
 ) -> GroupSnapshot:
-    """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining. Raises
-    Problem where their name is somebody else's there, or in another group of theirs.
-
-    The sequence: look, write, look again. Of two who join under one name at the same moment each has written before
-    they look again, so at least one sees the other, and is out again before anything was sent. Whoever dies in
-    between leaves two of one name, as they may have been from before: the one who changes it next is refused.
-    """
+    """Joins, or joins again. Twice is once; the first DM goes once for each joining. Raises Problem where the name
+    is somebody else's in a group of theirs. The sequence: look, write, look again (`look_again`). Whoever dies in
+    between leaves two of one name, as may have been before: the one who changes it next is refused."""
     snapshot = await load_snapshot(deps.store, group_id, who=who)
     await check_name(deps.store, snapshot.viewer, about.name, snapshot)
     organisation = organisation_of(about.organisation, snapshot.viewer, snapshot)
-    await _check_hour(deps.store, about.hour, snapshot.group, await known(deps.store, who))
+    was = await known(deps.store, who)
+    await _check_hour(deps.store, about.hour, snapshot.group, was)
     person = await enrol(deps, who, via_team, about, told)
     if profile:
         await note_account(deps, person.id, who, profile)
@@ -121,31 +119,28 @@ async def join(
     new = Leader(
         person_id=person.id, organisation=organisation, joined_at=now, unannounced_since=now, announced=announced
     )
-    after = await take_part(deps, snapshot, person, new, now)
-    try:
-        if snapshot.viewer not in snapshot.active():
-            require_free(about.name, person.id, after)
-    except Problem:
-        # out again, before anything was sent; unless something of theirs was saved in between
-        await deps.store.leaders.change(group_id, person.id, lambda stored: before if stored == new else stored)
-        await deps.store.index.leave(person.id, group_id)
-        raise
-    return after
-
-
-async def take_part(
-    deps: Deps, snapshot: GroupSnapshot, person: Person, new: Leader, now: datetime
-) -> GroupSnapshot:
-    """In this group from now on, with their own settings as they are. The sequence: their record; the list of their
-    groups; then all is read anew."""
-    group_id = snapshot.group.id
     async with look_after(deps.store, group_id, now):
-        # the record first: by it they are in, and the first DM is owed, which puts the group among theirs should we
-        # die in between (`sent` in `scheduler/welcome.py`)
-        await deps.store.leaders.change(group_id, person.id, lambda stored: _taking_part(stored, new))
-        await deps.store.index.join(person.id, group_id, now)
-    # read after the write, with whoever joined meanwhile: `join` looks among them for the name
-    return await load_snapshot(deps.store, group_id)
+        await take_part(deps.store, group_id, new)
+        if snapshot.viewer in snapshot.active():
+            return await load_snapshot(deps.store, group_id)
+        try:
+            return await look_again(deps.store, person.id, about.name, group_id)
+        except Problem:
+            # out again, and called as before; unless something of theirs was saved in between
+            await deps.store.leaders.change(group_id, person.id, lambda one: before if one == new else one)
+            await deps.store.index.leave(person.id, group_id)
+            if was:
+                await deps.store.people.change(person.id, lambda p: p and as_before(p, about, was))
+            raise
+
+
+async def take_part(store: Store, group_id: str, new: Leader) -> None:
+    """In this group from now on, with their own settings as they are. The sequence: their record; the list of their
+    groups."""
+    # the record first: by it they are in, and the first DM is owed, which puts the group among theirs should we die
+    # in between (`sent` in `scheduler/welcome.py`)
+    await store.leaders.change(group_id, new.person_id, lambda stored: _taking_part(stored, new))
+    await store.index.join(new.person_id, group_id, new.joined_at)
 
 
 def _taking_part(stored: Leader | None, new: Leader) -> Leader:
@@ -169,8 +164,8 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
             id_, lambda p: told(p, about) if p else None, seen=snapshot.versions
         )
         try:
-            if about.name != member.person.name:
-                await look_again(deps.store, id_, about.name)
+            for group_id in await deps.store.index.groups_of(id_) if about.name != member.person.name else ():
+                await look_again(deps.store, id_, about.name, group_id)
         except Problem:
             await deps.store.people.change(id_, lambda p: p and as_before(p, about, member.person))
             raise
@@ -257,10 +252,12 @@ async def lighten(deps: Deps, member: Membership, now: datetime) -> Leader:
 
 
 async def keep_as_is(deps: Deps, member: Membership) -> None:
+    """They are heard from, and that is all: asked again as before."""
     await _suits(deps, member, lambda one: one)
 
 
 async def pause(deps: Deps, member: Membership, until: date, now: datetime) -> None:
+    """Nobody asks them in this group before the day `until`, in their zone; they are heard from."""
     async with look_after(deps.store, member.snapshot.group.id, now):
         await _suits(deps, member, lambda one: replace(one, paused_until=until))
 
@@ -275,6 +272,7 @@ async def reset_silence(deps: Deps, member: Membership) -> None:
 async def change_leader(
     store: Store, snapshot: GroupSnapshot, person_id: str, decide: Callable[[Leader], Leader]
 ) -> Leader | None:
+    """One compare-and-set, which begins from the snapshot; None where they are no leader of the group."""
     return await store.leaders.change(
         snapshot.group.id, person_id, lambda stored: stored and decide(stored), seen=snapshot.versions
     )

@@ -157,10 +157,14 @@ async def _share_and_answer(
         return await _change_plate(deps, member, round, decide), None
     group_id, id_, name = member.snapshot.group.id, member.person.id, round.name
     new = CheckIn(person_id=id_, round=name)
+
+    def and_answered(stored: CheckIn | None) -> CheckIn:
+        return answered(stored or new, shared=True)
+
     # The words first: where both can't be written at once, nobody is noted as having answered whose words are lost.
     return await deps.store.change_both(
         deps.store.plates.to_change(group_id, id_, decide, round=name),
-        deps.store.checkins.to_change(group_id, id_, lambda stored: answered(stored or new), round=name),
+        deps.store.checkins.to_change(group_id, id_, and_answered, round=name),
         seen=member.snapshot.versions,
     )
 

@@ -52,6 +52,7 @@ async def start(deps: Deps, member: Membership, id_: str, day: date | None, now:
 
 
 async def own_placings(store: Store, member: Membership, id_: str) -> dict[str, Placing]:
+    """By the commitment's id, of a review that is open; empty where they placed none."""
     kept = await store.placings.get(member.snapshot.group.id, member.person.id, round=id_)
     return kept.placed if kept else {}
 
@@ -112,8 +113,10 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     changed = await bring_on(
         snapshot,
         snapshot.reviews,
+        store,
         store.reviews,
         now,
+        sort=MatterCode.REVIEW,
         close=lambda one: _close(deps, snapshot, one, now),
         settle=lambda one: _drop_placings(store, group.id, one),
     )

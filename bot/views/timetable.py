@@ -35,6 +35,8 @@ _NUDGES = {
 
 
 def timetable_form(group: Group) -> View:
+    """To any leader. The reminder's time is asked only of a group that has one. It carries how the settings stand
+    (`edition`)."""
     rhythm = group.rhythm
     return blocks.form(
         FORM,
@@ -83,6 +85,10 @@ def changed(before: GroupSettings, after: GroupSettings) -> list[str]:
         ),
         f"I write from {new.hours_from} your time, and before {new.hours_to} your time.": (
             (old.hours_from, old.hours_to) != (new.hours_from, new.hours_to)
+        ),
+        # in the channel, as some of them learn by it when they are asked, and in words that name nobody
+        f"Whoever chose another hour is asked at {new.hours_from} your time.": (
+            old.hours_from < new.hours_from or new.hours_to < old.hours_to
         ),
     }
     return [sentence for sentence, differs in sentences.items() if differs]

@@ -27,6 +27,8 @@ class ClaimedGroups:
     async def group(
         self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
     ) -> GroupSnapshot | None:
+        """As `ports.Snapshots.group`, at most as old as the claim. Raises what the load raised, to all who waited
+        for it."""
         if who:
             # Somebody's own press or home: who they are is asked in the same packet, so it can't be shared.
             return await self._snapshots.group(group_id, sections, who=who)
@@ -66,4 +68,6 @@ class _Store:
 
 
 def for_claim(deps: Deps) -> Deps:
+    """The same with `snapshots.group` answered from this claim. Not for what must see what was written since the
+    claim."""
     return replace(deps, store=cast(Store, _Store(deps.store)))

@@ -41,9 +41,12 @@ class RedisDueIndex:
         self._keys = scripts.DueKeys(keys.due(), keys.due_held())
 
     async def look_at(self, group_id: str, at: datetime) -> None:
+        """`g:<group>`, its score the moment in milliseconds; an earlier one stands. Calls of one turn of the loop
+        go together."""
         await self._look_at(scripts.Look(f"g:{group_id}", ms(at)))
 
     async def look_at_partition(self, partition: int, at: datetime) -> None:
+        """The same of `o:<partition>`."""
         await self._look_at(scripts.Look(f"o:{partition}", ms(at)))
 
     async def _look_at_all(self, asked: Sequence[scripts.Look]) -> list[int]:
@@ -70,9 +73,11 @@ class RedisDueIndex:
         )
 
     async def done(self, due: Due, group_id: str, next_at: datetime | None) -> None:
+        """Nothing, where the lease of `due` is not the one that stands. `next_at` None: out of the index."""
         await self._finish(due, f"g:{group_id}", next_at)
 
     async def partition_done(self, due: Due, partition: int, next_at: datetime | None) -> None:
+        """As `done`."""
         await self._finish(due, f"o:{partition}", next_at)
 
     async def _finish(self, due: Due, member: str, next_at: datetime | None) -> None:
@@ -86,6 +91,7 @@ class RedisDueIndex:
         )
 
     async def sweep(self, now: datetime) -> None:
+        """One partition, and the `SWEPT` members of the index that would be looked at last: now."""
         await self.look_at_partition(self._turn, now)
         # In turns of this bot's own: others sweep elsewhere, and the same twice is no harm.
         self._turn = (self._turn + 1) % keys.PARTITIONS
@@ -97,6 +103,7 @@ class RedisDueIndex:
             await self._look_at(scripts.Look(member.decode(), ms(now)))
 
     async def next_at(self) -> datetime | None:
+        """None where nothing waits for a look, and where the first was taken between our two questions."""
         head = await self._connection.ask(keys.due(), "ZRANGE", keys.due(), 0, 0)
         if not head:
             return None

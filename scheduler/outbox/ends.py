@@ -47,6 +47,7 @@ async def after(context: DeliveryContext, ref: MessageRef, *, edited: bool = Fal
 
 
 async def not_now(context: DeliveryContext, why: Drop | Reschedule) -> None:
+    """Dropped, or put off until the moment that a Reschedule says."""
     if isinstance(why, Drop):
         await drop(context, why)
     else:

@@ -71,6 +71,7 @@ def ms(moment: datetime) -> int:
 
 
 def moment(at: float) -> datetime:
+    """Of milliseconds since 1970, cut to whole ones; what no calendar holds is brought to its edge."""
     return _EPOCH + min(max(int(at), _SOON), _LATE) * _MS
 
 
@@ -89,6 +90,7 @@ def _follows(kind: Kind, group: str, round_: str | None, person: str | None) -> 
 
 
 def pack(entry: Entry) -> bytes:
+    """MessagePack, as `StoredEntry`; without the name where that follows from the rest."""
     plain = entry.name == _follows(entry.kind, entry.group_id, entry.round, entry.person_id)
     return msgspec.msgpack.encode(
         StoredEntry(
@@ -126,6 +128,7 @@ def unpack(raw: bytes) -> Entry:
 
 
 def claimed(id_: str, raw: bytes, state: bytes) -> Claimed:
+    """From the three that the claim's script answers for each entry. BadRecord where the entry can't be read."""
     entry, known = unpack(raw), msgspec.json.decode(state, type=_State)
     return Claimed(
         entry=entry,
@@ -154,21 +157,25 @@ def _place(parts: tuple[str, ...] | None) -> Place | None:
 
 
 def faults(state: bytes) -> int:
+    """How often it failed by a fault of ours: known also of an entry that can't be read."""
     return msgspec.json.decode(state, type=_State).faults
 
 
 def outcome_json(outcome: Outcome) -> str:
+    """As its tombstone holds it."""
     ref = outcome.sent
     ended = _Ended(outcome.status, outcome.why, (ref.team_id, ref.channel, ref.ts) if ref else None)
     return msgspec.json.encode(ended).decode()
 
 
 def outcome(raw: bytes) -> Outcome:
+    """What `outcome_json` wrote."""
     ended = msgspec.json.decode(raw, type=_Ended)
     return Outcome(status=ended.status, why=ended.why, sent=_message(ended.sent))
 
 
 def under_way(state: bytes | None) -> Outcome:
+    """Of an entry that has not ended; PENDING where nobody has claimed it yet."""
     known = msgspec.json.decode(state, type=_State) if state else _State()
     return Outcome(status=Status(known.status or Status.PENDING), sent=_message(known.sent))
 
@@ -187,6 +194,7 @@ def dead_letter(note: bytes, raw: bytes) -> tuple[str, str]:
 
 
 def readable(raw: bytes) -> Entry | None:
+    """As `unpack`; None where that raises BadRecord."""
     try:
         return unpack(raw)
     except BadRecord:

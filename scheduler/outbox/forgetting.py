@@ -24,6 +24,7 @@ class Forgetting:
         self._unconfirmed = unconfirmed
 
     async def forget(self, person_id: str, clock: int | None) -> None:
+        """In every partition, while bots claim and send. `clock`: as in the scripts."""
         for partition in range(keys.PARTITIONS):
             own = scripts.PartitionKeys.of(partition)
             # While bots claim and send. What one of them holds stays in its hands, and ends there with a tombstone

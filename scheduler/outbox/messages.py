@@ -62,8 +62,10 @@ class MessageKind(Protocol):
     `TURN`: how a post of its own in the group's channel comes by its day (see `channel_days`); None for DMs, for
     replies in threads, and for changes of what is there.
 
-    Either may be called again for the same entry, after a crash: `compose` changes nothing, and `sent` leaves
-    things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.
+    `compose` and `sent` may be called again for the same entry, after a crash: the first changes nothing but what
+    it keeps of how it drew (a digest, a brief), and `sent` leaves things the same the second time. Who dies between
+    the post and `sent` has whoever takes the entry up find the message in Slack, and call it then. An exception is
+    tried again and, the fifth time, sets the entry aside.
     """
 
     KIND: Kind
@@ -73,11 +75,12 @@ class MessageKind(Protocol):
 
     def due(self, snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         """Every message of this kind that is due for the group, or will be. Pure: it follows from the facts
-        alone, and what has gone is among them."""
+        alone, and what has gone is among them. An occurrence without an entry is a mere look at that moment; one
+        whose entry has expired is not planned."""
         ...
 
     async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
-        """Draw it from what is true now."""
+        """Draw it from what is true now; a Drop where that is nothing to say any more."""
         ...
 
     async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

@@ -77,6 +77,8 @@ class RedisOutbox(OutboxReader):
         self._finish = [Batcher(partial(self._finish_all, number)) for number in numbers]
 
     async def add(self, added: Iterable[Entry]) -> int:
+        """One script for up to 200 of a partition. StoreDown may come with some of them in: adding all again adds
+        the rest."""
         by_partition: dict[int, list[Entry]] = defaultdict(list)
         for entry in added:
             by_partition[entries.partition_of(entry.team_id)].append(entry)
@@ -109,6 +111,7 @@ class RedisOutbox(OutboxReader):
         each: int = 8,
         in_flight: Mapping[str, int] | None = None,
     ) -> Claims:
+        """`limit` in all. What can't be read is set back, and after 15 minutes of that set aside."""
         # Of this claim, not of this bot: a bot that was frozen past its lease, and has claimed the entry again
         # since, must not take the mark of its first life for its own.
         token = token_urlsafe(9)
@@ -174,6 +177,8 @@ class RedisOutbox(OutboxReader):
         )
 
     async def mark_sent(self, claimed: Claimed, ref: MessageRef) -> bool:
+        """Noted also where the lease was lost (False). StoreDown: perhaps not noted; nobody else knows that it is
+        there."""
         mark = scripts.Sent(claimed.delivery_id, claimed.token, (ref.team_id, ref.channel, ref.ts))
         return bool(await self._mark_sent[_home(claimed)](mark))
 
@@ -183,6 +188,7 @@ class RedisOutbox(OutboxReader):
         )
 
     async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
+        """True also where it had ended before. The tombstone of a DM does not say which message it was."""
         partition = _home(claimed)
         if outcome.status in NEVER_SURE:
             # Before the entry leaves: who dies in between leaves a name too many in the doctor's list, which asks
@@ -214,6 +220,7 @@ class RedisOutbox(OutboxReader):
         rest: timedelta = timedelta(0),
         count: Literal["", "tries", "faults"] = "tries",
     ) -> bool:
+        """`after` and `rest` are counted by the server's clock, the look by ours."""
         held = await self._put(
             _home(claimed),
             claimed.delivery_id,
@@ -229,6 +236,7 @@ class RedisOutbox(OutboxReader):
         return held
 
     async def put_off(self, claimed: Claimed, until: datetime) -> bool:
+        """Takes the mark away: only for what was surely not sent."""
         held = await self._put(_home(claimed), claimed.delivery_id, claimed.token, keep_mark=False, at=ms(until))
         await self._due.look_at_partition(_home(claimed), until)
         return held
@@ -260,6 +268,7 @@ class RedisOutbox(OutboxReader):
         return bool(put)
 
     async def dead_letter(self, claimed: Claimed, why: str) -> bool:
+        """Its tombstone says so too; `revive` takes both back."""
         return await self._dead_letter(_home(claimed), claimed.delivery_id, claimed.token, why)
 
     async def _dead_letter(self, partition: int, id_: str, token: str, why: str) -> bool:
@@ -275,9 +284,11 @@ class RedisOutbox(OutboxReader):
         return bool(aside)
 
     async def forget(self, person_id: str) -> None:
+        """As `Forgetting`, which says what stays."""
         await Forgetting(self._connection, self._unconfirmed).forget(person_id, self._server_ms())
 
     async def revive(self, now: datetime) -> list[str]:
+        """As `dead_letters.revive`, which says who may do it at once."""
         return await revive(self._connection, self._due, now, self._server_ms)
 
 

@@ -25,6 +25,7 @@ class OutboxReader:
         self._keys = [scripts.PartitionKeys.of(number) for number in range(keys.PARTITIONS)]
 
     async def counts(self) -> dict[str, int]:
+        """PENDING and SENDING are counted as they stand, the ends as they were ever counted."""
         counts = dict.fromkeys([*Status, "dead"], 0)
         for partition in range(keys.PARTITIONS):
             own = self._keys[partition]
@@ -41,6 +42,7 @@ class OutboxReader:
         return counts
 
     async def status(self, name: str, team_id: str | None = None) -> Outcome | None:
+        """Without `team_id` each partition is asked, one after the other."""
         for partition in range(keys.PARTITIONS) if team_id is None else [entries.partition_of(team_id)]:
             if found := await self._status(partition, entries.delivery_id(name)):
                 return found
@@ -62,6 +64,7 @@ class OutboxReader:
         return entries.under_way(state) if stored else None
 
     async def dead(self) -> list[tuple[str, str]]:
+        """The name of each, or its id where it can't be read, and why it was set aside; the newest first."""
         found: list[tuple[str, str]] = []
         for partition in range(keys.PARTITIONS):
             key = keys.outbox(partition, "dead")
@@ -70,6 +73,7 @@ class OutboxReader:
         return found
 
     async def unconfirmed(self) -> list[tuple[str, Outcome]]:
+        """By name, the newest of each partition first, at most 200 of each."""
         found = []
         for partition in range(keys.PARTITIONS):
             for name in await self._unconfirmed.names(partition):
@@ -80,4 +84,5 @@ class OutboxReader:
 
 
 def chunks(all_: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """Of `size` each; the last may be shorter."""
     return (all_[start : start + size] for start in range(0, len(all_), size))

@@ -39,6 +39,7 @@ class PartitionKeys(NamedTuple):
 
     @classmethod
     def of(cls, partition: int) -> PartitionKeys:
+        """Of the partition of that number, from 0."""
         named = {part: keys.outbox(partition, part) for part in cls._fields}
         return cls(**(named | {"tombstones": keys.outbox(partition, "done:")}))
 

@@ -22,6 +22,7 @@ class Unconfirmed:
         self._life = life // timedelta(milliseconds=1)
 
     async def note(self, partition: int, name: str, clock: int | None) -> None:
+        """Noted again, it is the newest. Of a partition the newest 200 are kept, each for `life`."""
         names = scripts.NamesKey(keys.outbox(partition, "missed"))  # as an earlier Between called it
         await scripts.unconfirmed(self._connection, names, clock=clock, name=name, most=MOST_NAMES, life=self._life)
 
@@ -31,6 +32,7 @@ class Unconfirmed:
         return [name.decode() for name in await self._connection.ask(key, "ZREVRANGE", key, 0, -1)]
 
     async def forget(self, partition: int, names: Iterable[str]) -> None:
+        """Those that are not there do no harm."""
         key = keys.outbox(partition, "missed")
         # ZREM of nothing is an error to Redis, of what is not there none.
         if gone := [*names]:

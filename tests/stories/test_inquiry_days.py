@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stage import Stage, also
-from tests.stories.inquiring import AFTER, DAY, EIGHT, ask, post, read, thread, write
+from tests.stories.inquiring import AFTER, DAY, EIGHT, QUESTION, ask, post, read, thread, write
 from tests.stories.test_convening import look_after
 
 
@@ -61,6 +61,28 @@ async def test_a_day_that_somebody_chose_stays(carers: Stage) -> None:
     assert await carers.send("Sam", {"New day": "2026-12-02"}) is None
     await carers.at("2026-11-24 09:10")
     assert "until Thursday 26 November, 16:00 GMT" in carers.shown(post(carers))
+
+
+@pytest.mark.parametrize("asked_on", ["2026-11-24 09:30", "2026-11-25 12:00"], ids=["check-in", "letter"])
+@pytest.mark.parametrize("over", ["its day", "taken back"])
+async def test_once_it_is_over_no_message_asks_it_any_more(carers: Stage, asked_on: str, over: str) -> None:
+    await carers.at(asked_on)
+    await ask(carers)
+    await carers.at("2026-11-26 12:00")
+    put = {name: carers.newest(name, QUESTION) for name in ("Amir", "Wei")}
+    assert all("[Answer the question]" in carers.shown(one) for one in put.values())
+    await carers.person("Wei").press(put["Wei"], "Not now")
+    await carers.settle()
+    said = carers.shown(put["Wei"])
+    if over == "its day":
+        await carers.at(AFTER)
+    else:
+        await carers.press_more("Jo", "What for", "Questions to all")
+        await carers.person("Jo").press_in_modal("Take it back")
+        await carers.at("2026-11-26 12:01")
+    assert QUESTION not in carers.shown(put["Amir"])
+    assert ("[Answer]" in carers.shown(put["Amir"])) is ("[Answer]" in said), "his check-in still asks"
+    assert carers.shown(put["Wei"]) == said
 
 
 async def test_a_press_of_the_matter_by_somebody_else_changes_nothing(carers: Stage) -> None:

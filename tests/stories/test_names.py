@@ -83,13 +83,14 @@ async def test_a_second_margaret_joins_under_a_name_of_her_own(gathered: Stage) 
     assert "Hello Margaret H." in gathered.dm("Kasia")
 
 
-async def test_of_two_who_take_one_name_at_the_same_moment_not_both_have_it(gathered: Stage) -> None:
+async def test_of_two_who_take_one_name_at_the_same_moment_one_has_it(gathered: Stage) -> None:
     for name in ("Sam", "Jo"):
         await settings(gathered, name)
         await gathered.person(name).fill("Your first name", "Alex")
         await gathered.person(name).fill("Ask me at", "10:00")
     refused = await asyncio.gather(*(gathered.person(name).submit() for name in ("Sam", "Jo")))
-    assert {"name": "There is an Alex here already. Add an initial or a surname, such as Alex H."} in refused
+    said = {"name": "There is an Alex here already. Add an initial or a surname, such as Alex H."}
+    assert sorted(refused, key=bool) == [None, said]
     for name, said in zip(("Sam", "Jo"), refused, strict=True):
         await gathered.person(name).close(everything=True)
         await settings(gathered, name)

@@ -109,6 +109,32 @@ async def test_said_after_answers_closed_its_message_shows_how_it_is_now(stage: 
     assert "[Say more…]" not in stage.shown(asked)
 
 
+@pytest.mark.parametrize("button", ["Nothing new", "Stuck, want help"])
+async def test_once_answers_have_closed_no_undo_stands_there_any_more(stage: Stage, button: str) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", button)
+    await stage.at("2026-12-10 17:59")
+    assert "[Undo]" in stage.dm("Jo")
+    before = stage.dm("Jo")
+    await stage.at("2026-12-10 18:01")
+    assert stage.dm("Jo") == before.replace("[Undo] ", "")
+    changes = updates(stage)
+    await stage.at("2026-12-10 20:00")
+    assert updates(stage) == changes, "once is enough"
+
+
+async def test_the_card_of_who_answered_in_words_stays_as_it_is_when_answers_close(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.answer("Jo", **{"For Hospitals Trust": "New rota."})
+    before, changes = stage.dm("Jo"), updates(stage)
+    await stage.at("2026-12-10 18:01")
+    assert (stage.dm("Jo"), updates(stage)) == (before, changes)
+
+
+def updates(stage: Stage) -> int:
+    return sum(getattr(call, "method", "") == "chat.update" for call in stage.pg.world.traffic.log)
+
+
 @pytest.mark.slow
 async def test_no_tap_ends_a_commitment_it_is_said_in_a_form(stage: Stage) -> None:
     await jo_tends_something(stage)

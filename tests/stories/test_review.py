@@ -56,6 +56,15 @@ async def test_placed_in_by_the_channels_post_it_is_asked_no_more_in_the_check_i
     assert "[Nothing new]" in carers.dm("Wei"), "his check-in still asks"
 
 
+async def test_once_its_day_has_come_no_check_in_asks_it_any_more(carers: Stage) -> None:
+    await start(carers, until="2026-11-26")
+    await carers.at("2026-11-25 12:00")
+    asked = carers.newest("Wei", "nobody sees who has")
+    await carers.at("2026-11-26 16:01")
+    assert "nobody sees who has" not in carers.shown(asked)
+    assert "[Nothing new]" in carers.shown(asked)
+
+
 async def test_too_late_below_a_check_in_it_goes_from_there(carers: Stage) -> None:
     await start(carers, until="2026-11-26")
     await carers.at("2026-11-25 12:00")

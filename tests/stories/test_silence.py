@@ -98,6 +98,17 @@ async def test_who_is_back_early_is_asked_again(stage: Stage) -> None:
     assert stage.dm("Wei").startswith("(Morning Wei.")
 
 
+async def test_skip_after_a_pause_promises_no_silence_but_says_when_they_are_asked_next(stage: Stage) -> None:
+    """Priya paused from that message, which stands there still with its buttons."""
+    await stage.gather("Priya")
+    await stage.at("2027-02-03 10:00")
+    await stage.press("Priya", "Pause until…")
+    await stage.send("Priya", {"Start again on": "2027-02-22"})
+    await stage.press("Priya", "Skip")
+    assert stage.dm("Priya").startswith("(Young carers. As it was, then. I'll ask next on 3 March.)")
+    assert await asked_since(stage, "2027-03-03 10:00", counts(stage, "Priya")) == {"Priya"}
+
+
 async def test_answered_from_that_message_it_says_so_and_asks_no_more(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2027-02-03 10:00")

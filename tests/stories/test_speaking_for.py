@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,22 @@ async def test_who_joins_chooses_an_organisation_of_the_group_or_adds_one(gather
     await kasia.fill("Your organisation", "Riverside Council")
     assert "Which one?" not in gathered.modal("Kasia")
     assert await kasia.submit() is None
+
+
+async def test_of_two_who_add_one_organisation_at_once_both_speak_for_the_one_entry(gathered: Stage) -> None:
+    before = len(gathered.posts())
+    for name, typed in (("Kasia", "Millrace Housing"), ("Wei", "MILLRACE  housing")):
+        who = gathered.person(name)
+        await who.press(gathered.panel(), "Join")
+        await who.fill("Your organisation", "Another organisation…")
+        await who.fill("Which one?", typed)
+    assert await asyncio.gather(*(gathered.person(name).submit() for name in ("Kasia", "Wei"))) == [None, None]
+    await gathered.at("2026-11-24 09:30")
+    [told] = map(gathered.shown, gathered.posts()[before:])
+    assert told.lower().count("millrace") == 3, "in the notification, and of each"
+    assert told.count("new in this group") == 2, "in the notification, and of one"
+    spelt = "Millrace Housing" if "Millrace Housing" in told else "MILLRACE housing"
+    assert told.count(spelt) == 3
 
 
 async def test_what_was_typed_stays_when_another_organisation_is_chosen(gathered: Stage) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.stage import Stage
 from tests.stories.holding import behind_more
+from tests.stories.naming import settings
 from tests.stories.test_convening import look_after, mornings
 
 
@@ -46,6 +47,26 @@ async def test_sam_changes_when_we_are_asked_and_the_channel_hears_of_it(gathere
     assert not [post for post in gathered.posts() if "Beds are full." in gathered.shown(post)]
     await gathered.at("2026-11-27 12:05")
     assert "Beds are full." in gathered.shown(gathered.digest())
+
+
+async def test_who_chose_an_hour_that_the_group_gives_up_reads_when_they_are_asked(gathered: Stage) -> None:
+    """In words that name nobody; and the form begins with an hour that is kept."""
+    await settings(gathered, "Jo")
+    assert await gathered.send("Jo", {"Ask me at": "08:00"}) is None
+    assert await change(gathered, {"I write to you from": "10:00"}) is None
+    told = gathered.shown(gathered.posts()[-1])
+    hears = "Whoever chose another hour is asked at 10:00 your time."
+    assert f"I write from 10:00 your time, and before 18:00 your time. {hears}" in told
+    await settings(gathered, "Jo")
+    assert "Ask me at *: [10:00]" in gathered.modal("Jo")
+    await gathered.person("Jo").close(everything=True)
+    kasia = gathered.person("Kasia")
+    await kasia.press(gathered.panel(), "Join")
+    assert "Ask me at *: [10:00]" in gathered.modal("Kasia")
+    assert await change(gathered, {"I write to you from": "07:00"}) is None
+    assert gathered.shown(gathered.posts()[-1]).splitlines()[0].count("another hour") <= 1, "not of this change"
+    await settings(gathered, "Jo")
+    assert "Ask me at *: [08:00]" in gathered.modal("Jo"), "nobody gave it up in her name"
 
 
 async def test_the_reminder_and_the_brief_come_when_the_group_chose(gathered: Stage) -> None:

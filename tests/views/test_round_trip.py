@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.domain.checkins import hour_kept
 from bot.domain.commitments import State
 from bot.domain.drafting import Draft, aims_of
 from bot.domain.groups import Group
@@ -138,7 +139,11 @@ def test_somebodys_own_settings(s: Scene, hour: str, lighter: bool) -> None:
     me = replace(s.me, hour=hour, nation="GB-SCT")
     about = people.read_about(sent(people.my_settings_form(s.snapshot, me, replace(s.leader, lighter=lighter))))
     assert (about.name, about.organisation) == (me.name, s.leader.organisation)
-    assert (about.nation, about.hour, about.lighter) == (me.nation, hour, lighter)
+    assert (about.nation, about.hour, about.lighter) == (
+        me.nation,
+        hour_kept(hour, s.snapshot.group.rhythm),
+        lighter,
+    )
     assert same_clock(about.zone, me.zone)
 
 
