@@ -7,6 +7,7 @@ import re
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.usecases import asks
@@ -47,12 +48,14 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     """`/between ask [what you are after]`"""
     member = await member_for_command(ack, incoming, deps, menu.ask_button)
     if member:
+        require_not_ended(member.snapshot.group, deps.now())
         await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), typed))
         await acknowledge(ack, typed, screens.LONGEST)
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Ask for something*, wherever it stands. Two quiet ones are refused as the form is sent, and not before."""
+    require_not_ended(member.snapshot.group, deps.now())
     await show(deps, press, screens.ask_form(member.snapshot, deps.new_id()))
     await ack()
 
@@ -114,7 +117,8 @@ async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps:
 
 async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Got it*, by the asker alone: a form that may thank one leader by name."""
-    await show(deps, press, screens.got_it_form(member.snapshot, asks.find_own(member, press.payload.subject)))
+    own = asks.find_own(member, press.payload.subject)
+    await show(deps, press, screens.got_it_form(member.snapshot, own, deps.now()))
     await ack()
 
 

@@ -42,7 +42,7 @@ def register(app: Routes) -> None:
 async def open_twenty(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """By either of the two, wherever the button stands."""
     snapshot, now = member.snapshot, deps.now()
-    one = introductions.find_open(member, press.payload.subject)
+    one = introductions.find_open(member, press.payload.subject, now)
     other = snapshot.people[one.other(member.person.id)]
     half_days = offered(member.person, other, snapshot.group.rhythm, now)
     await show(deps, press, twenty_minutes.form(snapshot, one, member.person, half_days, now))
