@@ -290,6 +290,7 @@ def _give_up(error: CannotStart) -> NoReturn:
 
 
 def main() -> None:
+    """As the script `between` calls it; exits with what the command says."""
     cli()
 
 

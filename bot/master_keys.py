@@ -47,9 +47,11 @@ class MasterKeys:
 
     @property
     def newest(self) -> MasterKey:
+        """What wraps from now on. IndexError where none was given."""
         return self.keys[0]
 
     def get(self, id_: str) -> MasterKey | None:
+        """None where the key of that id was not given."""
         return next((key for key in self.keys if key.id == id_), None)
 
     def __iter__(self) -> Iterator[MasterKey]:
@@ -57,6 +59,7 @@ class MasterKeys:
 
 
 def new_master(id_: str) -> MasterKey:
+    """Drawn by lot; it is kept by nobody yet."""
     return MasterKey(id_, secrets.token_bytes(SECRET_BYTES))
 
 

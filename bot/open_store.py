@@ -123,6 +123,7 @@ def said_of_keys(masters: MasterKeys) -> str:
 
 
 def faults_of_keys(masters: MasterKeys) -> list[str]:
+    """For a start, and the doctor: only of the file beside the data, whose rights are ours to say."""
     if masters.beside and open_to_others(masters.beside):
         return [f"Others may read the key beside the data: chmod 600 {masters.beside}"]
     return []

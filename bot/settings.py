@@ -56,6 +56,7 @@ class Settings(BaseModel):
 
     @property
     def socket_mode(self) -> bool:
+        """Else requests come to us by HTTP."""
         return bool(self.slack_app_token.get_secret_value())
 
     @property

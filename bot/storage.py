@@ -96,12 +96,16 @@ class RedisStore(Repositories):
         return [EARLIER] if used else []
 
     async def change_both(self, first: ToChange[T], then: ToChange[U], *, seen: Any) -> tuple[T | None, U | None]:
+        """As `CompareAndSet.change_both`, which says what a race and a death do."""
         return await self.compare_and_set.change_both(cast(Change[T], first), cast(Change[U], then), seen)
 
     async def destroy_person_key(self, person_id: str) -> None:
+        """What is sealed for them alone opens for nobody any more, within five minutes; done again, nothing
+        changes."""
         await self._destroy(keys.of_person(person_id))
 
     async def destroy_group_key(self, group_id: str) -> None:
+        """The same of all that a group keeps."""
         await self._destroy(keys.tag_of(keys.group(group_id)))
 
     async def _destroy(self, tag: str) -> None:
@@ -120,4 +124,5 @@ class RedisStore(Repositories):
                 return
 
     async def close(self) -> None:
+        """As `Connection.close`."""
         await self.connection.close()

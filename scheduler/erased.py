@@ -31,8 +31,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if any(one.gone_at is None or not (group.held or one.waits) for one in group.erasing.values()):
         yield Occurrence(at=now + GO_ON)
     for one in group.erased:
-        if one.told_at is None:
-            yield post(KIND, group, one.at, subject=_which(one), lasts=STILL_NEWS)
+        yield post(KIND, group, one.at, subject=_which(one), lasts=STILL_NEWS)
 
 
 def _which(one: Erased) -> str:
@@ -42,7 +41,7 @@ def _which(one: Erased) -> str:
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where the group has no such note any more: it was told."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    if not any(_which(one) == entry.subject and one.told_at is None for one in snapshot.group.erased):
+    if not any(_which(one) == entry.subject for one in snapshot.group.erased):
         return Drop("it was told")
     return announcements.outgoing(entry, snapshot, now)
 

@@ -1,17 +1,24 @@
 """The group's message in its channel: what this is, and Join. Redrawn where settings have changed, and where the
 meeting that it names is over, or the pause, or the group. It says how things stand, which is no news, so it is owed
-for as long as they stand so."""
+for as long as they stand so.
+
+An entry's subject is `<what>#<settings>`: what makes it due, as its name has it too, and the settings in short as
+they were then. Only where they are still so is it noted that they are shown. Who changes them while it is on its
+way is shown them by the next.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import blake2b
 
+import msgspec
 from msgspec.structs import replace
 
 from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence, post
-from bot.domain.groups import Group, MessageRef, ended, paused
+from bot.domain.groups import Group, GroupSettings, MessageRef, ended, paused
 from bot.domain.hours import from_local
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
@@ -39,21 +46,30 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     more."""
     group = snapshot.group
     if group.panel_at is None:
-        yield post(KIND, group, group.moved_at or group.begun_at, subject=_begins(group) or "", lasts=RETENTION)
+        yield _owed(group, group.moved_at or group.begun_at, _begins(group))
     elif group.panel and group.panel_shows != group.settings:
         changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
         undone = sum(change.objected_by is not None for change in snapshot.changes.values())
         # The role falls open, and a change is undone, by no change of settings; of openings one follows each.
         since = f"{'.open' if group.convenor is None else ''}{f'.undone{undone}' if undone else ''}"
-        subject = f"{changed:%Y%m%dT%H%M%S%f}{since}"
-        yield post(KIND, group, now if since else changed, subject=subject, lasts=RETENTION)
+        yield _owed(group, now if since else changed, f"{changed:%Y%m%dT%H%M%S%f}{since}")
     elif group.panel and group.panel_next:
-        yield post(KIND, group, group.panel_next, subject=f"{MET}{group.panel_next:%Y%m%dT%H%M}", lasts=RETENTION)
+        yield _owed(group, group.panel_next, f"{MET}{group.panel_next:%Y%m%dT%H%M}")
 
 
-def _begins(group: Group) -> str | None:
-    """Of the one that is posted; all others change it."""
-    return f"{MOVED}{group.moved_at:%Y%m%dT%H%M%S%f}" if group.moved_at else None
+def _owed(group: Group, at: datetime, what: str) -> Occurrence:
+    found = post(KIND, group, at, subject=what, lasts=RETENTION)
+    assert found.entry is not None
+    return replace(found, entry=replace(found.entry, subject=f"{what}#{_in_short(group.settings)}"))
+
+
+def _in_short(settings: GroupSettings) -> str:
+    return blake2b(msgspec.json.encode(settings), digest_size=6).hexdigest()
+
+
+def _begins(group: Group) -> str:
+    """Of the one that is posted; all others change it. Empty for a group's first."""
+    return f"{MOVED}{group.moved_at:%Y%m%dT%H%M%S%f}" if group.moved_at else ""
 
 
 def _next(group: Group, now: datetime) -> datetime | None:
@@ -70,9 +86,10 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     snapshot = await snapshot_of(entry, deps)
     group = snapshot.group
     message = panel(snapshot, next_planned(group, now)[1], now)
-    if entry.subject == _begins(group):
+    what, _, _ = (entry.subject or "").partition("#")
+    if what == _begins(group):
         return OutgoingMessage(message, place=group.place)
-    if entry.subject is None or entry.subject.startswith(MOVED):
+    if not what or what.startswith(MOVED):
         return Drop("the group went on elsewhere")
     past = group.panel_next is not None and group.panel_next <= now
     if group.panel is None or (group.panel_shows == group.settings and not past):
@@ -81,13 +98,19 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    """Where it stands, which settings it shows, and when it is next out of date. As of now: a change since it was
-    drawn is taken to be shown."""
+    """Where it stands, and which settings it shows: as they are, if the entry was to show these. Else it is owed
+    still. And when it is next out of date."""
+
+    _, _, shows = (entry.subject or "").partition("#")  # an entry of before that was said has none
 
     def noted(group: Group | None) -> Group | None:
         if group is None:
             return None
-        shown = replace(group, panel=ref, panel_at=group.panel_at or now, panel_shows=group.settings)
+        as_they_are = shows in ("", _in_short(group.settings))
+        panel_shows = group.settings if as_they_are else group.panel_shows
+        shown = replace(group, panel=ref, panel_at=group.panel_at or now, panel_shows=panel_shows)
         return replace(shown, panel_next=_next(group, now))
 
-    await deps.store.groups.change(entry.group_id, noted)
+    stored = await deps.store.groups.change(entry.group_id, noted)
+    if stored and stored.panel_shows != stored.settings:  # the look that was asked for may have come before this
+        await deps.store.due.look_at(entry.group_id, now)

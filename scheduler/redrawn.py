@@ -39,7 +39,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
 KIND = Kind.REDRAWN
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 TURN = None
 OVER = "over"
 RESTING, RESTS_AT = "resting", 5

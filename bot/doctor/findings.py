@@ -18,12 +18,15 @@ class Finding:
 
 
 def well(what: str) -> Finding:
+    """Nothing to do."""
     return Finding(what)
 
 
 def note(what: str) -> Finding:
+    """Worth knowing, and nothing to mend: the doctor still says that all is well."""
     return Finding(what, note=True)
 
 
 def mend(what: str) -> Finding:
+    """Something to do, which the sentence says: the doctor's exit code is 1."""
     return Finding(what, mend=True)

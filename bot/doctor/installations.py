@@ -44,6 +44,8 @@ def _wants(one: Installation) -> list[str]:
 
 
 def findings(installed: Iterable[Installation], now: datetime) -> list[Finding]:
+    """To mend where a token is not renewed, or ids were kept past their day; worth knowing where one is leaving or
+    has ended."""
     every = list(installed)
     active = [f"{one.key} {one.name}" for one in every if one.active]
     several = any(not one.from_env for one in every)  # the one in the settings has a line of its own

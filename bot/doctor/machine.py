@@ -25,6 +25,7 @@ SKEW = timedelta(seconds=30)
 
 
 def python() -> Finding:
+    """Of this process; to mend where it is older than 3.11."""
     running = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST:
         return mend(f"Python {running} is too old. Install 3.11 or newer, then: make clean setup PYTHON=python3.12")
@@ -32,6 +33,7 @@ def python() -> Finding:
 
 
 def zones() -> Finding:
+    """Against a few moments whose offset is known; to mend where one is otherwise, or there are no zone data."""
     try:
         wrong = [name for name, when, away in PROBES if when.astimezone(ZoneInfo(name)).utcoffset() != away]
     except ZoneInfoNotFoundError as error:

@@ -52,6 +52,7 @@ def seen_again(leader: Leader) -> Leader:
 
 
 def asked(leader: Leader, question: MessageRef, now: datetime) -> Leader:
+    """The question went out, as that message. Nothing, where they are back."""
     return _noting(leader, asked_at=now, question=question)
 
 
@@ -88,6 +89,7 @@ def taken_out(leader: Leader, now: datetime, called: dict[str, str]) -> Leader:
 
 
 def gone_by_own_wish(leader: Leader, now: datetime, called: dict[str, str]) -> Leader:
+    """By a press of theirs, so no reason is told. Nothing, where they have left. `called`: as in `taken_out`."""
     if not leader.in_group:
         return leader
     return replace(leader, left_at=now, absence=None, departure=Departure(at=now, called=called))

@@ -89,9 +89,11 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def until(self) -> datetime:
+        """Thirty days after it was made; quiet or not."""
         return self.at + ASK_LASTS
 
     def open(self, now: datetime) -> bool:
+        """Not got, not taken back, and before `until`."""
         return self.state is AskState.OPEN and now < self.until
 
 
@@ -123,6 +125,8 @@ def _any_quiet(asks: Iterable[Ask], now: datetime) -> bool:
 
 
 def put_to_everyone(stored: Ask, by: str, now: datetime) -> Ask:
+    """From now on it stands for all to see; pressed again, the first moment stands. Raises Problem where it is not
+    theirs, or over."""
     only_own(stored, by)
     if not stored.open(now):
         raise Problem(ProblemCode.ASK_GONE)
@@ -138,6 +142,7 @@ def got_it(stored: Ask, by: str, thanks: str, now: datetime) -> Ask:
 
 
 def withdraw(stored: Ask, by: str, now: datetime) -> Ask:
+    """Its asker takes it back. One that is over stays as it ended. Raises Problem where it is not theirs."""
     only_own(stored, by)
     if stored.state is not AskState.OPEN:
         return stored
@@ -211,6 +216,7 @@ def quiet_end_due(stored: Ask, now: datetime) -> bool:
 
 
 def end_quietly(stored: Ask) -> Ask:
+    """Its asker is owed the news that nobody said yes. The ask itself goes on: it may be put to everyone."""
     # by the calendar, whenever it was looked at
     at = stored.at + QUIET_ENDS
     return replace(stored, news=(*stored.news, News(code=NewsCode.ASK_ENDED, to=stored.by, by="", at=at)))

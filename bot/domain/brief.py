@@ -129,6 +129,8 @@ def repeats(lines: Iterable[BriefLine], before: Brief) -> bool:
 
 
 def words_of(line: BriefLine) -> int:
+    """How many words it takes on the screen: what somebody added counts whole, of the rest what is shown at
+    most."""
     text = len(line.text.split())
     text = text if line.why is Why.ADDED else min(TEXT_WORDS, text)
     return text + min(LEARNT_WORDS, len(line.learnt.split())) + min(NAME_WORDS, len(line.name.split())) + TAG_WORDS

@@ -69,6 +69,7 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def closed(round: Round, now: datetime) -> bool:
+    """Whether answers have closed: from that very moment on. Words shared later still count as an answer."""
     return now >= round.closes_at
 
 

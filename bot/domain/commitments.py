@@ -26,6 +26,7 @@ class State(StrEnum):
 
     @property
     def open(self) -> bool:
+        """Neither done nor let go."""
         return self not in (State.LET_GO, State.DONE)
 
 
@@ -84,8 +85,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     `benefit` whose life gets better, `serves` the id of an aim of the purpose, `tags` the group's own. `tenders`
     and `helpers` are person ids: tenders look after it, the maker among them; helpers said they can help. `glad`:
     who would be glad to hear how it goes. `history`, `rewordings`, `news`, `taken_up`, `stepped_back` and `calls`:
-    oldest first, never cut.
-    """
+    oldest first, never cut."""
 
     id: str
     what: str
@@ -270,6 +270,7 @@ def must_be_open(commitment: Commitment) -> None:
 
 
 def only_tenders(commitment: Commitment, by: str) -> None:
+    """Raises Problem for whoever neither made it nor joined in."""
     if by not in commitment.tenders:
         raise Problem(ProblemCode.NOT_TENDED)
 

@@ -40,6 +40,7 @@ def owe(checkin: CheckIn, messages: Container[MessageRef], now: datetime) -> Che
 
 
 def any_owed(checkin: CheckIn) -> bool:
+    """Whether any of its messages is owed what a press did."""
     return any(shows.owed_at for shows in checkin.drawn)
 
 

@@ -46,10 +46,12 @@ def untouched(record: Any, person_id: str, left: bool, now: datetime) -> Any:
 
 
 def own(record: Any, person_id: str, left: bool, now: datetime) -> Any:
+    """Whatever stands under `person_id`: theirs goes whole, another's stays as it is."""
     return None if record.person_id == person_id else record
 
 
 def by_them(record: Any, person_id: str, left: bool, now: datetime) -> Any:
+    """The same of what says `by` whom it is."""
     return None if record.by == person_id else record
 
 
@@ -70,6 +72,8 @@ def installation(one: Installation, user_id: str, left: bool, now: datetime) -> 
 
 
 def group(one: Group, person_id: str, left: bool, now: datetime) -> Group:
+    """A convenor's role falls open. Posts of earlier days tell of them no more when they are drawn anew; a second
+    account that was theirs goes."""
     return replace(
         one,
         # it names an entry, whose name may be made of their id
@@ -105,10 +109,12 @@ def uncalled(called: Mapping[str, str], person_id: str) -> dict[str, str]:
 
 
 def nobody_for(id_: str, person_id: str) -> str:
+    """`NOBODY` in place of them; every other id as it is."""
     return NOBODY if id_ == person_id else id_
 
 
 def change(one: SettingsChange, person_id: str, left: bool, now: datetime) -> SettingsChange:
+    """It stays, since settings follow from it; who made it, or objected, is nobody."""
     return replace(
         one,
         by=nobody_for(one.by, person_id),
@@ -120,6 +126,7 @@ def change(one: SettingsChange, person_id: str, left: bool, now: datetime) -> Se
 
 
 def speaks_for(one: OrganisationsPost, person_id: str, left: bool, now: datetime) -> OrganisationsPost | None:
+    """Their line goes; without another the post goes too."""
     lines = tuple(_without_objector(line, person_id) for line in one.lines if line.person_id != person_id)
     return replace(one, lines=lines) if lines else None
 
@@ -181,6 +188,7 @@ def _wordless(one: Commitment) -> Commitment:
 
 
 def without_id(ids: Iterable[str], person_id: str) -> tuple[str, ...]:
+    """The others, in their order."""
     return tuple(id_ for id_ in ids if id_ != person_id)
 
 
@@ -204,6 +212,7 @@ def _unrouted(routed: Iterable[Routed], person_id: str) -> tuple[Routed, ...]:
 
 
 def ask(one: Ask, person_id: str, left: bool, now: datetime) -> Ask | None:
+    """Theirs goes. Of another's: what they said goes, and that they were asked is nobody's."""
     if one.by == person_id:
         return None
     return replace(
@@ -217,14 +226,17 @@ def ask(one: Ask, person_id: str, left: bool, now: datetime) -> Ask | None:
 
 
 def introduction(one: Introduction, person_id: str, left: bool, now: datetime) -> Introduction | None:
+    """Gone, where they are one of the two: nothing of it is the other's alone."""
     return None if person_id in one.people else one
 
 
 def pulse(one: Pulse, person_id: str, left: bool, now: datetime) -> Pulse | None:
+    """Their answer goes while it is open; a closed one holds nobody's."""
     return without(one, person_id)
 
 
 def exclusions(one: Exclusions, person_id: str, left: bool, now: datetime) -> Exclusions | None:
+    """Theirs go; others have them excluded no more."""
     if one.person_id == person_id:
         return None
     return replace(one, of={id_: at for id_, at in one.of.items() if id_ != person_id})

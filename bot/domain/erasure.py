@@ -36,6 +36,7 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
+        """Once for each record that somebody was taken out of: taken out again, the first stands."""
         return f"{self.person_id}.{self.collection}.{self.round}.{self.key}"
 
 
@@ -111,6 +112,7 @@ def hold(group: Group, now: datetime) -> Group:
 
 
 def lift(group: Group, now: datetime) -> Group:
+    """From now on what waited for it is deleted. Lifted again, the first moment stands; without a hold, nothing."""
     if group.hold is None or group.hold.lifted_at:
         return group
     return replace(group, hold=replace(group.hold, lifted_at=now))

@@ -19,6 +19,7 @@ def open_asks(snapshot: GroupSnapshot, now: datetime) -> list[Ask]:
 
 
 def own_asks(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[Ask]:
+    """Those of theirs that are open, quiet or not; the oldest first."""
     mine = [one for one in snapshot.asks.values() if one.by == person_id and one.open(now)]
     return sorted(mine, key=lambda one: (one.at, one.id))
 
@@ -50,6 +51,7 @@ def shelf(snapshot: GroupSnapshot, now: datetime) -> list[Offer]:
 
 
 def own_offers(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[Offer]:
+    """Those of theirs that are open, shown or not; the oldest first."""
     mine = [one for one in snapshot.offers.values() if one.by == person_id and one.open(now)]
     return sorted(mine, key=lambda one: (one.at, one.id))
 

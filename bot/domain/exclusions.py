@@ -28,6 +28,7 @@ def exclude(stored: Exclusions | None, person_id: str, other: str, now: datetime
 
 
 def lift(stored: Exclusions | None, other: str) -> Exclusions | None:
+    """That person may be put together with them again. Nothing, where there was no such wish."""
     return stored and replace(stored, of={id_: at for id_, at in stored.of.items() if id_ != other})
 
 

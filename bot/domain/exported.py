@@ -25,10 +25,12 @@ from bot.domain.typed import Typed
 
 
 def nothing(record: object, person_id: str) -> list[Item]:  # noqa: ARG001 (every kind's shape)
+    """Of what holds nobody's words."""
     return []
 
 
 def person(one: Person, person_id: str) -> list[Item]:  # noqa: ARG001
+    """All of it: the record is theirs."""
     items = [
         Item(what=What.NAME, text=one.name),
         Item(what=What.ZONE, text=one.zone),
@@ -44,11 +46,13 @@ def person(one: Person, person_id: str) -> list[Item]:  # noqa: ARG001
 
 
 def ledger(one: Ledger, person_id: str) -> list[Item]:  # noqa: ARG001
+    """What waits for a place in their week, by its kind; it names their groups."""
     wishes = [wish for some in one.wishes.values() for wish in some]
     return [Item(what=What.WAITING, text=wish.name.partition(":")[0], at=wish.at, private=True) for wish in wishes]
 
 
 def typed(one: Typed, person_id: str) -> list[Item]:  # noqa: ARG001
+    """Where in their DM stands what they typed last: Slack's time of it, never a word."""
     return [Item(what=What.TYPED, text=one.heard, private=True)]
 
 
@@ -58,6 +62,7 @@ def installation(one: Installation, user_id: str) -> list[Item]:
 
 
 def group(one: Group, person_id: str) -> list[Item]:
+    """That they set it up, look after its rhythm, or proved a second account in it."""
     items = [Item(what=What.SET_UP, at=one.set_up_at)] if one.set_up_by == person_id else []
     items += [
         Item(what=What.SECOND_ACCOUNT, at=each.at, text=f"{each.team_id}:{each.user_id}")
@@ -68,6 +73,7 @@ def group(one: Group, person_id: str) -> list[Item]:
 
 
 def leader(one: Leader, person_id: str) -> list[Item]:
+    """When they joined and left, for whom they speak, and what they chose."""
     if one.person_id != person_id:
         return []
     items = [Item(what=What.JOINED, at=one.joined_at)]
@@ -85,6 +91,7 @@ _LANES = {
 
 
 def plate(one: Plate, person_id: str) -> list[Item]:
+    """One item for each answer; *just me* is private."""
     if one.person_id != person_id:
         return []
     found = [(what, of(one, lane)) for lane, what in _LANES.items()]
@@ -103,6 +110,7 @@ def checkin(one: CheckIn, person_id: str) -> list[Item]:
 
 
 def commitment(one: Commitment, person_id: str) -> list[Item]:
+    """What they made whole; of another's, that they tend it, help or are glad, and what they said of it."""
     made = one.made_by == person_id
     items = _made(one, person_id) if made else []
     items += [Item(what=What.TENDS, about=one.what)] if person_id in one.tenders and not made else []
@@ -153,6 +161,7 @@ def digest(one: Digest, person_id: str) -> list[Item]:
 
 
 def brief(one: Brief, person_id: str) -> list[Item]:
+    """The lines that they added. Others hold words that are exported where they were said."""
     return [
         Item(what=What.BRIEF_LINE, text=line.text, at=line.at, about=one.round)
         for line in one.added
@@ -161,11 +170,13 @@ def brief(one: Brief, person_id: str) -> list[Item]:
 
 
 def change(one: SettingsChange, person_id: str) -> list[Item]:
+    """That they made it, or objected; not what it was."""
     items = [Item(what=What.CHANGED_SETTINGS, at=one.at)] if one.by == person_id else []
     return items + ([Item(what=What.OBJECTED, at=one.at)] if one.objected_by == person_id else [])
 
 
 def speaks_for(one: OrganisationsPost, person_id: str) -> list[Item]:
+    """For whom they were announced to speak, and that they objected to a line."""
     items = [
         Item(what=What.SPEAKS_FOR, text=line.after, at=one.at) for line in one.lines if line.person_id == person_id
     ]
@@ -173,6 +184,8 @@ def speaks_for(one: OrganisationsPost, person_id: str) -> list[Item]:
 
 
 def attention(one: Attention, person_id: str) -> list[Item]:
+    """What was put to them, and what they answered *Not now* or *No more of these*: by its sort alone, and
+    private."""
     if one.person_id != person_id:
         return []
     items = [Item(what=What.PUT, text=_sort(id_), at=put.at, private=True) for id_, put in one.put.items()]
@@ -185,6 +198,7 @@ def _sort(matter_id: str) -> str:
 
 
 def ask(one: Ask, person_id: str) -> list[Item]:
+    """Theirs, private while it is quiet. Of another's only what they said: that they were asked is not in it."""
     if one.by == person_id:
         thanked = [Item(what=What.THANKED, about=one.what, people=(one.thanked,))] if one.thanked else []
         return [Item(what=What.ASK, text=one.what, at=one.at, private=one.quiet), *thanked]
@@ -197,6 +211,7 @@ def ask(one: Ask, person_id: str) -> list[Item]:
 
 
 def offer(one: Offer, person_id: str) -> list[Item]:
+    """Theirs; private where it is only to be matched."""
     mine = one.by == person_id
     return [Item(what=What.OFFER, text=one.what, at=one.at, private=not one.shown)] if mine else []
 
@@ -216,12 +231,14 @@ def introduction(one: Introduction, person_id: str) -> list[Item]:
 
 
 def exclusions(one: Exclusions, person_id: str) -> list[Item]:
+    """Whom they would rather not be put together with; private. Never who would rather not with them."""
     if one.person_id != person_id:
         return []
     return [Item(what=What.NOT_WITH, at=at, people=(other,), private=True) for other, at in one.of.items()]
 
 
 def inquiry(one: Inquiry, person_id: str) -> list[Item]:
+    """The question, where they put it, and headings that they gave. Their own answer is in `inquiry_answer`."""
     items = [Item(what=What.INQUIRY, text=one.question, at=one.at)] if one.by == person_id else []
     return items + [
         Item(what=What.HEADING, text=each.heading, at=each.at, about=one.question)

@@ -8,6 +8,7 @@ from bot.domain.review import Placings, Review
 
 
 def review(one: Review, person_id: str) -> list[Item]:
+    """That they started it, and of which commitments they suggested in it to stop."""
     items = [Item(what=What.REVIEW, at=one.at)] if one.by == person_id else []
     return items + [
         Item(what=What.REVIEW_STOP, at=each.at, about=each.commitment_id)
@@ -25,6 +26,7 @@ def placings(one: Placings, person_id: str) -> list[Item]:  # noqa: ARG001
 
 
 def learnt(one: Learnt, person_id: str) -> list[Item]:
+    """Their own words alone."""
     return [
         Item(what=What.LEARNT, text=each.words, at=each.at, about=each.what)
         for each in one.learnings

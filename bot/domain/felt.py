@@ -22,6 +22,7 @@ class Felt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def names_of(people: Mapping[str, Person]) -> dict[str, str]:
+    """By person id, for `felt_in` and `named_in`."""
     return {id_: one.name for id_, one in people.items()}
 
 
@@ -37,6 +38,7 @@ def felt_in(commitments: Iterable[Commitment], since: datetime, names: Mapping[s
 
 
 def may_lead(line: Progress, names: Mapping[str, str]) -> bool:
+    """Whether that line may open a digest: its author ticked so, and it names nobody else."""
     return bool(line.noticed) and line.may_lead and not named_in(line.noticed, line.by, names)
 
 

@@ -15,8 +15,7 @@ from bot.domain.second_account import Joining, SecondAccount
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where a message goes: a channel or DM, spoken into by the installation of `team_id`. `thread` is the `ts` of
-    the message that it replies to; empty for a message of its own. `broadcast`: a reply that the channel sees too.
-    """
+    the message that it replies to; empty for a message of its own. `broadcast`: a reply the channel sees too."""
 
     team_id: str
     channel: str
@@ -64,10 +63,12 @@ class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def archived(self) -> bool:
+        """Or frozen, which Slack may call the same."""
         return self.code in ("is_archived", "is_inactive")
 
     @property
     def unseen(self) -> bool:
+        """Ours, not Slack's: others read the channel, and nobody has looked yet. Only a press ends it."""
         return self.code == UNSEEN
 
 
@@ -113,10 +114,9 @@ class Erasure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody was erased: for the channel, which is not told who."""
+    """Somebody was erased: for the channel, which is not told who. Gone once it was told."""
 
     at: datetime
-    told_at: datetime | None = None
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,6 +206,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def settings(self) -> GroupSettings:
+        """What its leaders can change, each change with an announcement."""
         return GroupSettings(
             name=self.name,
             zone=self.zone,
@@ -225,6 +226,7 @@ def paused(group: Group, now: datetime) -> bool:
 
 
 def ended(group: Group, now: datetime) -> bool:
+    """Whether it has ended: from the beginning of the day `ends_on`, by the group's clock."""
     return group.ends_on is not None and now >= from_local(group.ends_on, "00:00", group.zone)
 
 
@@ -277,8 +279,7 @@ def moves_in(change: SettingsChange) -> list[Moved]:
 
 class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
     """What a form says of a group; `convenor` is a person id or empty where the form did not ask. `first` is the
-    day of the next meeting where it is not one that the recurrence plans.
-    """
+    day of the next meeting where it is not one that the recurrence plans."""
 
     name: str
     zone: str
@@ -291,8 +292,7 @@ class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
 
 class SetUpWords(msgspec.Struct, frozen=True, kw_only=True):
     """The group, and who sets it up: they join by the same press. `zone` is their own, and empty where the form
-    did not ask: of somebody known already it is known.
-    """
+    did not ask: of somebody known already it is known."""
 
     group: GroupWords
     name: str

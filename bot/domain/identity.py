@@ -53,6 +53,7 @@ class Entered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def which(who: SlackIdentity) -> str:
+    """The pair as a part of an id: without the colon, which no key may hold."""
     return f"{who.team_id}.{who.user_id}"
 
 
@@ -62,6 +63,7 @@ def as_code(typed: str) -> str:
 
 
 def say_code(code: str) -> str:
+    """In two halves, so that it can be read out."""
     half = CODE_LENGTH // 2
     return f"{code[:half]}-{code[half:]}"
 
@@ -124,6 +126,8 @@ class _Renaming:
         self._new = new
 
     def of(self, value: Any) -> Any:
+        """The same with every id of the second as the first's: in texts, keys and lists, however deep. A list of
+        ids has none twice afterwards."""
         if isinstance(value, Enum):
             return value
         if isinstance(value, str):

@@ -111,6 +111,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def waits(self) -> bool:
+        """For its turn: neither opened nor taken back."""
         return self.opened_at is None and self.closed_at is None
 
     @property
@@ -240,6 +241,7 @@ def let_go(inquiry: Inquiry, now: datetime) -> Inquiry:
 
 
 def standing(inquiry: Inquiry) -> list[Shown]:
+    """The answers that are not withdrawn, in the order in which they are shown."""
     return [one for one in inquiry.answers if one.withdrawn_at is None]
 
 
@@ -249,4 +251,5 @@ def withdrawn(inquiry: Inquiry, reply: int, now: datetime) -> int:
 
 
 def with_reply(inquiry: Inquiry, number: int, reply: Reply) -> Inquiry:
+    """IndexError where there is no reply of that number yet: replies are made as it closes."""
     return replace(inquiry, replies=(*inquiry.replies[:number], reply, *inquiry.replies[number + 1 :]))

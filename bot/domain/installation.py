@@ -92,9 +92,11 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     @property
     def active(self) -> bool:
+        """Slack has not taken it away."""
         return self.ended_at is None
 
     def serves(self, team_id: str) -> bool:
+        """Whether it speaks in that workspace; of an organisation those that we have met."""
         return team_id == self.key or team_id in self.teams
 
 
@@ -142,19 +144,25 @@ def parted(one: Installation, team_id: str) -> Installation:
 
 
 def handed_over(one: Installation, team_id: str) -> Installation:
+    """That workspace of an organisation is nobody's any more that we would have to look after."""
     return replace(one, left={team: at for team, at in one.left.items() if team != team_id})
 
 
 def settled(one: Installation, now: datetime) -> Installation:
+    """Its groups and people have been handed over. Nothing, where Between has been put in again since."""
     return one if one.active else replace(one, settled_at=now)
 
 
 def needs_renewal(one: Installation, now: datetime) -> bool:
+    """From two hours before its token ends, where Slack gave what gets a new one. Never once it has ended
+    itself."""
     end = one.tokens.expires_at
     return bool(one.active and one.tokens.refresh and end and now >= end - RENEW_BEFORE)
 
 
 def still_good(one: Installation, now: datetime) -> bool:
+    """Whether Slack takes its token by the time it gave: not from that very moment on. One without an end is
+    good."""
     return one.tokens.expires_at is None or now < one.tokens.expires_at
 
 
@@ -164,10 +172,12 @@ def renewed(one: Installation, used: str, tokens: Tokens) -> Installation:
 
 
 def purge_due(one: Installation, now: datetime) -> bool:
+    """Whether the ids that we hold of it are to go: from `purge_on`'s day on, in UTC, once."""
     return one.ended_at is not None and one.purged_at is None and now.date() >= purge_on(one.ended_at)
 
 
 def purge_on(ended_at: datetime) -> date:
+    """The ninth weekday after it ended, in UTC."""
     return _business_days_after(ended_at.date(), KEPT_DAYS)
 
 
@@ -199,5 +209,7 @@ def installer_due(one: Installation, now: datetime) -> bool:
 
 
 def installer_seen(one: Installation, leaving: Leaving | None, now: datetime) -> Installation:
+    """`leaving` None: whoever installed it is there still. Since when they are leaving stays, for as long as it is
+    said alike."""
     since = one.leaving_since if one.leaving == leaving else now
     return replace(one, leaving=leaving, leaving_since=since if leaving else None, looked_at=now)

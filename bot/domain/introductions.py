@@ -102,9 +102,11 @@ class Introduction(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def people(self) -> tuple[str, str]:
+        """Whoever asked first."""
         return self.asked_by, self.to
 
     def other(self, person_id: str) -> str:
+        """Of one of the two, the other."""
         return self.to if person_id == self.asked_by else self.asked_by
 
     @property
@@ -149,6 +151,7 @@ def refused(stored: Introduction, code: str, now: datetime, *, sure: bool) -> In
 
 
 def told(stored: Introduction, person_id: str, now: datetime) -> Introduction:
+    """That one has heard by a DM of their own. The first moment stands."""
     return replace(stored, told={person_id: now} | stored.told)
 
 
@@ -208,5 +211,6 @@ def talks(introductions: Iterable[Introduction]) -> int:
 
 
 def only_theirs(stored: Introduction, person_id: str) -> None:
+    """Raises Problem for whoever is not one of the two."""
     if person_id not in stored.people:
         raise Problem(ProblemCode.NOT_YOURS)

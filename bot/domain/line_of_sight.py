@@ -33,6 +33,8 @@ def aim_served(commitment: Commitment, purpose: Purpose) -> tuple[Aim, bool] | N
 
 
 def line_of_sight(commitment: Commitment, purpose: Purpose, viewer: str) -> LineOfSight:
+    """As `viewer` sees it: the part is its maker's alone. `still`: the aim stands in the purpose as it is now; True
+    too where the commitment serves none."""
     found = aim_served(commitment, purpose)
     return LineOfSight(
         commitment=commitment,

@@ -69,6 +69,7 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
 
 
 def rank(matter: Matter) -> Rank:
+    """What it comes before, among those that wait for one leader; see `Rank`."""
     return MATTER_KINDS[matter.code].rank
 
 

@@ -64,6 +64,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
+        """By which it is put once to a person: `<code>.<subject>`."""
         return f"{self.code}.{self.subject}"
 
 
@@ -85,6 +86,7 @@ def code_of(id_: str) -> MatterCode | None:
 
 
 def subject_of(id_: str) -> str:
+    """The other half of `Matter.id`."""
     return id_.partition(".")[2]
 
 

@@ -64,6 +64,7 @@ def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
 
 
 def is_planned(recurrence: Recurrence, day: date) -> bool:
+    """Whether the recurrence falls on that day, moved or skipped or not."""
     return next(planned_from(recurrence, day)) == day
 
 
@@ -109,6 +110,7 @@ def check_skip(rhythm: Rhythm, zone: Zone, planned: date, now: datetime) -> date
 
 
 def apart_over_a_fortnight(recurrence: Recurrence) -> bool:
+    """Whether two meetings are more than 14 days apart, so that there is a round each week."""
     return recurrence.every == "months" or recurrence.interval > 2
 
 

@@ -43,7 +43,9 @@ class HasNews(Protocol):
     """A record that keeps its news."""
 
     @property
-    def news(self) -> tuple[News, ...]: ...
+    def news(self) -> tuple[News, ...]:
+        """The oldest first."""
+        ...
 
 
 H = TypeVar("H", bound=HasNews)

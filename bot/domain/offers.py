@@ -28,9 +28,11 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def until(self) -> datetime:
+        """Sixty days from when it was made, or last renewed."""
         return self.renewed_at + OFFER_LASTS
 
     def open(self, now: datetime) -> bool:
+        """Not taken back, and before `until`."""
         return self.ended_at is None and now < self.until
 
 
@@ -57,6 +59,7 @@ def renew(stored: Offer, by: str, now: datetime) -> Offer:
 
 
 def take_back(stored: Offer, by: str, now: datetime) -> Offer:
+    """By its maker. Taken back again, the first moment stands. Raises Problem where it is not theirs."""
     only_own(stored, by)
     return stored if stored.ended_at else replace(stored, ended_at=now)
 

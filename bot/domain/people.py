@@ -236,14 +236,17 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def active(self) -> bool:
+        """In the group, and not known to be gone from its channel or from Slack: whom it writes to."""
         return self.in_group and self.absence is None
 
     @property
     def in_group(self) -> bool:
+        """They have not left, and were not taken out; those who are absent are in it."""
         return self.left_at is None
 
     @property
     def waits_for_files(self) -> bool:
+        """They asked for what is theirs, and it has not come yet: also where they have left."""
         return self.data_request is not None and self.data_request.sent_at is None
 
 

@@ -95,6 +95,7 @@ def add(before: Plate | None, *, person_id: str, round: str, lane: str, words: W
 
 
 def answers(plate: Plate) -> list[Answer]:
+    """Those that are there, in the order of the form."""
     return [answer for answer in (plate.organisation, plate.me, plate.question) if answer]
 
 

@@ -46,10 +46,12 @@ def reply_posted(digest: Digest, number: int, ref: MessageRef, shown: int) -> Di
 
 
 def reply_given_up(digest: Digest, number: int, why: str) -> Digest:
+    """It will never be in the thread, for that code of Slack's: the next one follows."""
     return with_reply(digest, number, replace(digest.replies[number], given_up=why))
 
 
 def with_reply(digest: Digest, number: int, reply: Reply) -> Digest:
+    """IndexError where there is no reply of that number: a digest has one for each organisation."""
     return replace(digest, replies=(*digest.replies[:number], reply, *digest.replies[number + 1 :]))
 
 

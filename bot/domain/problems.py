@@ -200,6 +200,7 @@ class Problems(Problem):
 
     @property
     def each(self) -> tuple[Problem, ...]:
+        """At least one, in the order of the form."""
         return self._each
 
 

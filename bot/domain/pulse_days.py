@@ -38,6 +38,7 @@ def large_enough(snapshot: GroupSnapshot) -> bool:
 
 
 def has_pulse(round: Round) -> bool:
+    """Every other round has one, by its number."""
     return round.number % EVERY == 0
 
 
@@ -84,12 +85,15 @@ def bot_closes_at(rounds: Iterable[Round], asked: Round, asked_at: datetime) -> 
 
 
 def bot_open(snapshot: GroupSnapshot, round: Round, asked_at: datetime, now: datetime) -> bool:
+    """Whether leaders may answer it now: not once its answers have closed, and not while the group rests."""
     resting = paused(snapshot.group, now) or ended(snapshot.group, now)
     in_time = round.bot_closed_at is None and now < bot_closes_at(snapshot.rounds.values(), round, asked_at)
     return in_time and not resting
 
 
 def bot_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
+    """Whether it is to be closed: half a minute after answers close, when every press of before has ended; at once
+    where the group has ended. Not where that round asked nothing of the bot."""
     if round.bot_asked_at is None or round.bot_closed_at:
         return False
     closes_at = bot_closes_at(snapshot.rounds.values(), round, round.bot_asked_at)

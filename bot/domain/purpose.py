@@ -95,10 +95,12 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def under_way(self) -> bool:
+        """It neither stands, nor was it taken back, laid aside or replaced."""
         return self.stood_at is None and self.ended is None
 
     @property
     def texts(self) -> tuple[str, ...]:
+        """The sentence, then the aims."""
         return (self.sentence, *(aim.text for aim in self.aims))
 
 
@@ -109,13 +111,16 @@ class Purpose(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def standing(self) -> Wording | None:
+        """The last that came to stand; None where none has yet."""
         return next((one for one in reversed(self.wordings) if one.stood_at), None)
 
     @property
     def under_way(self) -> Wording | None:
+        """One at most."""
         return next((one for one in self.wordings if one.under_way), None)
 
     def find(self, id: str) -> Wording | None:
+        """None where there is none of that id."""
         return next((one for one in self.wordings if one.id == id), None)
 
 
@@ -228,6 +233,7 @@ def ask_change(
 
 
 def withdraw_change(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
+    """What they would have changed is withdrawn, all of it. Raises Problem where the wording is settled."""
     return with_wording(purpose, _without_change(require_under_way(purpose, id), by, now))
 
 
@@ -250,6 +256,7 @@ def without_asked(purpose: Purpose, before: datetime) -> Purpose:
 
 
 def require_under_way(purpose: Purpose, id: str) -> Wording:
+    """Raises Problem where it is settled, or was never drafted."""
     wording = purpose.find(id)
     if wording is None or not wording.under_way:
         raise Problem(ProblemCode.PURPOSE_SETTLED)
@@ -269,6 +276,7 @@ def _changed(asked: AskedChange) -> AskedChange:
 
 
 def with_wording(purpose: Purpose, wording: Wording) -> Purpose:
+    """In its place among the others."""
     return replace(purpose, wordings=tuple(wording if one.id == wording.id else one for one in purpose.wordings))
 
 
@@ -279,6 +287,8 @@ def change_wording(purpose: Purpose, id: str, decide: Callable[[Wording], Wordin
 
 
 def change_reply(purpose: Purpose, id: str, key: str, decide: Callable[[InSlack], InSlack]) -> Purpose:
+    """Nothing, where that change or its wording is not there."""
+
     def changed(wording: Wording) -> Wording:
         asked = tuple(replace(a, reply=decide(a.reply)) if a.id == key else a for a in wording.asked)
         return replace(wording, asked=asked)

@@ -139,6 +139,7 @@ def refuses(person: Person) -> bool:
 
 
 def own_installation(person: Iterable[SlackIdentity], installations: Iterable[Installation]) -> bool:
+    """Whether Between speaks in one of their own workspaces."""
     known = tuple(installations)
     return any(speaking_in(known, one.team_id) for one in person)
 

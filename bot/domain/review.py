@@ -86,6 +86,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def under_way(self) -> bool:
+        """It has not closed; its day may have come, and nobody looked yet."""
         return self.closed_at is None
 
     def open(self, now: datetime) -> bool:

@@ -133,6 +133,7 @@ def stop_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  #
 
 
 def stopper(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
+    """Of the matter `<commitment>.<review>`: who suggested to stop it; nobody, where that is on record no more."""
     commitment_id, _, id_ = subject.partition(".")
     stored = snapshot.reviews.get(id_)
     return tuple(one.by for one in stored.stops if one.commitment_id == commitment_id) if stored else ()

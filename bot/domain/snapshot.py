@@ -130,6 +130,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def purpose(self) -> Purpose:
+        """An empty one before the first draft, and where its section was not asked for."""
         return self.purposes.get(PURPOSE_ID) or Purpose()
 
     def active(self) -> dict[str, Leader]:
@@ -157,9 +158,11 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return sorted({leader.organisation for leader in self._active.values()} - {""}, key=str.casefold)
 
     def organisation_of(self) -> dict[str, str]:
+        """Of active leaders, by person id; without those who speak for nobody."""
         return {id_: leader.organisation for id_, leader in self.active().items() if leader.organisation}
 
     def latest_round(self, now: datetime) -> Round | None:
+        """The newest up to now, or the coming one where it was opened early; None before the first."""
         return next(iter(present(self.rounds.values(), self.group, now)), None)
 
     def last_plate(self, before: str) -> Plate | None:

@@ -51,6 +51,7 @@ class Term(NamedTuple):
 
 
 def terms(text: str) -> list[Term]:
+    """In no order that means anything: words alone by their stem, then each two that stand side by side."""
     words = _words(text)
     stems = [stem(word) for _, word in words]
     return [*_alone(stems), *_side_by_side(words, stems)]

@@ -64,6 +64,7 @@ _SORTS = {
 
 
 def sort_of(code: str) -> Sort:
+    """Of any code, also of one that Slack may come to give."""
     return _SORTS.get(code, Sort.RESTRICTED if code.startswith("restricted_action") else Sort.OTHER)
 
 

@@ -50,6 +50,7 @@ class HalfDay(msgspec.Struct, frozen=True, order=True):
 
     @property
     def code(self) -> str:
+        """As it is stored, and as a tick box says it."""
         return f"{self.day}.{self.part}"
 
 

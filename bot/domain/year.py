@@ -45,6 +45,7 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def total(self) -> int:
+        """How many commitments were held in it."""
         return sum(self.held.values())
 
 
@@ -58,6 +59,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def total(self) -> int:
+        """How many commitments carry it."""
         return self.open + self.done + self.let_go
 
 
@@ -84,6 +86,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def since(self) -> date:
+        """The first day of the first of its twelve months, by the group's clock."""
         return self.months[0].first
 
 

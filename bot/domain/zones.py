@@ -68,6 +68,7 @@ def zone(name: str) -> ZoneInfo:
 
 
 def as_zone(where: Zone) -> ZoneInfo:
+    """Of a name as `zone`, whose Problem it raises; a zone as it is."""
     return where if isinstance(where, ZoneInfo) else zone(where)
 
 

@@ -109,6 +109,7 @@ class _HandOver(AsyncMiddleware):
     async def async_process(
         self, *, req: AsyncBoltRequest, next: Callable[[], Awaitable[BoltResponse]], **_: object
     ) -> BoltResponse:
+        """Before any listener: whose workspace it is, and `deps`."""
         context, body = req.context, req.body
         organisation = context.enterprise_id if context.team_id is None else None
         if organisation:

@@ -49,6 +49,7 @@ class Connections:
 
     @web.middleware
     async def count(self, request: web.Request, handler: Handler) -> Any:
+        """Middleware: busy for as long as `handler` runs, however that ends."""
         self._busy.add(request.protocol)
         try:
             return await handler(request)
@@ -143,5 +144,6 @@ class _Closed(asyncio.Protocol):
     """A connection that is not taken."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Reset at once, so that nothing of it is kept."""
         assert isinstance(transport, asyncio.Transport)
         transport.abort()

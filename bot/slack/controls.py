@@ -21,6 +21,7 @@ _SUSPECT = (b"\\u00", b"\\b", b"\\f", b"\x7f", b"\xc2")
 
 
 def without_controls(text: str) -> str:
+    """The same text where it has none, which is nearly always."""
     return _CONTROLS.sub(_instead, text) if _CONTROLS.search(text) else text
 
 

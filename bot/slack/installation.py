@@ -61,6 +61,8 @@ def of_env(answer: AsyncSlackResponse, now: datetime) -> Installation:
 
 
 def held_scopes(answer: AsyncSlackResponse) -> tuple[str, ...]:
+    """By the header of any answer to a call with that token, in alphabetical order; empty where Slack sends
+    none."""
     listed = str(answer.headers.get("x-oauth-scopes", "")).split(",")
     return tuple(sorted({scope.strip() for scope in listed if scope.strip()}))
 
@@ -97,10 +99,12 @@ class TokenCheck:
 
 
 def unreachable(settings: Settings) -> str:
+    """For whoever starts the bot, in a sentence."""
     return f"Can't reach Slack at {settings.slack_api_url}; is this machine online?"
 
 
 def not_slack(settings: Settings) -> str:
+    """For whoever starts the bot, in a sentence."""
     return f"What answers at {settings.slack_api_url} is not Slack's Web API. Check SLACK_API_URL."
 
 

@@ -95,6 +95,8 @@ class InstallationBook:
         return await self.token_of(one)
 
     async def token_of(self, one: Installation) -> str:
+        """Renewed first where it ends within two hours. One that could not be renewed is given as it is: Slack says
+        the rest."""
         if needs_renewal(one, self._now()):
             try:
                 one = await self._renewed(one)
@@ -103,6 +105,7 @@ class InstallationBook:
         return self._env_token if one.key == self._env_key and one.from_env else one.tokens.bot
 
     async def any_token(self) -> str:
+        """Of any installation, for calls about none; empty where there is none."""
         found = next(iter((await self.all()).values()), None)
         return await self.token_of(found) if found else ""
 

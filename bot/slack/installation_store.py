@@ -37,6 +37,7 @@ class RecordInstallationStore(AsyncInstallationStore):
         self._records, self._save, self._remove = records, save, remove
 
     async def async_save(self, installation: SdkInstallation) -> None:
+        """As a record of ours, through `save`, which raises StoreDown."""
         await self._save(of_sdk(installation, self.now()))
 
     async def async_save_bot(self, bot: Bot) -> None:
@@ -50,6 +51,7 @@ class RecordInstallationStore(AsyncInstallationStore):
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
     ) -> Bot | None:
+        """None where we are not installed there, or are no more."""
         found = await self._found(enterprise_id, team_id, is_enterprise_install)
         return to_sdk(found).to_bot() if found else None
 
@@ -66,6 +68,7 @@ class RecordInstallationStore(AsyncInstallationStore):
         return to_sdk(found) if found else None
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Through `remove`; nothing, where we are not installed there."""
         if found := await self._found(enterprise_id, team_id, None):
             await self._remove(found.key)
 
@@ -77,6 +80,7 @@ class RecordInstallationStore(AsyncInstallationStore):
             await self.async_delete_bot(enterprise_id=enterprise_id, team_id=team_id)
 
     async def async_delete_all(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """As `async_delete_bot`: we keep no token of a person's."""
         await self.async_delete_bot(enterprise_id=enterprise_id, team_id=team_id)
 
     async def _found(
@@ -86,6 +90,7 @@ class RecordInstallationStore(AsyncInstallationStore):
 
 
 def of_sdk(one: SdkInstallation | Bot, now: datetime) -> Installation:
+    """`now`: when it is installed, and from when its token's life is counted."""
     whole = bool(one.is_enterprise_install)
     # by slack_sdk's clock, which need not be ours: so what counts is for how long the token was given
     lasts_s = one.bot_token_expires_at - one.installed_at if one.bot_token_expires_at else None
@@ -108,6 +113,7 @@ def of_sdk(one: SdkInstallation | Bot, now: datetime) -> Installation:
 
 
 def to_sdk(one: Installation) -> SdkInstallation:
+    """Without a token of the installer's, of which we have none."""
     ends: dict[str, Any] = {}
     if one.tokens.refresh:
         ends["bot_refresh_token"] = one.tokens.refresh

@@ -33,6 +33,7 @@ class LogLimiter:
         self._wait(key)
 
     def close(self) -> None:
+        """Says what has not been said yet, and counts no more."""
         for key, timer in self._timers.items():
             timer.cancel()
             self._say(key)

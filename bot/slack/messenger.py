@@ -46,14 +46,20 @@ class SlackMessenger:
         self._calls = Calls(session, tokens, base_url, real)
 
     async def open_dm(self, team_id: str, user_id: str) -> str:
+        """PERSON refusals (`refusals`) are `unreachable`: user_disabled, cannot_dm_bot. A 429 is the method's
+        own."""
         answer = await self._calls.write(team_id, "conversations.open", users=user_id)
         return str(answer["channel"]["id"])
 
     async def open_group_dm(self, team_id: str, user_ids: Sequence[str]) -> str:
+        """Without mpim:write, and where one of them can't be had in it, a permanent refusal
+        (docs/decisions/0015)."""
         answer = await self._calls.write(team_id, "conversations.open", users=",".join(user_ids))
         return str(answer["channel"]["id"])
 
     async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
+        """Never tried twice here. PLACE refusals are `can_end`; lost answers, 5xx and fatal_error are `in_doubt`; a
+        429 is the workspace's, and surely not sent (docs/decisions/0003)."""
         answer = await self._calls.write(
             place.team_id,
             "chat.postMessage",
@@ -118,31 +124,40 @@ class SlackMessenger:
         return Said(user_id=str(found.get("user") or ""), text=str(found.get("text") or ""))
 
     async def update(self, ref: MessageRef, message: Message) -> None:
+        """message_not_found is permanent; edit_window_closed and cant_update_message are so too, and `can_end`:
+        tried again a day later. A 429 is the method's own (docs/decisions/0007)."""
         await self._calls.write(ref.team_id, "chat.update", channel=ref.channel, ts=ref.ts, **_drawn(message))
 
     async def whisper(self, place: Place, user_id: str, message: Message) -> None:
+        """user_not_in_channel is a permanent refusal, and `unreachable`."""
         await self._calls.write(
             place.team_id, "chat.postEphemeral", channel=place.channel, user=user_id, **_drawn(message)
         )
 
     async def reply(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        """used_url and expired_url are permanent refusals: five answers within half an hour. Only to a host of
+        Slack's."""
         how: Json = (
             {"replace_original": True} if replace else {"response_type": "ephemeral", "replace_original": False}
         )
         await self._calls.answer(response_url, how | {"text": message.text, "blocks": list(message.blocks)})
 
     async def open_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        """A trigger that is too old (three seconds), or was used, is a permanent refusal."""
         answer = await self._calls.write(team_id, "views.open", trigger_id=trigger_id, view=dict(view))
         return str(answer["view"]["id"])
 
     async def push_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        """As `open_form`; push_limit_reached where two lie under it already."""
         answer = await self._calls.write(team_id, "views.push", trigger_id=trigger_id, view=dict(view))
         return str(answer["view"]["id"])
 
     async def update_form(self, team_id: str, view_id: str, view: View) -> None:
+        """not_found, where it was closed, is a permanent refusal. Without a hash: what comes last stands."""
         await self._calls.write(team_id, "views.update", view_id=view_id, view=dict(view))
 
     async def show_home(self, team_id: str, user_id: str, view: View) -> None:
+        """PERSON refusals are permanent; nothing is tried again here."""
         await self._calls.write(team_id, "views.publish", user_id=user_id, view=dict(view))
 
     async def profile(self, team_id: str, user_id: str) -> Profile:
@@ -171,6 +186,7 @@ class SlackMessenger:
         return tuple(dict.fromkeys([place.team_id, *map(str, found)])) if found else ()
 
     async def members(self, place: Place, cursor: str = "") -> MembersPage:
+        """At most 200 a page; bad_answer where Slack's has no list of them."""
         more = {"cursor": cursor} if cursor else {}
         page = await self._calls.read(
             place.team_id, "conversations.members", channel=place.channel, limit=MEMBERS, **more
@@ -188,6 +204,8 @@ class SlackMessenger:
         return str(answer["file_id"])
 
     async def share(self, place: Place, files: Sequence[tuple[str, str]]) -> None:
+        """Where the answer is lost the files may be there: `in_doubt`. There is nothing to find them by, so it is
+        done once."""
         await self._calls.write(
             place.team_id,
             "files.completeUploadExternal",
@@ -197,9 +215,12 @@ class SlackMessenger:
         )
 
     async def delete(self, ref: MessageRef) -> None:
+        """message_not_found where it is gone; cant_delete_message and compliance_exports_prevent_deletion are for
+        good."""
         await self._calls.write(ref.team_id, "chat.delete", channel=ref.channel, ts=ref.ts)
 
     async def delete_file(self, team_id: str, file_id: str) -> None:
+        """file_not_found, file_deleted where it is gone; cant_delete_file where another bot put it there."""
         await self._calls.write(team_id, "files.delete", file=file_id)
 
     async def own_messages(self, place: Place, *, before: str = "") -> OwnPage:

@@ -70,15 +70,18 @@ class OneTimeStates(AsyncOAuthStateStore):
         self._tickets = tickets
 
     async def async_issue(self, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002 (slack_sdk's shape)
+        """Without an invitation."""
         return await self.issue_for("")
 
     async def issue_for(self, invitation: str) -> str:
+        """Raises StoreDown; then nobody gets a state."""
         state = f"{secrets.token_urlsafe(24)}.{invitation}"
         # Kept before the browser has it: whoever comes back is known, whichever process they come to.
         await self._tickets.issue(STATE, state, STATE_LIFE)
         return state
 
     async def async_consume(self, state: str) -> bool:
+        """True once, within ten minutes. Of two callbacks with one state, one goes on."""
         return await self._tickets.take(STATE, state)
 
 
@@ -124,10 +127,12 @@ class InstallFlow(AsyncOAuthFlow):
         )
 
     async def issue_new_state(self, request: AsyncBoltRequest) -> str:
+        """With the invitation of the address; one that can't be an invitation counts as none."""
         (invitation, *_) = request.query.get("invitation", [""])
         return await self._states.issue_for(invitation if invitation.isalnum() and len(invitation) <= 64 else "")
 
     async def store_installation(self, request: AsyncBoltRequest, installation: SdkInstallation) -> None:
+        """Raises NotInvited where it is not let in, and leaves the workspace again as far as Slack lets us."""
         (state, *_) = request.query.get("state", [""])
         record = of_sdk(installation, self._store.now())
         # Before anything is saved, since anybody may open the address. An invitation is used up by this: who dies
@@ -170,6 +175,7 @@ class InstallFlow(AsyncOAuthFlow):
     # -- as the web server calls it -------------------------------------------------------
 
     def routes(self) -> list[web.RouteDef]:
+        """Where it begins, and where Slack sends the browser back to."""
         return [
             web.get(INSTALL_PATH, self._begin),
             web.get(BACK_PATH, partial(self._answered, self.handle_callback)),

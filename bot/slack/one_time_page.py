@@ -40,6 +40,7 @@ class OneTimePage:
         self._path, self._waits, self._take, self._texts = path, waits, take, texts
 
     def routes(self) -> list[web.RouteDef]:
+        """GET shows a button, POST gives the file; a token is at most 64 letters, digits, - and _."""
         where = f"{self._path}/{{token:[A-Za-z0-9_-]{{1,64}}}}"
         return [web.get(where, self._open), web.post(where, self._press)]
 

@@ -41,6 +41,7 @@ class Replays:
         self._seen: OrderedDict[str, tuple[float, asyncio.Future[Answer | None]]] = OrderedDict()
 
     async def once(self, signature: str, handle: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Raises what `handle` raises, to the first; whoever waits then handles it themselves."""
         now_s = self._now_s()
         # Two of the oldest at each request, which adds one: it shrinks faster than it grows, and no press pays for
         # all. One that is still being handled stays, however old: somebody may wait for it.

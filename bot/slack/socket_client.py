@@ -34,6 +34,7 @@ class Backoff:
         self._last_s = float("-inf")
 
     def next_delay(self, now_s: float) -> float:
+        """`now_s` by the loop's clock. Nothing, where the last was dialled longer than `CALM_S` ago."""
         self._in_a_row = self._in_a_row + 1 if now_s - self._last_s <= CALM_S else 0
         # An exponent without an end would overflow after a weekend of it.
         most = min(MAX_DELAY_S, 2.0 ** min(self._in_a_row - 1, 10)) if self._in_a_row else 0.0
@@ -61,6 +62,7 @@ class SteadyClient(SocketModeClient):
         return not self.reason or asyncio.get_running_loop().time() - self._hung_up_s > self.held_s
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """slack_sdk's own, one at a time. Raises what dialling raises; whoever waits dials next."""
         # Before the lock: how often somebody had dialled when this caller found the connection gone.
         before = self._dialled
         async with self._dialling:
@@ -77,6 +79,7 @@ class SteadyClient(SocketModeClient):
                 self._dialled += 1
 
     async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
+        """Slack's reason for a goodbye is kept before slack_sdk acts on it."""
         if message.get("type") == "disconnect" and message.get("reason") not in ROUTINE:
             # Before slack_sdk acts on it, which is to dial again at once: whoever asks how we are hears why.
             self.reason = str(message.get("reason"))
@@ -84,6 +87,7 @@ class SteadyClient(SocketModeClient):
         await super().run_message_listeners(message, raw_message)
 
     async def close(self) -> None:
+        """Nothing is dialled from here on, and whoever waits to dial goes."""
         # First: somebody may be waiting up to a minute before dialling, and would else dial after we have hung up.
         self._over.set()
         await super().close()  # type: ignore[no-untyped-call]

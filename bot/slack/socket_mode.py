@@ -60,6 +60,7 @@ class SocketMode:
         self._last_heard = self._last_connected = _seconds()
 
     async def connected(self) -> bool:
+        """As slack_sdk knows it: one that has died unheard counts until its pings go unanswered."""
         return bool(await self._client.is_connected())
 
     async def fault(self) -> str:

@@ -83,18 +83,23 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
 
 
 async def say_yes(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
+    """As `domain.asks.say_yes`, and a look at the group: its asker is to hear. Raises Problem for whoever was not
+    asked, and where it is over or its asker has left."""
     # refused here where its asker has left the group, of which the ask itself says nothing
     find_asked(member, id_, now)
     return await _changed(deps, member, id_, now, lambda stored: asks.say_yes(stored, member.person.id, now))
 
 
 async def know_someone(deps: Deps, member: Membership, id_: str, words: str, now: datetime) -> Ask:
+    """As `say_yes`, with a line in their own name; the last one they send stands."""
     by = member.person.id
     find_asked(member, id_, now)
     return await _changed(deps, member, id_, now, lambda stored: asks.know_someone(stored, by, words, now))
 
 
 async def pass_over(deps: Deps, member: Membership, id_: str, of: str, now: datetime) -> Ask:
+    """The asker's *Not now* to the yes of `of`, who never hears of it. Raises Problem where there is no such
+    yes."""
     by = member.person.id
     return await _changed(deps, member, id_, now, lambda stored: asks.answer_yes(stored, by, of, introduced=False))
 
@@ -115,6 +120,7 @@ async def introduce(deps: Deps, member: Membership, id_: str, of: str, now: date
 
 
 async def put_to_everyone(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
+    """Saved, and a look at the group. Raises Problem where it is not theirs, or over, or the group has ended."""
     require_not_ended(member.snapshot.group, now)
     return await _changed(
         deps, member, id_, now, lambda stored: asks.put_to_everyone(stored, member.person.id, now)
@@ -122,6 +128,7 @@ async def put_to_everyone(deps: Deps, member: Membership, id_: str, now: datetim
 
 
 async def got_it(deps: Deps, member: Membership, id_: str, thanks: str, now: datetime) -> Ask:
+    """It is over; `thanks` is a person id, or empty. Raises Problem where it is not theirs."""
     by = member.person.id
     return await _changed(deps, member, id_, now, lambda stored: asks.got_it(stored, by, thanks, now))
 

@@ -165,6 +165,7 @@ async def draw(store: Store, snapshot: GroupSnapshot, occasion: Occasion, now: d
 
 
 async def posted(deps: Deps, group_id: str, name: str, ref: MessageRef) -> None:
+    """Where the brief stands. Noted again it is the same: whoever takes the entry up knows the same message."""
     await deps.store.briefs.change(group_id, name, lambda stored: stored and replace(stored, posted=ref))
 
 

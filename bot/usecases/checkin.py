@@ -111,6 +111,7 @@ def newest(member: Membership, now: datetime) -> PlateContext | None:
 
 
 async def skip(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
+    """An answer already given stays. Raises Problem once answers have closed."""
     round = _round(member, round_name)
     return await _respond(deps, member, round, lambda c: skipped(c, round, now))
 

@@ -163,12 +163,15 @@ async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now
 
 
 async def step_happened(deps: Deps, member: Membership, id: str, day: date, now: datetime) -> Commitment:
+    """Its maker's word on the step of that `day`, in their zone. Raises Problem where it has another day by now."""
     return await _change(deps, member, id, lambda c, by: happened(c, by=by, day=day, now=now))
 
 
 async def pick_another_day(
     deps: Deps, member: Membership, id: str, was: date, day: date, why: str, now: datetime
 ) -> Commitment:
+    """In place of `was`; both are days in their zone. Raises Problem for a day that is over, and where the step has
+    another by now."""
     today = to_local(now, member.person.zone).date()
     return await _told(
         deps, member, id, lambda c, by: another_day(c, by=by, was=was, day=day, why=why, now=now, today=today), now
@@ -198,28 +201,35 @@ async def make_own(deps: Deps, member: Membership, id: str, now: datetime) -> Co
 
 
 async def join_in(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    """They tend it too. Raises Problem where it, or the group, has ended."""
     require_not_ended(member.snapshot.group, now)
     return await _told(deps, member, id, lambda c, by: join(c, by, now), now)
 
 
 async def offer_help(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    """Raises Problem where they tend it, and where it, or the group, has ended."""
     require_not_ended(member.snapshot.group, now)
     here = present(member.snapshot.leaders)
     return await _told(deps, member, id, lambda c, by: can_help(c, by, now, here), now)
 
 
 async def suggest_words(deps: Deps, member: Membership, id: str, what: str, now: datetime) -> Commitment:
+    """Better words for its maker, from another who tends it; the last they suggest stand. Raises Problem where its
+    maker has left, and where it, or the group, has ended."""
     require_not_ended(member.snapshot.group, now)
     here = present(member.snapshot.leaders)
     return await _told(deps, member, id, lambda c, by: suggest(c, by=by, what=what, now=now, here=here), now)
 
 
 async def take_words(deps: Deps, member: Membership, id: str, of: str, now: datetime) -> Commitment:
+    """Its maker takes what `of` suggested; digests that hold its words are corrected. Raises Problem where that is
+    gone."""
     async with correcting(deps, member.snapshot, id, now):
         return await _told(deps, member, id, lambda c, by: take(c, by=by, of=of, now=now), now)
 
 
 async def leave_words(deps: Deps, member: Membership, id: str, of: str) -> Commitment:
+    """Its maker lets go of what `of` suggested; nobody hears of it."""
     return await _change(deps, member, id, lambda c, by: leave(c, by=by, of=of))
 
 
@@ -230,6 +240,7 @@ async def _told(deps: Deps, member: Membership, id: str, decide: Decide, now: da
 
 
 async def leave_to_others(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    """They tend it no more. Raises Problem for its maker, and for the last who tends it."""
     return await _told(deps, member, id, lambda c, by: step_back(c, by, now), now)
 
 

@@ -36,6 +36,7 @@ async def link_for(deps: Deps, person_id: str) -> str:
 
 
 async def waits(store: Store, token: str) -> bool:
+    """Whether the link would give something now; asking uses nothing up."""
     return bool(await store.tickets.look(DATA, token))
 
 

@@ -260,6 +260,7 @@ def last(snapshot: GroupSnapshot) -> Digest:
 
 
 def of_round(snapshot: GroupSnapshot, round_name: str) -> Digest:
+    """The posted one. Raises Problem where there is none (any more)."""
     digest = snapshot.digests.get(round_name)
     if digest is None or digest.posted is None:
         raise Problem(ProblemCode.DIGEST_GONE)

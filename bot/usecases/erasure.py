@@ -58,6 +58,8 @@ async def ask_to_erase(store: Store, person_id: str, now: datetime, *, left: boo
 
 
 async def unlink(store: Store, person_id: str) -> None:
+    """They stand in no group of theirs any more, and none of their accounts leads to them: their next press is a
+    stranger's. Stopped half-way it is done again."""
     person = await store.people.get(person_id)
     for group in await groups_of(store, person_id):
         # the list of groups they were ever in keeps it: by that whoever goes on finds all of them (`groups_of`)

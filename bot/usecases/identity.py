@@ -29,6 +29,8 @@ from bot.usecases.reach import follow
 
 
 async def note(store: Store, group_id: str, second: str, joining: Joining) -> None:
+    """In one group: `second` is to become another, and since when that is so. Twice is as once."""
+
     def noted(group: Group | None) -> Group | None:
         # the first note stands: its moment says until when a press of before may be under way
         if group is None or second in group.joining:

@@ -91,6 +91,7 @@ async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> 
 
 
 async def own_answer(store: Store, member: Membership, id_: str) -> InquiryAnswer | None:
+    """Their own, of a question that is open; None where they gave none."""
     return await store.inquiry_answers.get(member.snapshot.group.id, member.person.id, round=id_)
 
 

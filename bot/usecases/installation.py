@@ -157,6 +157,7 @@ async def own_first(deps: Deps, who: SlackIdentity, via_team: str) -> str:
 
 
 async def installed_by_them(store: Store, who: SlackIdentity) -> list[Installation]:
+    """By whichever of their pairs; also those that ended."""
     return [one for one in (await store.installations.all()).values() if installed_by(who.each(), one)]
 
 

@@ -186,6 +186,7 @@ async def _put_apart(deps: Deps, group_id: str, by: str, other: str) -> None:
 
 
 async def lift(deps: Deps, member: Membership, other: str) -> Exclusions:
+    """Takes *Not with this person* back; the other never knew of it."""
     return await _excluding(deps, member, lambda stored: exclusions.lift(stored, other))
 
 

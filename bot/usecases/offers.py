@@ -39,10 +39,12 @@ async def save(deps: Deps, member: Membership, id_: str, what: str, shown: bool,
 
 
 async def renew(deps: Deps, member: Membership, id_: str, now: datetime) -> Offer:
+    """For sixty days from `now`. Raises Problem where it is not theirs, or is no more."""
     return await _changed(deps, member, id_, lambda stored: offers.renew(stored, member.person.id, now))
 
 
 async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> Offer:
+    """Taken back again, nothing changes. Raises Problem where it is not theirs, or is no more."""
     return await _changed(deps, member, id_, lambda stored: offers.take_back(stored, member.person.id, now))
 
 

@@ -31,6 +31,7 @@ Tell = Callable[[Person, About], Person]
 
 
 async def known(store: Store, who: SlackIdentity) -> Person | None:
+    """By Slack's account; None for a stranger. Two round trips, or one."""
     person_id = await store.index.person(who)
     return await store.people.get(person_id) if person_id else None
 
@@ -251,10 +252,12 @@ async def lighten(deps: Deps, member: Membership, now: datetime) -> Leader:
 
 
 async def keep_as_is(deps: Deps, member: Membership) -> None:
+    """They are heard from, and that is all: asked again as before."""
     await _suits(deps, member, lambda one: one)
 
 
 async def pause(deps: Deps, member: Membership, until: date, now: datetime) -> None:
+    """Nobody asks them in this group before the day `until`, in their zone; they are heard from."""
     async with look_after(deps.store, member.snapshot.group.id, now):
         await _suits(deps, member, lambda one: replace(one, paused_until=until))
 
@@ -269,6 +272,7 @@ async def reset_silence(deps: Deps, member: Membership) -> None:
 async def change_leader(
     store: Store, snapshot: GroupSnapshot, person_id: str, decide: Callable[[Leader], Leader]
 ) -> Leader | None:
+    """One compare-and-set, which begins from the snapshot; None where they are no leader of the group."""
     return await store.leaders.change(
         snapshot.group.id, person_id, lambda stored: stored and decide(stored), seen=snapshot.versions
     )

@@ -48,6 +48,7 @@ async def kept_of(store: Store, person_id: str) -> Found:
 
 
 def kinds_in(where: Where) -> list[Rights]:
+    """Every kind of record that lies there, and what of it is whose."""
     return [rights for rights in RECORDS.values() if rights.where is where]
 
 
@@ -102,6 +103,7 @@ async def ask_for_file(deps: Deps, member: Membership, now: datetime, *, private
 
 
 async def ask_for(deps: Deps, member: Membership, new: DataRequest, now: datetime) -> None:
+    """The newest request stands, unless it is the same as one that waits. A look at the group does what follows."""
     async with look_after(deps.store, member.snapshot.group.id, now):
         await change_leader(deps.store, member.snapshot, member.person.id, lambda one: _asking(one, new))
 

@@ -34,6 +34,8 @@ LEFT_ALONE = timedelta(days=7)
 
 
 def left_alone(snapshot: GroupSnapshot, now: datetime) -> bool:
+    """Whether anyone in the channel may take it on: seven days after it was set up, or at once where nobody is in
+    it."""
     return not snapshot.active() or now >= snapshot.group.set_up_at + LEFT_ALONE
 
 

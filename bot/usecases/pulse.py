@@ -24,6 +24,7 @@ from bot.usecases.together import together
 
 
 def matter_of(round: str) -> str:
+    """The id of the matter by which it is put to somebody."""
     return f"{MatterCode.PULSE}.{round}"
 
 

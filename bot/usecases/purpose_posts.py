@@ -27,6 +27,7 @@ def about(entry: Entry) -> tuple[str, str, int]:
 
 
 def read_subject(subject: str) -> tuple[str, str, int]:
+    """As `about`. 0 where it does not say how many changes."""
     id_, part, shows, *_ = [*subject.split("."), "", ""]
     return id_, part, int(shows or 0)
 
@@ -55,6 +56,7 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> No
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
+    """The message shows at least as many changes as the entry says; a refusal of before is over."""
     shows = about(entry)[2]
     await _change(
         deps,

@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 
 async def ways_of(store: Store, member: Membership) -> Ways:
+    """What works for them in this group, from all installations as they are now."""
     installations = await store.installations.all()
     return what_works(facts_of(member.person, member.snapshot.group, installations.values(), member.leader))
 

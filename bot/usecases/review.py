@@ -53,6 +53,7 @@ async def start(deps: Deps, member: Membership, id_: str, day: date | None, now:
 
 
 async def own_placings(store: Store, member: Membership, id_: str) -> dict[str, Placing]:
+    """By the commitment's id, of a review that is open; empty where they placed none."""
     kept = await store.placings.get(member.snapshot.group.id, member.person.id, round=id_)
     return kept.placed if kept else {}
 

@@ -42,11 +42,14 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
 
 
 async def replied(deps: Deps, entry: Entry, ref: MessageRef) -> None:
+    """Where the bands stand, and what they read as there. The first one stands."""
     reads = reply_reads(entry)
     await _change(deps, entry, lambda one: one if one.reply else replace(one, reply=ref, reply_shows=reads))
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
+    """The post shows at least that many changes, or the bands read as the entry says; a refusal of before is
+    over."""
     shows, reads = about(entry)[1], reply_reads(entry)
     if reads:
         # done again after a death it counts one too many, which only gives the next edit another name

@@ -71,6 +71,7 @@ async def entered(store: Store, person_id: str) -> Entered | None:
 
 
 async def decline(store: Store, person_id: str) -> None:
+    """The first account's no: what was entered waits no more, and nothing was put together."""
     await store.tickets.take(ENTERED, person_id)
 
 

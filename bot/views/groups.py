@@ -249,7 +249,7 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
         *([] if group.convenor or over else [blocks.section(ASKS_FOR_SOMEBODY)]),
         blocks.row(
             menu.join_button(group.id),
-            menu.share_button(group.id),
+            *([] if over else [menu.share_button(group.id)]),
             menu.commit_button(group.id),
             menu.digest_button(group.id) if group.convenor else menu.take_on_button(group.id),
             menu.more_button(group.id),

@@ -146,22 +146,22 @@ def menu(
     checkin: ActionPayload | None = None,
     brief: str = "",
     left: bool = False,
+    over: bool = False,
 ) -> View:
     """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed.
     `in_channel`: it was opened in the group's channel. `checkin`: the one that it was pressed on. `brief`: the name
-    of the one that is being made. `left`: they were in the group."""
+    of the one that is being made. `left`: they were in the group. `over`: it has ended, with nothing to answer."""
     name = Bold(group.name)
     if not joined:
         return _menu_of_others(group, in_channel=in_channel, left=left)
-    look = look_first(group)
-    here = action_payload.write(checkin or ActionPayload(group=group.id))
+    look, here = look_first(group), action_payload.write(checkin or ActionPayload(group=group.id))
     later = [blocks.button("Later today", LATER, here)] if checkin else []
     return blocks.sheet(
         "Between",
         *([blocks.paragraph(name, UNSEEN), blocks.row(*look)] if look else []),
         blocks.paragraph(name, "\nWhat you share"),
         blocks.row(
-            share_button(group.id, primary=True),
+            *([] if over else [share_button(group.id, primary=True)]),
             commit_button(group.id),
             commitments_button(group.id),
             _to("Read digests", DIGESTS, group.id),

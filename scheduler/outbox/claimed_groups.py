@@ -27,6 +27,8 @@ class ClaimedGroups:
     async def group(
         self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
     ) -> GroupSnapshot | None:
+        """As `ports.Snapshots.group`, at most as old as the claim. Raises what the load raised, to all who waited
+        for it."""
         if who:
             # Somebody's own press or home: who they are is asked in the same packet, so it can't be shared.
             return await self._snapshots.group(group_id, sections, who=who)

@@ -242,3 +242,16 @@ async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(s
     refused = [one for one in stage.pg.world.traffic.refusals if one.refusal == "edit_window_closed"]
     assert len({one.args["ts"] for one in refused}) == len(refused)
     assert "It is called Carers." in stage.shown(stage.posts()[-1])
+
+
+async def test_the_hello_of_an_invitation_waits_until_the_bot_may_post_in_the_channel(stage: Stage) -> None:
+    carers = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    carers.posting = "admins"
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 12:00")
+    assert stage.posts() == []
+    carers.posting = "anyone"
+    await stage.at("2026-11-23 13:00")
+    assert "[Set up a group]" in stage.shown(stage.posts()[0])
+    assert len(stage.posts()) == 1

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.domain.ledger import Claim
 from bot.domain.outbox import Kind
 from bot.domain.why import Explained, Written
 from bot.views import why
@@ -17,6 +18,12 @@ from tests.views.typed import circle_of, group, person
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].COUNTED])
 def test_every_kind_that_counts_in_a_week_has_its_rule(kind: Kind) -> None:
     assert kind in why.RULES
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_counts_by_a_claim_to_a_place_or_not_at_all(kind: Kind) -> None:
+    claim = KINDS[kind].COUNTED
+    assert claim is None or isinstance(claim, Claim)
 
 
 @pytest.mark.parametrize("kind", Kind)

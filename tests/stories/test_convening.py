@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from tests.cast import ORGANISATIONS
@@ -300,7 +302,17 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
     await look_after(stage, "Sam", "End the group…")
     await stage.send("Sam", {})
     assert "It ends on Monday 30 November." in stage.shown(stage.panel())
+    before = deepcopy(stage.panel().blocks)
     await stage.at("2026-11-30 12:00")
+    jo = stage.person("Jo")
+    await jo.open_home()
+    await stage.settle()
+    await jo.press(stage.panel(), "More")
+    for shown in (stage.shown(stage.panel()), stage.home("Jo"), stage.modal("Jo")):
+        assert "[Add a commitment]" in shown
+        assert "[Answer]" not in shown, "nothing is asked any more"
+    await jo.close(everything=True)
+    stage.panel().blocks = before  # as where Slack had not shown it anew yet
     for name, button in (("Jo", "Answer"), ("Amir", "Join")):
         await stage.person(name).press(stage.panel(), button)
         await stage.settle()
