@@ -91,7 +91,7 @@ async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, d
     about = screens.read_about(sent.values)
     member = await people.change_about(deps, member, about, deps.now())
     promised = await checkin.follow_clock(deps, sent.who, deps.now())
-    await ack_view(ack, screens.settings_saved(member.snapshot, member.person))
+    await ack_view(ack, screens.settings_saved(member.snapshot, member.person, deps.now()))
     for context in promised:
         await redraw(deps, context, deps.now())
 

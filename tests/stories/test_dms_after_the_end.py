@@ -140,6 +140,14 @@ async def test_a_commitment_made_then_promises_no_check_in(asked: Stage) -> None
     assert "check-in" not in asked.modal("Jo")
 
 
+async def test_settings_saved_then_promise_no_hour(asked: Stage) -> None:
+    await asked.at("2026-12-02 00:01")
+    await behind_more(asked, "Jo", "Change my settings")
+    assert await asked.person("Jo").submit() is None
+    assert "Saved." in asked.modal("Jo")
+    assert "I'll ask" not in asked.modal("Jo")
+
+
 @pytest.mark.parametrize("press", ["Join in", "I can help"])
 async def test_nobody_joins_in_or_helps_where_nobody_would_be_told(asked: Stage, press: str) -> None:
     await commit(asked, "Jo", "Ring the housing lead")
