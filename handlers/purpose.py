@@ -93,8 +93,10 @@ async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def open_change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Whoever drafted it changes the words themselves."""
+    """*I would change this…*: whoever drafted it changes the words themselves. GROUP_ENDED, as nothing goes under
+    them any more."""
     snapshot = member.snapshot
+    require_not_ended(snapshot.group, deps.now())
     async with pressed_where_put(deps, press):
         one = require_under_way(snapshot.purpose, press.payload.subject)
     if one.by == member.person.id:
