@@ -29,8 +29,8 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """A quiet ask is known to its asker and to those it was put to; a press of anybody else's is refused, with
-    NOT_YOURS or ASK_GONE. In a group that has ended an ask can only be taken back or called over (GROUP_ENDED):
-    nobody is told anything then."""
+    NOT_YOURS or ASK_GONE. Once the group has ended an ask can only be ended too (GROUP_ENDED), since nobody is told
+    of anything."""
     app.action(menu.ASK)(for_leaders(open_form))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.OPEN_NOW)(for_leaders(open_sheet, NEEDS))

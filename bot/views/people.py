@@ -194,7 +194,7 @@ def welcome_back(person: Person) -> View:
 
 
 def settings_saved(snapshot: GroupSnapshot, person: Person, now: datetime) -> View:
-    """In place of the form, with the hour as this group keeps it, and its zone; not where the group asks no more."""
+    """In place of the form, with the hour as this group keeps it, and its zone; not where it asks no more."""
     hour = f" I'll ask you at {hour_kept(person.hour, snapshot.group.rhythm)}, {say_zone(person.zone)}."
     words = f"Saved.{'' if ended(snapshot.group, now) else hour}"
     return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(snapshot.group.id)))
