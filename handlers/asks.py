@@ -77,7 +77,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """To an ask that was put to them, or to everyone."""
+    """*Yes, introduce us*, to an ask that was put to them, or *I can help*, to one that is put to everyone: the
+    asker hears of it at once. ASK_GONE where it is over, or its asker has left."""
     async with pressed_where_put(deps, press):
         await asks.say_yes(deps, member, press.payload.subject, deps.now())
     await ack()
@@ -139,7 +140,8 @@ async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """The asker's own yes."""
+    """*Introduce us*, by the asker, after somebody's yes: the second yes, from which both hear. OTHER_HAS_LEFT
+    where the first one has left the group; the ask goes on."""
     id_, _, of = press.payload.subject.rpartition(".")
     done, made = await asks.introduce(deps, member, id_, of, deps.now())
     await show(deps, press, screens.introduced_sheet(member.snapshot, done, made))
@@ -148,7 +150,7 @@ async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """The asker's *Not now* to a yes."""
+    """*Not now*, by the asker, to somebody's yes, who never hears of it."""
     id_, _, of = press.payload.subject.rpartition(".")
     done = await asks.pass_over(deps, member, id_, of, deps.now())
     await ack()
