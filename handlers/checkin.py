@@ -52,7 +52,8 @@ def register(app: Routes) -> None:
 
 
 async def answer(saved: Answer, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Skip this one*, or *Nothing new*."""
+    """*Skip this one*, or *Nothing new*. CHECKIN_CLOSED for a skip that comes too late; *Nothing new* counts late
+    too."""
     now = deps.now()
     done = await saved(deps, member, press.payload.round, now)
     await ack()
@@ -71,8 +72,9 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def tap(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """One tap on a commitment: saved at once, and an answer. *I'm stuck*; or a choice in a message of before, whose
-    end only opens the form, since no tap brings that about."""
+    """*Stuck, want help*, saved at once, and an answer; or a choice in a message of before, whose end only opens
+    the form, since no tap brings that about. Of a check-in that is over it still says how the commitment stands,
+    and answers none."""
     now, target = deps.now(), press.payload
     state = State.STUCK if press.action_id.startswith(screens.STUCK) else read_state(target.state)
     if state is None:
