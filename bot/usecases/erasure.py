@@ -199,7 +199,8 @@ async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[
     found = [ref for one in checkins if one for ref in one.messages]
     found += [put.message for put in attention.put.values()] if attention else []
     leader = await store.leaders.get(group_id, person_id)
-    files = leader.data_request.files if leader and leader.data_request else ()
+    asked = (leader.data_request, leader.organisation_request) if leader else ()
+    files = tuple(id_ for one in asked if one for id_ in one.files)
     return tuple(dict.fromkeys([*found, *(ref for one in met for ref in one.messages)])), files
 
 
