@@ -118,7 +118,7 @@ class Between:
         """When something happens next in a channel's group, and what; None where there is no group."""
         group_id = await self.deps.store.index.group(Place(team_id=team_id, channel=channel))
         found = await coming(group_id, self.deps.store, self.deps.now()) if group_id else None
-        return (found[0], say_upcoming(found[1])) if found else None
+        return (found.next_at, say_upcoming(found.next_what)) if found else None
 
     async def next_due(self) -> datetime | None:
         """When something may happen next; may be past. None when nothing is planned."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.groups import ended
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Section
 from bot.ports import Deps
@@ -97,6 +98,7 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
         checkin=asked,
         brief=being_made,
         left=not joined and snapshot.viewer in snapshot.leaders,
+        over=ended(snapshot.group, deps.now()),
     )
     if isinstance(incoming, Press) and incoming.action_id == menu.MORE_AGAIN:
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)

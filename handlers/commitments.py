@@ -42,6 +42,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """In DMs, sheets, the digest and the capture; *Skip* under the capture is for whoever reads the channel. Others
+    are told of what was done by a look at the group, never by the press."""
     app.command("/commit")(command)
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
     needs = commitments.NEEDS
@@ -85,6 +87,8 @@ async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Add a commitment*, and *Add a line* under the capture. In place of the sheet it stands on, where that lies
+    on the list: only what lies right below is drawn anew."""
     if press.payload.state == screens.IN_PLACE:
         form = screens.commitment_form(member.snapshot, deps.new_id(), on=screens.LISTED)
         await deps.messenger.update_form(press.team_id, press.view_id, form)
@@ -94,6 +98,8 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Under the id it was opened with, so that sent twice it adds once; with the id of one that stands it changes
+    its words, by its maker alone (NOT_ITS_MAKER). Shown as others read it, with both ways back."""
     words = screens.read_commitment(sent.values)
     done = await commitments.add(deps, member, sent.payload.subject, words, deps.now())
     await ack_view(ack, screens.added(member.snapshot, done, deps.now(), on=sent.payload.state))
@@ -102,6 +108,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*See commitments*: everybody's, their own first, ten to a page."""
     view = _sheet(member, deps.now(), press.payload.page)
     if press.turns_page:
         await deps.messenger.update_form(press.team_id, press.view_id, view)
@@ -111,6 +118,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Change its words*, on its maker's card and under what they typed. Refused only as it is sent, to who holds
+    it no more."""
     commitment = commitments.find(member, press.payload.subject)
     on = screens.LISTED if press.in_modal else ""  # the only sheet with that button
     await show(deps, press, screens.commitment_form(member.snapshot, commitment.id, commitment, on=on))
@@ -126,6 +135,8 @@ async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) ->
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Take it out*, right after it was added or changed: by its maker, while nobody else has touched it
+    (TOUCHED_BY_OTHERS). A digest or brief that held its words is corrected."""
     gone = await commitments.remove(deps, member, press.payload.subject, deps.now())
     await ack()
     await redraw_form(deps, press, screens.taken_out(member.snapshot, gone, on=press.payload.state))
@@ -133,12 +144,16 @@ async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Suggest other words*, on the card of who tends it and did not make it; they can't change its words
+    themselves."""
     commitment = commitments.find(member, press.payload.subject)
     await show(deps, press, progress.suggest_form(member.snapshot, commitment))
     await ack()
 
 
 async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Its maker hears of it and takes them or leaves them. NOT_TENDED, or HELD_BY_NOBODY where its maker has left:
+    nobody could take them."""
     what = progress.read_suggestion(sent.values)
     await commitments.suggest_words(deps, member, sent.payload.subject, what, deps.now())
     await ack_view(ack, blocks.sheet("Suggested", blocks.section(screens.SAID_SUGGESTED)))
@@ -169,12 +184,16 @@ async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Join in*, on a card: they tend it too from now on, and its maker hears of it. COMMITMENT_DONE and
+    COMMITMENT_LET_GO where it ended since."""
     done = await commitments.join_in(deps, member, press.payload.subject, deps.now())
     await ack()
     await _confirm(deps, press, progress.said_joined(member.snapshot, done))
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Take it up*, on a card, or as a matter, of what nobody holds or its maker passes on. The first has it;
+    HELD_ALREADY for the next. What put it to them can then be pressed no more, wherever they pressed."""
     async with pressed_where_put(deps, press):
         await commitments.make_own(deps, member, press.payload.subject, deps.now())
     await ack()
@@ -187,6 +206,8 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*I can help* with what somebody called stuck: in a letter or check-in, the digest, *Open now* or its card.
+    Whoever is stuck hears of it at once; said twice it is said once. TENDED_ALREADY for who tends it."""
     async with pressed_where_put(deps, press):
         done = await commitments.offer_help(deps, member, press.payload.subject, deps.now())
     await ack()
@@ -199,12 +220,14 @@ async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Step back*, on the card of who joined in. LAST_TENDER for its maker, who lets it go instead."""
     await commitments.leave_to_others(deps, member, press.payload.subject, deps.now())
     await ack()
     await _confirm(deps, press, screens.SAID_STEPPED_BACK)
 
 
 async def skip_capture(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Skip* under the capture: nothing is saved, and only the presser reads that."""
     press = read_press(body)
     await ack()
     await _confirm(deps, press, SAID_SKIPPED)

@@ -25,6 +25,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """By any leader, whoever looks after the rhythm. What is changed is announced by a look at the group, and open
+    to objection; where somebody did the same meanwhile the sheet says that it stands already and nobody is told."""
     app.action(menu.LOOK_AFTER)(for_leaders(open_sheet))
     app.action(screens.INVITE)(for_leaders(open_invitation))
     app.action(screens.SKIP_MEETING)(for_leaders(open_skip))
@@ -42,16 +44,20 @@ def register(app: Routes) -> None:
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Look after the group…*, behind *More*."""
     await show(deps, press, screens.sheet(member.snapshot, member.person.id, deps.now()))
     await ack()
 
 
 async def open_invitation(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Invite people…*: a text for them to send, since we write to nobody who has not joined."""
     await show(deps, press, screens.invitation(member.snapshot, member.person.id))
     await ack()
 
 
 async def open_skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*We won't meet this time*: of the next meeting, by the day it was planned for, so that the form skips the one
+    it shows."""
     now = deps.now()
     planned, at = groups.next_planned(member.snapshot.group, now)
     await show(deps, press, screens.skip_form(member.snapshot, planned, at, now))
@@ -59,16 +65,19 @@ async def open_skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit_skip(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """TIME_PASSED where that meeting has begun, NO_MEETING_THEN where the rhythm has changed since."""
     after = await convening.skip_meeting(deps, member, read_day(sent.payload.subject), deps.now())
     await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
 async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Pause the group until…*"""
     await show(deps, press, screens.pause_form(member.snapshot.group))
     await ack()
 
 
 async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Until a day after today and within a year; else a Problem at its field."""
     now = deps.now()
     until = read_until(sent.values, to_local(now, member.snapshot.group.zone).date())
     after = await convening.pause_group(deps, member, until, now)
@@ -76,6 +85,7 @@ async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps
 
 
 async def open_end(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*End the group…*: on which day, which is in a week, and what becomes of the words."""
     now, group = deps.now(), member.snapshot.group
     day = group.ends_on or convening.end_of(member.snapshot, now)
     await show(deps, press, screens.end_form(group, day, to_local(now, group.zone).date()))
@@ -83,11 +93,13 @@ async def open_end(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def submit_end(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
+    """By whoever sends it first; the day that was said then stands."""
     after = await convening.end_group(deps, member, deps.now())
     await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
 async def go_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Go on now*, shown while it is paused, ends or has ended."""
     after = await convening.go_on(deps, member, deps.now())
     await ack()
     if press.in_modal:
@@ -95,16 +107,20 @@ async def go_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> 
 
 
 async def open_hand_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Hand the role on…*, shown to whoever looks after the rhythm."""
     await show(deps, press, screens.hand_on_form(member.snapshot, member.person.id))
     await ack()
 
 
 async def submit_hand_on(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """LEFT_ALREADY where the one chosen has left since."""
     after = await convening.hand_on(deps, member, screens.read_to_whom(sent.values), deps.now())
     await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
 async def meet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Meet*, in the DM about a public holiday: nothing is saved. NO_MEETING_THEN where somebody skipped that
+    meeting since, CHANGED_SINCE where they moved it off the holiday."""
     group = member.snapshot.group
     check_skip(group.rhythm, group.zone, _asked_about(press, member), deps.now())
     await ack()
@@ -112,12 +128,14 @@ async def meet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def move_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Move it…*, in that DM: the form to move it from where it stands by now."""
     group, planned = member.snapshot.group, read_day(press.payload.subject)
     await show(deps, press, move_form(member.snapshot, planned, meeting_at(group.rhythm, group.zone, planned)))
     await ack()
 
 
 async def skip_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Skip it*, in that DM, which then says so. CHANGED_SINCE as for *Meet*."""
     after = await convening.skip_meeting(deps, member, _asked_about(press, member), deps.now())
     await ack()
     skipped_before = after.group == member.snapshot.group

@@ -21,6 +21,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """For leaders, and for whoever is in the group's channel, where digests stand to be read."""
     app.action(menu.DIGEST)(open_digest)
     app.action(menu.DIGESTS)(open_chooser)
     app.action(re.compile(f"^{screens.WHOLE}:"))(open_whole)
@@ -28,14 +29,17 @@ def register(app: Routes) -> None:
 
 
 async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """The last one."""
+    """*Read the digest*: the one that the message was about, where it was about one; else the last."""
     press = read_press(body)
     if snapshot := await with_digests(deps, press, press.payload.group):
-        await show(deps, press, digest_pages.whole(digest.last(snapshot), zone=snapshot.group.zone))
+        round_name = press.payload.round
+        found = digest.of_round(snapshot, round_name) if round_name else digest.last(snapshot)
+        await show(deps, press, digest_pages.whole(found, zone=snapshot.group.zone))
     await ack()
 
 
 async def open_chooser(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Read digests*, behind *More*: those that are kept, to choose one."""
     press = read_press(body)
     if snapshot := await with_digests(deps, press, press.payload.group):
         await show(deps, press, digest_pages.chooser(snapshot, digest.kept(snapshot)))

@@ -48,6 +48,8 @@ DOORS: Mapping[str, Door] = {
 
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, door: Door) -> None:
+    """Opens what the door's button opens, for a leader of the group that is meant (`group_choice`); others are
+    offered to join."""
     member = await member_for_command(ack, incoming, deps, door.button, door.needs)
     if member:
         pressed = Press(

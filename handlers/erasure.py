@@ -20,6 +20,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """For whoever is or was in a group, by any id that Slack has given them; so not through `for_leaders`."""
     app.action(menu.ERASE)(open_form)
     app.view(screens.ERASE_FORM)(submit)
 

@@ -46,6 +46,8 @@ HOME_ZONE = "Europe/London"
 
 
 def register(app: Routes) -> None:
+    """Slack tells of every channel that we are in. *Set up a group* is for anybody in it; *Go on here* for a leader
+    whose group has lost its channel, who may count as gone from it."""
     app.event("member_joined_channel")(hello)
     app.event("channel_id_changed")(channel_moved)
     app.event("channel_unarchive")(channel_opened)
@@ -100,6 +102,7 @@ async def connection_changed(
 
 
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Set up a group*, under our hello or after a command, and *Set up another group*."""
     press = read_press(body)
     another = press.action_id == screens.SET_UP_ANOTHER
     await begin_set_up(deps, press, press.payload.subject or press.channel, another=another)
@@ -118,6 +121,8 @@ async def go_on_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def submit_go_on(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """*Go on here*, sent by who has seen what goes into that channel. All is asked again, since the form may have
+    lain open."""
     await ack_view(ack, await _goes_on(deps, sent, await _going_on(deps, sent, member)))
 
 
@@ -198,12 +203,16 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
 
 
 async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Change the rhythm*, behind *More*: filled with the group's name, its meetings, zone, country, reminder, and
+    who looks after it."""
     planned, _ = groups.next_planned(member.snapshot.group, deps.now())
     await show(deps, press, screens.settings_form(member.snapshot, planned))
     await ack()
 
 
 async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """CHANGED_MEANWHILE where somebody changed any of it since the form was filled, as it would undo that.
+    Announced by a look at the group."""
     now = deps.now()
     groups.require_edition(member.snapshot.group, sent.payload.state)
     words = screens.read_group(sent.values, _today(deps, member.snapshot.group.zone))
@@ -215,12 +224,14 @@ async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, d
 
 
 async def open_move(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Move a meeting*, behind *More*: the next one, by the day it was planned for."""
     planned, at = groups.next_planned(member.snapshot.group, deps.now())
     await show(deps, press, screens.move_form(member.snapshot, planned, at))
     await ack()
 
 
 async def submit_move(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """CHANGED_MEANWHILE as for the settings; a day or hour that it can't move to is said at its field."""
     now = deps.now()
     groups.require_edition(member.snapshot.group, sent.payload.state)
     to, at = screens.read_move(sent.values, _today(deps, member.snapshot.group.zone))
@@ -243,6 +254,8 @@ async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Object*, under a change that was announced: it is put back, and its part of that post says who objected
+    first. CHANGED_SINCE where it was changed again."""
     snapshot, change = await groups.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
     if press.message:

@@ -30,16 +30,20 @@ NEEDS = (
 
 
 def register(app: Routes) -> None:
+    """For any leader: it shows nothing that they could not read elsewhere."""
     app.action(screens.OPEN)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, commitments.NEEDS, home=True))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*See where things stand*, in the first DM and under *What for*; and turning its page."""
     await show_page(ack, deps, press, screens.handover_sheet(member, deps.now(), press.payload.page))
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Take it up*, beside what nobody holds: as on its card, and the page is drawn anew. HELD_ALREADY where
+    somebody was quicker."""
     await commitments.make_own(deps, member, press.payload.subject, deps.now())
     await ack()
     # loaded again: what they have just taken up is no longer held by nobody

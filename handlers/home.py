@@ -12,12 +12,15 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """Of App Home we hear only where the app is installed."""
     app.event("app_home_opened")(opened)
 
 
 async def opened(
     event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps, homes: Homes
 ) -> None:
+    """For anybody; Slack tells of the other tabs too. Whoever is in no group reads what Between is and how to
+    begin."""
     if event.get("tab") != "home":
         return
     team_id = context.get("team_id") or body["team_id"]

@@ -29,6 +29,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """By who is in the group and gone from its channel too: that account may be the one that left."""
     app.action(menu.TWO_ACCOUNTS)(open_form)
     app.action(screens.SHOW)(for_leaders(show_code, absent=True))
     app.view(screens.FORM)(submit)
@@ -49,6 +50,7 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def show_code(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Show a code*: a new one, good for ten minutes and once; the one before it stays good as long."""
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
     await second_account.show_code(deps.store, member.person.id, code)
     await ack()
@@ -79,18 +81,23 @@ async def look(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def confirm(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*That's me too*, in the account that showed the code, of the account that entered it. CODE_ANSWERED where
+    another has entered it since, or ten minutes have gone. What is put together follows by looks at the groups."""
     person = await second_account.confirm(deps, member.person, press.payload.subject, deps.now())
     await ack()
     await redraw_form(deps, press, screens.joined_up(person, member.snapshot.group.id))
 
 
 async def decline(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Not me*: what was entered is forgotten, and nobody is told."""
     await second_account.decline(deps.store, member.person.id)
     await ack()
     await redraw_form(deps, press, screens.not_them(member.snapshot.group.id))
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Object*, in the channel, to somebody's second account: a look cuts it off, and its part of that post says
+    who objected first. CHANGE_GONE where it is no longer kept."""
     one = await second_account.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
     if press.message:
@@ -101,6 +108,8 @@ async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def write_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Write to me here*: their DMs come to the account that they press in. The sheet names the one they come to by
+    then."""
     person = await identity.write_here(deps, member.person.id, press.who)
     await ack()
     if person:

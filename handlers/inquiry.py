@@ -28,6 +28,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """What anybody answered is loaded for nobody but them before its day; after it, by its own press alone
+    (`read`)."""
     app.action(menu.INQUIRE)(for_leaders(open_form, NEEDS))
     app.action(re.compile(f"^{screens.ASK_IT}:"))(for_leaders(open_offered, NEEDS))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
@@ -54,6 +56,8 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Put a question to all*. GROUP_ENDED where nothing is posted any more; a question of theirs that waits is
+    said as the form is sent (INQUIRY_WAITS)."""
     require_not_ended(member.snapshot.group, deps.now())
     await show(deps, press, screens.ask_form(member.snapshot, deps.new_id(), deps.now()))
     await ack()
@@ -67,6 +71,8 @@ async def open_offered(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Under the id it was opened with, so that sent twice it asks once. The sheet says when it opens, or that
+    others have their turn first. Where the bot had offered the question, that matter is over."""
     now = deps.now()
     words = screens.read_ask(member.snapshot, sent.values, now)
     after, done, opens = await inquiry.add(deps, member, sent.payload.subject, words.question, words.day, now)
@@ -78,6 +84,8 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Questions to all*: those that wait, are open or were shown; of answers before their day nothing, not even a
+    number."""
     await show(deps, press, questions_sheet(member.snapshot, member.person.id, deps.now()))
     await ack()
 
@@ -110,6 +118,9 @@ async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Dep
 
 
 async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Their own, or other words for it, until its day (INQUIRY_CLOSED). Where it was put to them as a matter it
+    reads as after *Not now*: a DM does not say that they answered. INQUIRY_TAKEN_BACK where the asker was quicker.
+    """
     words, id_ = screens.read_answer(sent.values), sent.payload.subject
     await inquiry.answer(deps, member, id_, words.text, words.named, words.otherwise, deps.now())
     await ack_view(ack, screens.kept_sheet(member.snapshot, inquiry.find(member.snapshot, id_)))
@@ -118,17 +129,23 @@ async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, dep
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Take my answer out*, while the question is open: deleted, as if it had not been written. They may answer
+    again."""
     await inquiry.take_out(deps, member, press.payload.subject, deps.now())
     await ack()
     await redraw_form(deps, press, screens.taken_out_sheet())
 
 
 async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Read the answers*, in the post and on the sheet of questions; and turning the page. What was withdrawn
+    stands there no more."""
     view = await _answers(deps, member, press.payload.subject, press.payload.page)
     await show_page(ack, deps, press, view)
 
 
 async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Withdraw my answer*, after it was shown: from this sheet at once, from the thread with the coming digest.
+    Nobody is told. Pressed twice it is done once."""
     id_ = press.payload.subject
     after = await inquiry.withdraw(deps, member, id_, deps.now())
     await ack()
@@ -136,6 +153,8 @@ async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def open_heading(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Put answers together*, by any leader: those of the page that the press came from. INQUIRY_GONE where none is
+    shown any more."""
     one = inquiry.find(member.snapshot, press.payload.subject)
     texts = await inquiry.shown(deps.store, member.snapshot.group.id, one)
     if not texts:

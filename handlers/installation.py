@@ -17,6 +17,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """Slack tells that we came to a workspace or left it; and the one button of whoever installed us and leads
+    nothing."""
     app.event("app_uninstalled")(ended)
     app.event("tokens_revoked")(ended)
     app.event("team_access_granted")(workspaces_came)

@@ -25,6 +25,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """An introduction is its two people's alone: NOT_YOURS for anybody else. *Not with this person* is known to
+    whoever pressed it, and changes nothing that another sees."""
     app.action(re.compile(f"^{screens.TWENTY}:"))(for_leaders(open_twenty, NEEDS))
     app.view(twenty_minutes.TWENTY_FORM)(for_leaders(submit_twenty, NEEDS, home=True))
     app.action(re.compile(f"^{twenty_minutes.CALENDAR}:"))(for_leaders(open_calendar, NEEDS))
@@ -48,6 +50,8 @@ async def open_twenty(ack: AsyncAck, press: Press, member: Membership, deps: Dep
 
 
 async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Their ticks are kept until the other has ticked, and then deleted; what both could do is told to both by a
+    look at the group. NOTHING_TICKED, or TICKS_PASSED where the form lay open too long."""
     codes, now = twenty_minutes.read_ticks(sent.values), deps.now()
     done = await introductions.tick(deps, member, sent.payload.subject, codes, now)
     await ack_view(ack, twenty_minutes.ticked_sheet(member.snapshot, done, member.person, now))
@@ -56,6 +60,8 @@ async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, dep
 
 
 async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*For my calendar*, beside the time that both have: the file is sent by a press in that sheet.
+    INTRODUCTION_GONE for a time that is kept no more."""
     one, outcome = _named(press, member)
     await show(deps, press, twenty_minutes.calendar_sheet(member.snapshot, one, outcome, deps.now()))
     await ack()
@@ -82,6 +88,8 @@ def _named(press: Press, member: Membership) -> tuple[Introduction, Outcome]:
 
 
 async def answer(talk: Talk, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*We did* or *Not yet*, to “Did you get to talk?”. Each answers for themselves; the other hears
+    nothing of it."""
     async with pressed_where_put(deps, press):
         await introductions.answer(deps, member, press.payload.subject, talk, deps.now())
     await ack()
@@ -89,6 +97,7 @@ async def answer(talk: Talk, ack: AsyncAck, press: Press, member: Membership, de
 
 
 async def open_exclusions(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Not with…*, in one's settings: whom one would not be put in touch with, to add to and to lift."""
     await show(deps, press, screens.exclusions_sheet(member.snapshot, await introductions.excluded(deps, member)))
     await ack()
 

@@ -21,6 +21,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """For any leader to read; each pulls back their own words."""
     app.action(what_for_doors.LEARNT)(for_leaders(open_form, learnt.READS))
     app.view(screens.FORM)(for_leaders(find, learnt.READS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_form, learnt.READS))
@@ -36,15 +37,19 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*What we learnt*, under *What for*; another page holds to the words that it was found by."""
     found_by = screens.read_words(press.values) if press.turns_page else ""
     await show_page(ack, deps, press, _form(member, found_by, press.payload.page))
 
 
 async def find(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
+    """*Find*: nothing is saved, and the form comes again with what has all of these words."""
     await ack_view(ack, _form(member, screens.read_words(sent.values)))
 
 
 async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Pull it back*, beside one's own: gone here, and from a digest that held it. Pressed twice it is done once.
+    COMMITMENT_GONE where nothing of it is kept."""
     id_, at = said_at(press.payload.subject)
     after = await learnt.pull_back(deps, member, id_, at, deps.now())
     await ack()

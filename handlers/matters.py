@@ -33,6 +33,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """A matter is its person's: NOT_YOURS answers anybody else's press on a message that was passed around."""
     app.action(menu.FOR_YOU)(for_leaders(open_for_you, NEEDS))
     app.action(menu.WHY)(for_leaders(open_why, NEEDS))
     app.action(re.compile(f"^{NO_MORE}:"))(for_leaders(no_more, NEEDS, home=True))
@@ -41,11 +42,13 @@ def register(app: Routes) -> None:
 
 
 async def open_for_you(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*For you*: all that wants their attention in this group, also what no message has put to them yet."""
     await show(deps, press, for_you_sheet(member.snapshot, matters.mine(member, deps.now())))
     await ack()
 
 
 async def open_why(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Why this?*: what they were sent unasked in four weeks, in all of their groups, and what waits."""
     now = deps.now()
     explained = await matters.explain(deps, member, now)
     today = to_local(now, member.person.zone).date()
@@ -54,12 +57,16 @@ async def open_why(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def not_now(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Not now*: it is put to them no more, which nobody is shown. Where they had said yes before, on a screen that
+    was not drawn anew, that stands, and they read that it is settled."""
     ended = await matters.not_now(deps, member, press.payload.subject, deps.now())
     await ack()
     await after_press(deps, press, SAID_NOT_NOW if ended else SAID_SETTLED)
 
 
 async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*No more of these*, under news that somebody thought they would be glad of: none of that sort in this group,
+    until they press *Hear it again* under *For you*."""
     sort = code_of(press.payload.subject)
     if sort is None:
         raise Problem(ProblemCode.OLD_BUTTON)

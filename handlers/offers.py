@@ -28,6 +28,8 @@ Change = Callable[[Deps, Membership, str, datetime], Awaitable[Offer]]
 
 
 def register(app: Routes) -> None:
+    """An offer is changed by whoever made it alone (NOT_YOURS); one that is only to be matched is shown to nobody
+    else."""
     renew = partial(change, offers.renew, screens.SAID_RENEWED)
     take_back = partial(change, offers.take_back, screens.SAID_TAKEN_BACK)
     app.action(menu.OFFER)(for_leaders(open_form))
@@ -40,23 +42,27 @@ def register(app: Routes) -> None:
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Offer something*, wherever it stands."""
     await show(deps, press, screens.offer_form(member.snapshot, deps.new_id()))
     await ack()
 
 
 async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Change*, beside one's own. OFFER_GONE once it was taken back."""
     offer = offers.find(member, press.payload.subject)
     await show(deps, press, screens.offer_form(member.snapshot, offer.id, offer))
     await ack()
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Under the id it was opened with, so that sent twice it offers once. Nobody is written to for an offer."""
     words = screens.read_offer(sent.values)
     done = await offers.save(deps, member, sent.payload.subject, words.what, words.shown, deps.now())
     await ack_view(ack, screens.offered_sheet(member.snapshot, done))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*What people can lend*: everybody's that are for all to see, and their own."""
     await show(deps, press, screens.lend(member.snapshot, member.person.id, deps.now()))
     await ack()
 

@@ -19,6 +19,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """By any leader who speaks for an organisation (NO_ORGANISATION): the files hold what they may read already."""
     app.action(menu.ORGANISATION_DATA)(for_leaders(open_form))
     app.view(screens.FORM)(for_leaders(submit))
     app.action(screens.READ)(for_leaders(read))
@@ -26,6 +27,7 @@ def register(app: Routes) -> None:
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*My organisation's words…*, under *My data*: what they hold, and that the channel is told who asked."""
     if not member.leader.organisation:
         raise Problem(ProblemCode.NO_ORGANISATION)
     await show(deps, press, screens.request_form(member.snapshot, member.person, member.leader))
@@ -33,6 +35,8 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
+    """Noted; the announcement and the files follow by looks at the group. Asked again while it waits, the first
+    request stands."""
     organisation = await organisation_data.request(deps, member, deps.now())
     await ack_view(ack, screens.requested(member.snapshot, member.person, organisation))
 

@@ -21,6 +21,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """The field stands in the form to join and in one's settings; the objection is for leaders."""
     app.action(screens.ORGANISATION)(choose)
     app.action(re.compile(f"^{screens.OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
 
@@ -35,6 +36,8 @@ async def choose(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Object*, to one line of the post that says who speaks for whom: they speak again for whom they did before.
+    CHANGED_SINCE where they chose anew since. That line says who objected first."""
     post_id, number = screens.read_line(press.payload.subject)
     snapshot, post = await organisations.object_to(deps, member, post_id, number, deps.now())
     await ack()

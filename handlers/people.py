@@ -31,6 +31,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """Joining is for anybody in the channel, and so is being back, which is a person's and no group's. Who is gone
+    from the channel can leave all the same."""
     app.action(menu.JOIN)(open_join)
     app.view(screens.JOIN_FORM)(submit_join)
     app.action(welcome.TELL_MORE)(for_leaders(tell_more))
@@ -54,6 +56,8 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+    """Consent: from here on they are written to. Slack is asked again whether they are in the channel, since the
+    form may have lain open. Into a group that had ended and that everybody left, they bring it back to life."""
     sent = read_submission(body)
     about = screens.read_about(sent.values)
     before = await load_snapshot(deps.store, sent.payload.group, Section.NOTHING, who=sent.who)
@@ -69,16 +73,21 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
 
 
 async def tell_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Tell me more*, in the first DM: the rest of what that has no room for, and what works where they are."""
     await show(deps, press, welcome.more_of_welcome(member.snapshot, (await ways_of(deps.store, member)).words))
     await ack()
 
 
 async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Change my settings*: name, zone, country and hour hold in all of their groups; organisation and how often,
+    in this one."""
     await show(deps, press, screens.my_settings_form(member.snapshot, member.person, member.leader))
     await ack()
 
 
 async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Saved, and a *Later today* that was promised by the old clock is moved, before the form gives way; then the
+    check-ins say so. NAME_TAKEN and the like at their fields."""
     about = screens.read_about(sent.values)
     member = await people.change_about(deps, member, about, deps.now())
     promised = await checkin.follow_clock(deps, sent.who, deps.now())
@@ -97,6 +106,8 @@ async def open_away(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit_away(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Away in every group, before anything is said of the check-in that it was pressed on, which may have closed.
+    What was promised for later moves or is promised no more."""
     now = deps.now()
     until = screens.read_until(sent.values, to_local(now, member.person.zone).date())
     done = await checkin.away_from(deps, sent.who, sent.payload.group, sent.payload.round, until, now)

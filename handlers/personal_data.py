@@ -22,6 +22,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """For whoever is or was in a group, by any id that Slack has given them; so not through `for_leaders`.
+    NOT_YOURS on a screen drawn for somebody else, IN_NO_GROUP for who never was in one."""
     app.action(menu.MY_DATA)(open_data)
     app.view(screens.DATA_FORM)(submit)
     app.action(screens.READ)(read)
@@ -42,6 +44,7 @@ async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """The files come by a look at the group, into their DM; the sheet promises no more than that."""
     sent = read_submission(body)
     member = await _keeper(deps, sent)
     if member is None:
@@ -51,6 +54,8 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def read(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Read it here*, and turning the page: everything, also what is just for them, since it is a form that they
+    alone see."""
     press = read_press(body)
     await show_page(ack, deps, press, await _page(deps, press))
 

@@ -34,6 +34,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """One form, whichever *Answer* or *Change* opens it: of the round that words belong to then, and not of the
+    message that it stands in."""
     app.command("/plate")(command)
     for opens in (SHARE, ANSWER):
         app.action(opens)(for_leaders(open_form, plate.NEEDS_OF_FORM))
@@ -52,6 +54,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Answer*, *Change*, or the panel's button: filled with what they said in this round, else with what they said
+    last."""
     await _open(deps, press, member)
     await ack()
 
@@ -101,6 +105,8 @@ async def read_mine(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Pull it back*, under what was saved: every answer of that round is just for them from now on. They read
+    whether a digest went out with it, which is then corrected. ROUND_GONE once the round is no longer kept."""
     now = deps.now()
     pulled, went_out = await plate.pull_back_plate(deps, member, press.payload.round, now)
     await ack()

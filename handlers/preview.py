@@ -23,6 +23,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """By any leader of a group whose next post nobody has looked at yet."""
     app.view(PREVIEW_FORM)(for_leaders(submit_preview))
     app.action(LOOK_FIRST)(for_leaders(look_first))
 
@@ -34,6 +35,8 @@ async def form(deps: Deps, snapshot: GroupSnapshot, hello_ts: str) -> View:
 
 
 async def going_on(deps: Deps, snapshot: GroupSnapshot) -> View:
+    """The same of a group that goes on in another channel. `snapshot`: as it will be there; nothing of that is
+    saved."""
     names, now = await preview.workspace_names(deps, snapshot.group), deps.now()
     return going_on_form(snapshot, next_planned(snapshot.group, now)[1], now, names)
 
@@ -60,6 +63,7 @@ async def look_first(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def submit_preview(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """*Post it*: from here on what is owed goes out, by a look at the group. Sent twice it is done once."""
     again = not member.snapshot.group.unposted
     group = await preview.post_it(deps, member.snapshot, deps.now())
     await ack_view(ack, posts_again(group) if again else set_up_done(group))

@@ -28,6 +28,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """Whoever tends a commitment says how it goes, in their own name; done, let go and its step's day are its
+    maker's to say (NOT_ITS_MAKER)."""
     app.action(re.compile(f"^{PROGRESS}:"))(for_leaders(partial(open_form, None), commitments.NEEDS))
     app.action(re.compile(f"^{LET_GO}:"))(for_leaders(partial(open_form, State.LET_GO), commitments.NEEDS))
     app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
@@ -46,6 +48,8 @@ async def open_form(state: State | None, ack: AsyncAck, press: Press, member: Me
 
 
 async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Saved, and an answer to the check-in that it was opened from, while that is open. Then whatever shows it is
+    drawn anew: the check-in, the matter, the sheet below. NOT_TENDED, and what has no place at its field."""
     words = screens.read_progress(sent.values)
     now = deps.now()
     done = await checkin.say_more(deps, member, sent.payload.round, sent.payload.subject, words, now)
@@ -63,6 +67,7 @@ async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, d
 
 
 async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*History*, on every card: all that was said of it and how it was worded, for any leader."""
     commitment = commitments.find(member, press.payload.subject)
     await show(deps, press, screens.history(member.snapshot, commitment, deps.now()))
     await ack()
@@ -78,6 +83,8 @@ async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def happened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*It happened*, the morning after the day that was picked. STEP_GONE where it has another day by now, or its
+    commitment has ended; said twice it is said once."""
     id_, day = first_step.subject_of(press.payload.subject)
     async with pressed_where_put(deps, press):
         await commitments.step_happened(deps, member, id_, day, deps.now())
@@ -86,6 +93,8 @@ async def happened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def open_another_day(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Another day*, in place of that: a form for the day, and for what changed. COMMITMENT_GONE where it is kept
+    no more."""
     async with pressed_where_put(deps, press):
         commitment = commitments.find(member, first_step.subject_of(press.payload.subject)[0])
         form = first_step.another_day_form(member.snapshot, commitment, press.payload)
@@ -94,6 +103,8 @@ async def open_another_day(ack: AsyncAck, press: Press, member: Membership, deps
 
 
 async def submit_another_day(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Recorded as learning, in its maker's words; the old day stands in its history. STEP_GONE as for *It
+    happened*, DAY_PAST at the field."""
     words = first_step.read_another_day(sent.values)
     id_, was = first_step.subject_of(sent.payload.subject)
     await commitments.pick_another_day(deps, member, id_, was, words.day, words.why, deps.now())

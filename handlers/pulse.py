@@ -22,6 +22,8 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """Of the pulse no message and no log says who chose what; what somebody thinks of the bot is pressed in the
+    channel, and nobody else sees that they did."""
     app.action(re.compile(f"^{screens.OPEN}(:|$)"))(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(rf"^{screens.CHOOSE}\."))(for_leaders(choose, NEEDS, home=True))
     app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))
@@ -50,6 +52,7 @@ async def choose(ack: AsyncAck, press: Press, member: Membership, deps: Deps) ->
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Take my answer out*, while it is open (PULSE_CLOSED): as if they had not answered."""
     id_, now = press.payload.round, deps.now()
     round = pulse.require_open(member, id_, now)
     await pulse.take_out(deps, member, id_, now)
@@ -59,6 +62,8 @@ async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def choose_of_bot(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Keep*, *Change* or *Weed*, under the digest that asks it. The last press counts; the thanks are for the
+    presser alone."""
     await pulse.answer_of_bot(deps, member, press.payload.round, press.payload.state, deps.now())
     await ack()
     if press.response_url:
@@ -66,4 +71,5 @@ async def choose_of_bot(ack: AsyncAck, press: Press, member: Membership, deps: D
 
 
 def aim_at(member: Membership, round: str) -> ActionPayload:
+    """What its buttons carry: the round, and whose sheet it is."""
     return ActionPayload(group=member.snapshot.group.id, round=round, person=member.person.id)

@@ -35,6 +35,7 @@ Undo = Callable[[Deps, Membership, str, datetime], Awaitable[Membership]]
 
 
 def register(app: Routes) -> None:
+    """All that is said of a draft is said while it is under way: PURPOSE_SETTLED from then on."""
     needs = purpose.NEEDS
     app.action(menu.PURPOSE)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{sheets.PAGE}:"))(for_leaders(open_sheet, needs))
@@ -49,10 +50,13 @@ def register(app: Routes) -> None:
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*What we are here for*: what stands, what is under way, and all wordings with their dates."""
     await show_page(ack, deps, press, sheets.purpose_sheet(member.snapshot, deps.now(), press.payload.page))
 
 
 async def open_draft(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Draft a purpose* or *Suggest other words*: filled with what it would take the place of. GROUP_ENDED where
+    nothing is posted any more."""
     require_not_ended(member.snapshot.group, deps.now())
     base = base_for(member.snapshot.purpose, member.person.id, member.snapshot.leaders)
     await show(deps, press, screens.draft_form(member.snapshot, deps.new_id(), base))
@@ -60,6 +64,8 @@ async def open_draft(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def submit_draft(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Under the id it was opened with, so that sent twice it drafts once. PURPOSE_UNDER_WAY where somebody else's
+    draft came first: nothing is changed, and the words are still in the form."""
     id_, _, base = sent.payload.subject.partition(".")
     now = deps.now()
     after = await purpose.draft(deps, member, id_, base, screens.read_draft(sent.values), now)
@@ -99,6 +105,8 @@ async def open_change(ack: AsyncAck, press: Press, member: Membership, deps: Dep
 
 
 async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """In their name, for all to read under the draft; and so they can't live with it as it is. Other words take the
+    place of their first."""
     id_, _, key = sent.payload.subject.partition(".")
     text = screens.read_change(sent.values)
     after = await purpose.ask_change(deps, member, id_, key, text, deps.now())
@@ -114,5 +122,6 @@ async def undo(undone: Undo, ack: AsyncAck, press: Press, member: Membership, de
 
 
 async def open_sight(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Line of sight*: their part, the commitment, the aim, and whose life gets better."""
     await show(deps, press, sight_sheet(member.snapshot))
     await ack()

@@ -17,16 +17,20 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """By any leader; announced, and open to objection."""
     app.action(screens.OPEN)(for_leaders(open_form))
     app.view(screens.FORM)(for_leaders(submit))
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Our questions…*, under *Look after the group…*."""
     await show(deps, press, screens.questions_form(member.snapshot.group))
     await ack()
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """From the next round on. CHANGED_MEANWHILE where the settings changed since the form was filled,
+    TOO_MANY_QUESTIONS at the list."""
     require_edition(member.snapshot.group, sent.payload.state)
     questions, same = screens.read_questions(sent.values)
     after = await convening.keep_questions(deps, member, questions, same=same, now=deps.now())

@@ -28,6 +28,7 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """What anybody placed is loaded for nobody but them; from its day on there are only the bands."""
     app.action(what_for_doors.REVIEW)(for_leaders(open_start, review.NEEDS))
     app.view(screens.START_FORM)(for_leaders(submit_start, review.NEEDS))
     app.action(what_for_doors.REVIEWS)(for_leaders(open_sheet, review.NEEDS))
@@ -53,6 +54,8 @@ async def open_start(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def submit_start(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """REVIEW_TOO_FEW, REVIEW_OF_NOTHING or a day that won't do, in the form. Of two who start one at once, both
+    read of the same."""
     now = deps.now()
     day = screens.read_start(member.snapshot, sent.values, now)
     done = await review.start(deps, member, sent.payload.subject, day, now)
@@ -60,6 +63,7 @@ async def submit_start(ack: AsyncAck, sent: Submission, member: Membership, deps
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Reviews*: the one under way, and what the others showed."""
     await show(deps, press, screens.reviews_sheet(member.snapshot))
     await ack()
 
@@ -80,6 +84,8 @@ async def open_place(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def submit_placings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Theirs, in place of what they placed before, until its day (REVIEW_CLOSED). Where it was put to them as a
+    matter it reads as after *Not now*: a DM does not say that they placed any."""
     placed, id_ = screens.read_placings(member.snapshot, sent.values), sent.payload.subject
     await review.place(deps, member, id_, placed, deps.now())
     await ack_view(ack, screens.kept_sheet(member.snapshot, review.find(member.snapshot, id_)))
@@ -88,22 +94,28 @@ async def submit_placings(ack: AsyncAck, sent: Submission, member: Membership, d
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Take mine out*, while it is open: deleted, as if they had placed none."""
     await review.take_out(deps, member, press.payload.subject, deps.now())
     await ack()
     await redraw_form(deps, press, screens.taken_out_sheet())
 
 
 async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Read what it showed*, in the post and under *Reviews*; and turning the page. REVIEW_CLOSED before its day
+    too."""
     view = shown.shown_sheet(member.snapshot, _had_its_day(press, member), press.payload.page)
     await show_page(ack, deps, press, view)
 
 
 async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Suggest stopping one*, of those that some would weed; where none of them is another's, a sheet says so."""
     await show(deps, press, shown.suggest_form(member.snapshot, _had_its_day(press, member)))
     await ack()
 
 
 async def submit_suggest(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """Its maker is asked once, in the name of whoever suggested it first. REVIEW_NOT_TO_STOP where it ended, or its
+    maker left, since; REVIEW_STOPPED_ONE for a second one."""
     id_ = shown.read_stop(sent.values)
     await review.suggest_stop(deps, member, sent.payload.subject, id_, deps.now())
     await ack_view(ack, shown.suggested_sheet(commitments.find(member, id_)))

@@ -17,11 +17,14 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """For leaders, and for whoever is in the group's channel and looks before joining."""
     app.action(menu.PEOPLE)(open_sheet)
     app.action(re.compile(f"^{screens.PAGE}:"))(open_sheet)
 
 
 async def open_sheet(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*People*, and turning its page. Others are offered to join; NOT_IN_CHANNEL for who says they are in the
+    channel and is not."""
     press = read_press(body)
     if snapshot := await readable(deps, press, press.payload.group, opened_in=press.payload.subject):
         view = screens.sheet(snapshot, press.payload, deps.now())
@@ -33,5 +36,6 @@ async def open_sheet(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def open_for_leader(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """`/between people`: the first page, where it is known already that they are in the group."""
     await show(deps, press, screens.sheet(member.snapshot, press.payload, deps.now()))
     await ack()

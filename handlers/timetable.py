@@ -17,16 +17,20 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """By any leader; announced, and open to objection."""
     app.action(screens.OPEN)(for_leaders(open_form))
     app.view(screens.FORM)(for_leaders(submit))
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*When I write…*, under *Look after the group…*."""
     await show(deps, press, screens.timetable_form(member.snapshot.group))
     await ack()
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """It holds at once. CHANGED_MEANWHILE where the settings changed since the form was filled; hours that don't go
+    together at their field."""
     require_edition(member.snapshot.group, sent.payload.state)
     rhythm = screens.read_timetable(sent.values, member.snapshot.group.rhythm)
     after = await convening.keep_rhythm(deps, member, rhythm, deps.now())

@@ -32,6 +32,8 @@ LANES = {Choice.PLATE: (ORGANISATION_LANE, Audience.GROUP), Choice.ME: (ME_LANE,
 
 
 def register(app: Routes) -> None:
+    """Of messages we hear only where whoever installed us chose `--typing`. A question is its author's: NOT_YOURS
+    for anybody else."""
     app.event("message")(heard)
     app.action(screens.GROUP)(for_leaders(choose_group))
     app.action(screens.PLATE)(for_leaders(partial(onto_plate, Choice.PLATE), plate.NEEDS, home=True))
@@ -93,6 +95,8 @@ async def _say(deps: Deps, place: Place, person: Person, ts: str, message: Messa
 
 
 async def choose_group(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Choose*, by who is in several groups: the question, for that one, in place of the choice. Nothing is read or
+    kept by it."""
     await ack()
     await _instead(deps, press, screens.question(member.snapshot.group, member.person.id, press.payload.subject))
 
@@ -113,6 +117,7 @@ async def onto_plate(choice: Choice, ack: AsyncAck, press: Press, member: Member
 
 
 async def as_commitment(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*A commitment*: as for a plate. Made once, however often it is pressed: its id is the message's."""
     what = screens.read_for_commitment(await _read_again(deps, press), member.snapshot)
     made = await typed.commit(deps, member, press.payload.subject, what, deps.now())
     await typed.choose(deps.store, member.person.id, press.payload.subject, Choice.COMMITMENT)

@@ -15,10 +15,13 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """For any leader; it saves nothing."""
     app.action(menu.WHAT_FOR)(for_leaders(open_sheet, Section.NAMES | Section.ROUNDS | Section.PURPOSE))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Over *More* it takes its place, with a way back: the forms that it opens would else be a fourth, and Slack
+    stacks three."""
     beating = open_pulse(member.snapshot, deps.now())
     if press.in_modal:
         view = what_for_sheet(member.snapshot, beating, press.payload)

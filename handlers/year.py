@@ -15,10 +15,12 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
+    """For any leader; it saves nothing."""
     app.action(screens.OPEN)(for_leaders(open_sheet, year.NEEDS))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Nothing of it is by person, but how the reader's own commitments stand."""
     snapshot = member.snapshot
     ours = await year.our_year(deps.store, snapshot, deps.now())
     own = held_by(snapshot.commitments.values(), member.person.id, ours, snapshot.group)

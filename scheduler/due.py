@@ -11,7 +11,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed
-from bot.domain.due import Upcoming
+from bot.domain.due import Plan
 from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
@@ -109,13 +109,10 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     return min(found.look_again_at, now + FOR_A_PLACE) if held_back else found.look_again_at
 
 
-async def coming(group_id: str, store: Store, now: datetime) -> tuple[datetime, Upcoming] | None:
-    """When something happens next in a group, and what it is; changes nothing. For the demo's clock."""
+async def coming(group_id: str, store: Store, now: datetime) -> Plan | None:
+    """What a group is to send, as it stands; changes nothing. For the demo's clock, and the doctor."""
     snapshot = await store.snapshots.group(group_id, NEEDS)
-    if snapshot is None:
-        return None
-    found = plan(await _with_people(snapshot, store, now), now)
-    return found.next_at, found.next_what
+    return plan(await _with_people(snapshot, store, now), now) if snapshot else None
 
 
 async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> GroupSnapshot:

@@ -9,13 +9,14 @@ from redis.exceptions import RedisError
 from bot.doctor import installations
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
-from bot.domain.outbox import Status
+from bot.domain.outbox import CHANGES, Status
 from bot.embedded.binary import NoServer
 from bot.open_store import faults_of_keys, opened, readable, said_of_keys
-from bot.ports import StoreDown
+from bot.ports import BadRecord, StoreDown
 from bot.redis.health import version_of
 from bot.settings import CannotStart, Settings
 from bot.storage import RedisStore
+from scheduler.due import coming
 
 
 async def redis(settings: Settings, now: Clock) -> list[Finding]:
@@ -25,7 +26,7 @@ async def redis(settings: Settings, now: Clock) -> list[Finding]:
             return await _examined(store, settings, now)
     except CannotStart as error:
         return [mend(sentence) for sentence in error.sentences]
-    except (NoServer, StoreDown, RedisError) as error:
+    except (NoServer, StoreDown, RedisError, BadRecord) as error:
         return [mend(str(error))]
 
 
@@ -53,7 +54,7 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         *await _in_the_clear(store),
         await _set_aside(store),
         *await _unconfirmed(store),
-        *await _owed(store),
+        *await _owed(store, ours),
         *installations.findings((await store.installations.all()).values(), ours),
     ]
 
@@ -99,13 +100,15 @@ async def _unconfirmed(store: RedisStore) -> list[Finding]:
     return found
 
 
-async def _owed(store: RedisStore) -> list[Finding]:
-    """Groups whose channel can't be posted in, and digests that may show words that have changed: what Slack
+async def _owed(store: RedisStore, now: datetime) -> list[Finding]:
+    """Groups whose channel can't be posted in, and messages there that no longer read as they should: what Slack
     refused for a reason that can end goes when it has ended. Ids only, as everywhere here."""
     groups = await store.groups.many(await store.index.groups())
     closed = [f"{id_} ({one.trouble.code})" for id_, one in groups.items() if one.trouble]
-    uncorrected = [f"{id_} {name}" for id_, one in groups.items() for name in one.to_correct]
-    found = {"Owed: channels that can't be posted in": closed, "Owed: digests to correct": uncorrected}
+    plans = [await coming(id_, store, now) for id_ in groups]
+    entries = [one.entry for plan in plans if plan for one in plan.occurrences if one.entry]
+    changes = [entry.name for entry in entries if entry.kind in CHANGES]
+    found = {"Owed: channels that can't be posted in": closed, "Owed: messages in channels to change": changes}
     return [
         note(f"{what}: {', '.join(some[:SHOWN])}{', and more' if len(some) > SHOWN else ''}.")
         for what, some in found.items()

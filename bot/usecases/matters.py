@@ -17,6 +17,7 @@ from bot.domain.ledger import week_of
 from bot.domain.matter_kinds import for_you, named, settled, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
+from bot.domain.rounds import present
 from bot.domain.snapshot import LOOK_BACK, GroupSnapshot, Membership
 from bot.domain.stuck import stuck_by
 from bot.domain.why import Explained, Written
@@ -130,19 +131,21 @@ async def ask_no_more(store: Store, snapshot: GroupSnapshot, sort: MatterCode, s
     put = {of: one.put[id_].message for of, one in every.items() if id_ in one.put and id_ not in one.ended}
     if not put:
         return
-    rounds, latest = sorted(snapshot.rounds, reverse=True)[: LOOK_BACK + 1], snapshot.latest_round(now)
-    kept = await together(*(store.checkins.all(group_id, round=name) for name in rounds))
+    rounds = await store.rounds.all(group_id)
+    newest = sorted(rounds, reverse=True)[: LOOK_BACK + 1]
+    kept = await together(*(store.checkins.all(group_id, round=name) for name in newest))
     asked = {
         (of, ref): name
-        for name, of_round in zip(rounds, kept, strict=True)
+        for name, of_round in zip(newest, kept, strict=True)
         for of, one in of_round.items()
         for ref in one.messages
     }
+    latest = next((one.name for one in present(rounds.values(), snapshot.group, now)), "")
     for of, message in put.items():
         round = asked.get((of, message))
         if round is None:
             await store.attention.change(group_id, of, partial(_owed_letter, message, now))
-        elif latest and round == latest.name:
+        elif round == latest:
             await store.checkins.change(group_id, of, partial(_owed_check_in, message, now), round=round)
 
 

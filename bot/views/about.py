@@ -15,6 +15,7 @@ def about(*, commands: bool = True) -> View:
 
 
 def about_blocks(*, commands: bool = True) -> list[Block]:
+    """Four paragraphs, for the sheet and for the Home of who is in no group; they name no group and nobody."""
     return [
         blocks.section(
             "Between looks after the time between your meetings. Before each one it asks every leader what is on "

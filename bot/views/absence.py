@@ -49,6 +49,7 @@ def still_with_us(snapshot: GroupSnapshot, *, disconnected: bool = False) -> Mes
 
 
 def with_us(snapshot: GroupSnapshot) -> Message:
+    """In place of that question, in their DM, once they are in the channel again. They can leave still."""
     return _can_leave(snapshot, ": you're in it as before.")
 
 
@@ -147,6 +148,7 @@ def point_form(snapshot: GroupSnapshot, viewer: str) -> View:
 
 
 def read_pointed(values: StateValues) -> str:
+    """A person id, or empty; whether they are in the group is for the caller to see."""
     return inputs.chosen(values, WHO)
 
 

@@ -27,6 +27,8 @@ LONGEST_ORGANISATION = 160
 
 
 def ahead_sheet(snapshot: GroupSnapshot, found: Sequence[Ahead], now: datetime, page: int = 0) -> View:
+    """To any leader, a dozen to a page and 700 characters of each; who said it is named after their organisation,
+    which gets the credit. Where nothing is found it says what will stand there."""
     pages = paged(found, lambda one: weight(one.text[:QUOTED], one.about), MOST_ON_A_PAGE)
     page = max(0, min(page, len(pages) - 1))
     here = ActionPayload(group=snapshot.group.id, page=page)
@@ -66,6 +68,7 @@ def _button(snapshot: GroupSnapshot, one: Ahead, now: datetime) -> Button:
 
 
 def words_of_offer(one: Ahead) -> str:
+    """What the form to offer begins with: at most 300 characters, as that takes."""
     return f"A visit or a call, about: {one_line(one.text, 240)}"
 
 

@@ -122,10 +122,12 @@ def know_form(snapshot: GroupSnapshot, ask: Ask, round: str = "") -> View:
 
 
 def read_line(values: StateValues) -> str:
+    """Raises Problem for more than 300 characters; that it is not empty is for the ask itself to say."""
     return inputs.typed_within(values, WORDS, LONGEST)
 
 
 def line_sheet() -> View:
+    """What will be tried: the asker has not heard of it yet."""
     return blocks.sheet("Thank you", blocks.section(SAID_LINE))
 
 
@@ -142,6 +144,7 @@ def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> V
 
 
 def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
+    """To the asker. Without anybody to thank where they are alone in the group."""
     options = leader_options(snapshot, but=ask.by)
     thanks = [inputs.asked(THANKS, "Thank somebody by name", inputs.select(THANKS, options))] if options else []
     return blocks.form(
@@ -222,6 +225,7 @@ def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None, wish
 
 
 def plate_words(plate: Plate | None, lane: str, wish: str) -> str:
+    """What comes near the wish in that lane, if everyone may see it now; else empty, as for a lane that is none."""
     answer = getattr(plate, lane, None) if plate and lane in ("organisation", "me", "question") else None
     return _near(answer.text, wish) if answer and answer.audience is Audience.GROUP else ""
 

@@ -33,6 +33,7 @@ MOST_IN_BLOCKS = 10_000
 
 
 def section(markdown: str, accessory: Button | Choice | None = None) -> Block:
+    """3,000 characters at most are kept. Markup in it formats, so nothing that somebody typed."""
     return _section(_markdown(markdown), accessory)
 
 
@@ -49,6 +50,7 @@ def _section(text: PlainText | Markdown, accessory: Button | Choice | None) -> S
 
 
 def context(markdown: str) -> Block:
+    """As `section`, in small grey letters."""
     return {"type": "context", "elements": [_markdown(markdown)]}
 
 
@@ -58,10 +60,12 @@ def aside(text: str) -> Block:
 
 
 def header(text: str) -> Block:
+    """Letter by letter, large; 150 characters at most."""
     return {"type": "header", "text": plain_text(cut(text, 150))}
 
 
 def divider() -> Block:
+    """A rule across the message, between parts that would read as one."""
     return {"type": "divider"}
 
 
@@ -83,14 +87,17 @@ def _letters(part: Part) -> Letters | ChannelLink | UserLink | WebLink:
 
 
 def channel(id_: str) -> ChannelLink:
+    """A mention by id, so that it has the name that the channel has by then."""
     return {"type": "channel", "channel_id": id_}
 
 
 def user(id_: str) -> UserLink:
+    """A mention by id: the account itself, whatever its owner is called here."""
     return {"type": "user", "user_id": id_}
 
 
 def link(url: str, text: str) -> WebLink:
+    """In a paragraph. `url` is drawn nowhere, so `text` says where it leads."""
     return {"type": "link", "url": url, "text": text}
 
 
@@ -100,14 +107,17 @@ def spoken(*parts: Part) -> Paragraph:
 
 
 def quoted(typed: str) -> Paragraph:
+    """Somebody's words, to stand among paragraphs in one block (`rich`); `quote` is a block of its own."""
     return {"type": "rich_text_quote", "elements": [_letters(typed)]}
 
 
 def rich(*elements: Paragraph) -> Block:
+    """Paragraphs and quotations as one block: Slack takes fifty in a message, a hundred in a form."""
     return {"type": "rich_text", "elements": list(elements)}
 
 
 def paragraph(*parts: Part) -> Block:
+    """A block of one paragraph, drawn letter by letter: for whatever has words in it that somebody typed."""
     return rich(spoken(*parts))
 
 
@@ -139,6 +149,8 @@ def button(
 
 
 def confirm(title: str, text: str, yes: str, no: str) -> Confirm:
+    """What is asked between a press and what it does. Slack takes 100 characters of `title`, 300 of `text`, 30 of
+    `yes` and `no`, and refuses more: nothing is cut here."""
     return {
         "title": plain_text(title, emoji=True),
         "text": {"type": "plain_text", "text": text},
@@ -192,6 +204,7 @@ def sheet(title: str, *blocks: Block, callback: str = "sheet") -> View:
 
 
 def home(*blocks: Block) -> View:
+    """A Home tab: a hundred blocks, and what is more is left out."""
     # a view of more is refused whole
     return {"type": "home", "blocks": list(blocks)[:100]}
 
@@ -202,4 +215,6 @@ def _markdown(text: str) -> Markdown:
 
 
 def plain_text(text: str, *, emoji: bool = False) -> PlainText:
+    """Nothing in it formats, mentions or links. `emoji`: `:wave:` is drawn as one, which only our own words may ask
+    for."""
     return {"type": "plain_text", "text": text, "emoji": emoji}

@@ -116,10 +116,12 @@ class _Days:
         self._zone, self._today = zone, to_local(today, zone).date() if today else None
 
     def day(self, moment: datetime) -> str:
+        """The group's day of that moment, with its date: “Thursday 3 December”."""
         day = to_local(moment, self._zone).date()
         return say_day(day, day - timedelta(days=7))
 
     def since(self, moment: datetime) -> str:
+        """“Tuesday”, if that is right on the day it is drawn; else with its date."""
         day = to_local(moment, self._zone).date()
         return say_since(day, self._today or day)
 

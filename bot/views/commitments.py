@@ -227,6 +227,7 @@ def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime, *, on:
 
 
 def asked_from_now_on(snapshot: GroupSnapshot, now: datetime) -> str:
+    """Under what was added: what is true of a group that goes on, and of one that has ended."""
     if ended(snapshot.group, now):
         return "The group has ended, so I don't ask how it's going."
     return "I'll ask how it's going at each check-in."

@@ -40,6 +40,8 @@ WHAT_BECOMES = (
 )
 """Of the words, once a group has ended."""
 
+UNDO_END = "To undo that: More, Look after the group, Go on now."
+
 
 def paused_words(day: date, today: date) -> str:
     """As it is announced, and as Home says it."""
@@ -102,6 +104,8 @@ def invitation(snapshot: GroupSnapshot, viewer: str) -> View:
 
 
 def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now: datetime) -> View:
+    """To any leader: which meeting it is, by the day it is on now, and what of it won't be. `planned`: the day that
+    names it."""
     zone = snapshot.group.zone
     day = say_day_of(meeting_at, zone, now)
     return blocks.form(
@@ -118,6 +122,7 @@ def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now:
 
 
 def pause_form(group: Group) -> View:
+    """To any leader. The day is read by `people.read_until`, as one's own pause is."""
     return blocks.form(
         PAUSE_FORM,
         "Pause the group",
@@ -132,6 +137,12 @@ def pause_form(group: Group) -> View:
 
 
 def end_form(group: Group, day: date, today: date) -> View:
+    """To any leader. `day`: the one on which it ends; `today`: the group's. Where it ends already, or has ended, a
+    sheet that says so."""
+    becomes = blocks.section(f"*What becomes of your words:* {WHAT_BECOMES}")
+    if group.ends_on:
+        stands = f"\nIt {'ended' if day <= today else 'ends'} on {say_whole_day(day, today)}. {UNDO_END}"
+        return blocks.sheet("End the group", blocks.paragraph(Bold(group.name), stands), becomes)
     return blocks.form(
         END_FORM,
         "End the group",
@@ -142,11 +153,12 @@ def end_form(group: Group, day: date, today: date) -> View:
             f"\nIt ends in a week, on {say_day(day, today)}. I tell the channel now, and anyone in the group can "
             "object until then. From that day on I ask nobody.",
         ),
-        blocks.section(f"*What becomes of your words:* {WHAT_BECOMES}"),
+        becomes,
     )
 
 
 def hand_on_form(snapshot: GroupSnapshot, viewer: str) -> View:
+    """To whoever looks after the rhythm; a sheet that says so where nobody else is in the group."""
     options = leader_options(snapshot, but=viewer)
     if not options:
         return blocks.sheet("Hand the role on", blocks.section("There is nobody here but you."))
@@ -163,10 +175,12 @@ def hand_on_form(snapshot: GroupSnapshot, viewer: str) -> View:
 
 
 def read_to_whom(values: StateValues) -> str:
+    """A person id, or empty; whether they are in the group is for the use case to say."""
     return inputs.chosen(values, TO_WHOM)
 
 
 def has_ended(group: Group) -> Message:
+    """In the channel, on the day. The digests stay to be read, and *More* has the way to take it up again."""
     words = f"{one_line(group.name, 80)} has ended. I ask nobody any more."
     return blocks.message(
         f"{escape(words)} {WHAT_BECOMES}",
@@ -193,6 +207,7 @@ def on_a_holiday(snapshot: GroupSnapshot, planned: date, day: date, today: date)
 
 
 def holiday_answered(snapshot: GroupSnapshot, words: str) -> Message:
+    """In place of the question, in the DM of who was asked; `words` are one of `SAID_…`."""
     return blocks.of_group(one_line(snapshot.group.name, 80), words, menu.more_button(snapshot.group.id))
 
 

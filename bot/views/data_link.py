@@ -36,6 +36,7 @@ def link_sheet(link: str) -> View:
 
 
 def ask_page() -> str:
+    """Before the button is pressed: a preview of the link opens this and uses nothing up."""
     return template("data_link.html").render(
         title="What Between keeps of you",
         sentences=(
@@ -47,6 +48,7 @@ def ask_page() -> str:
 
 
 def gone_page() -> str:
+    """The same for a link that was used, has run out or never was."""
     return template("data_link.html").render(
         title="This link has been used, or its ten minutes are over",
         sentences=("Nothing is lost. In Slack, My data gives you another one.",),
@@ -54,6 +56,7 @@ def gone_page() -> str:
 
 
 def down_page() -> str:
+    """Whether the press used the link up is not known by then, so it names both ways on."""
     return template("data_link.html").render(
         title="Between can't read what it keeps just now",
         sentences=("Nothing is lost. Try the link again in a minute, or ask for another one in Slack.",),

@@ -94,6 +94,7 @@ def plain(digest: Digest, zone: str) -> str:
 
 
 def title(digest: Digest, zone: str) -> str:
+    """At most eighty characters of the group's name, and the day it was drawn, with its date."""
     return f"{one_line(digest.group_name, 80)}: the digest, {day_of(digest.composed_at, zone, None)}"
 
 
@@ -248,22 +249,28 @@ def told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[str
 
 
 def lanes_of(line: PlateLine) -> dict[str, str]:
+    """What was said in each lane, by the lane's label, which is empty for the organisation's; lanes without words
+    are left out."""
     lanes = {"": line.organisation_lane, "me": line.me_lane, "question": line.question}
     return {label: text for label, text in lanes.items() if text}
 
 
 def name_of(digest: Digest, id_: str) -> str:
+    """As they were called when it was drawn; “a leader” where it has no name of them."""
     return digest.names.get(id_, "a leader")
 
 
 def move(line: CommitmentLine) -> str:
+    """Where it stands, then its words: “Stuck, want help: ring the housing lead”."""
     return f"{named(line.state)}: {contained(line.what)}"
 
 
 def aim_at(digest: Digest) -> str:
+    """As a button's value: this digest, by its round."""
     return action_payload.write(ActionPayload(group=digest.group_id, round=digest.round))
 
 
 def day_of(moment: datetime, zone: str, now: datetime | None) -> str:
+    """`now`: None where the words stay, so that the day is said with its date and never as “today”."""
     day = to_local(moment, zone).date()
     return say_day(day, to_local(now, zone).date() if now else day - timedelta(days=7))

@@ -24,10 +24,12 @@ def within(text: str, most: int) -> str:
 
 
 def count_words(parts: list[Block]) -> int:
+    """Of all texts in them, buttons too."""
     return words_in(" ".join(_texts(parts)))
 
 
 def words_in(text: str) -> int:
+    """By its spaces or by its letters, whichever is more."""
     return max(len(text.split()), len(text) // LONGEST_WORD)
 
 

@@ -70,6 +70,7 @@ def says(person: Person, groups: Sequence[Group]) -> str:
 
 
 def hidden_by_hold(names: str) -> str:
+    """What comes before it, where some of their groups are under a legal hold: `names` are those."""
     return (
         f"A legal hold stands on {names}: there your words are hidden from everybody at once, and deleted when it "
         "is lifted. Until then my messages to you about it stay, and so do files and messages that I can't tell "
@@ -78,10 +79,12 @@ def hidden_by_hold(names: str) -> str:
 
 
 def read_left(values: StateValues) -> bool:
+    """Whether what they shared stays without their name. A form that did not ask leaves nothing."""
     return STAYS in (inputs.chosen_several(values, LEAVE) or ())
 
 
 def being_erased(held: str = "") -> View:
+    """The last that they read of us. `held`: the names of their groups under a legal hold."""
     return blocks.sheet(
         "Being erased",
         blocks.section(
@@ -99,6 +102,7 @@ def wordless() -> Message:
 
 
 def somebody_erased() -> Message:
+    """In the channel: not who, and not how many."""
     words = (
         "Somebody who was in this group has had what they shared here erased. Digests, briefs and questions that "
         "held it are corrected where Slack lets me."
@@ -107,6 +111,7 @@ def somebody_erased() -> Message:
 
 
 def hold_message(group: Group, *, lifted: bool) -> Message:
+    """In the channel, as the hold comes and once it is lifted: what *Erase me* does meanwhile."""
     name = one_line(group.name, 100)
     if lifted:
         words = f"The legal hold on {name} is lifted. What people had erased meanwhile is deleted now."

@@ -45,6 +45,7 @@ def day_input(step: FirstStep, label: str) -> Block:
 
 
 def why_input() -> Block:
+    """What is written there is learning, and is kept longer than other words; so it says so."""
     return inputs.text_input(WHY, "What changed?", most=LONGEST, lines=True, hint=KEPT_FOR_GOOD)
 
 
@@ -63,6 +64,7 @@ def step_words(step: FirstStep, today: date) -> str:
 
 
 def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To its maker, the morning after; never that it is late. `matter` is of a commitment in the snapshot."""
     commitment = snapshot.commitments[matter.subject.split(".")[0]]
     day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
     picked = WEEKDAYS[day.weekday()] if day else "a day"

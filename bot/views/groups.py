@@ -84,6 +84,7 @@ def standing_group(group: Group, channel: str, *, may_move: bool) -> View:
 
 
 def goes_on(group: Group) -> View:
+    """In place of the sheet that asked; the panel is not in the channel yet."""
     words = " goes on here. I post its buttons in this channel next."
     return blocks.sheet("Go on here", blocks.paragraph(Bold(group.name), words))
 
@@ -123,6 +124,8 @@ def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date, 
 
 
 def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
+    """To any leader. It carries how the settings stand (`edition`), so that whoever sends it undoes nobody's
+    change."""
     group = snapshot.group
     nudges = [inputs.option("One reminder", "yes"), inputs.option("No reminder", "no")]
     nudge = inputs.select(NUDGE, nudges, "yes" if group.rhythm.nudge else "no")
@@ -203,6 +206,7 @@ def read_move(values: StateValues, today: date) -> tuple[date, str]:
 
 
 def set_up_done(group: Group) -> View:
+    """To whoever set it up: what comes next in the channel is said as to come."""
     return _told(f"{group.name} is set up.")
 
 
@@ -215,10 +219,12 @@ def saved(before: Group, after: Group) -> View:
 
 
 def took_on(group: Group) -> str:
+    """To whoever took the role on, before the channel has heard of it."""
     return f"You look after the rhythm of {one_line(group.name, 80)} now. I tell the channel next."
 
 
 def took_on_sheet(group: Group) -> View:
+    """The same, in place of the sheet that it was pressed in."""
     return blocks.sheet("Taken on", blocks.paragraph(took_on(group)), blocks.row(menu.more_button(group.id)))
 
 
@@ -243,7 +249,7 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
         *([] if group.convenor or over else [blocks.section(ASKS_FOR_SOMEBODY)]),
         blocks.row(
             menu.join_button(group.id),
-            menu.share_button(group.id),
+            *([] if over else [menu.share_button(group.id)]),
             menu.commit_button(group.id),
             menu.digest_button(group.id) if group.convenor else menu.take_on_button(group.id),
             menu.more_button(group.id),

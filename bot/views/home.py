@@ -94,7 +94,7 @@ def _home_section(section: HomeSection, person: Person, now: datetime, groups: i
         *([blocks.row(*menu.look_first(group))] if menu.look_first(group) else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
-            menu.share_button(group.id, primary=True),
+            *([] if ended(group, now) else [menu.share_button(group.id, primary=True)]),
             menu.commit_button(group.id),
             menu.digest_button(group.id),
             menu.settings_button(group.id),

@@ -92,10 +92,12 @@ def _whose(group_id: str, person: Person, entered: Entered) -> list[Block]:
 
 
 def workspace(name: str) -> str:
+    """By its name, where we are installed in it; of others we know none."""
     return one_line(name, 80) or "a workspace without Between"
 
 
 def waits_for_yes(group_id: str) -> View:
+    """To whoever entered the code: nothing is told of whose it is."""
     return blocks.sheet(
         "Two accounts",
         blocks.section(
@@ -108,6 +110,7 @@ def waits_for_yes(group_id: str) -> View:
 
 
 def not_them(group_id: str) -> View:
+    """To whoever showed the code and said that it was not they."""
     return blocks.sheet(
         "Two accounts",
         blocks.section(
@@ -147,6 +150,7 @@ def joined_up(person: Person, group_id: str) -> View:
 
 
 def written_here(snapshot: GroupSnapshot, person: Person) -> View:
+    """Names the account they are written to by then, be it another: it says no more than is true."""
     return blocks.sheet(
         "Two accounts",
         blocks.section(f"I write to <@{person.reach.user_id}> from now on."),

@@ -32,6 +32,7 @@ def option(text: str, value: str) -> Option:
 
 
 def radio(action: str, options: list[Option], chosen: str | None = None) -> Choice:
+    """Up to ten `options`; `chosen` is the value of the one that is set."""
     return _choice("radio_buttons", action, options, chosen)
 
 
@@ -39,6 +40,7 @@ def select(
     action: str, options: list[Option], chosen: str | None = None, *, placeholder: str = "",
     confirm: Confirm | None = None,
 ) -> Choice:  # fmt: skip
+    """A menu of up to a hundred `options`. `confirm`: where it stands outside a form, and a choice acts."""
     drawn = _choice("static_select", action, options, chosen)
     drawn |= {"placeholder": plain_text(placeholder)} if placeholder else {}
     drawn |= {"confirm": confirm} if confirm else {}
@@ -82,6 +84,8 @@ def text_input(
     field: str, label: str, *, initial: str = "", most: int = 3000, lines: bool = False, hint: str = "",
     optional: bool = True, placeholder: str = "",
 ) -> Block:  # fmt: skip
+    """`most`: characters, which Slack holds as somebody types; read back by `typed_within`, since a payload may be
+    forged. `lines`: of several lines. An `initial` that may be longer is cut by whoever calls."""
     element: TextInput = {
         "type": "plain_text_input",
         "action_id": field,
@@ -96,6 +100,7 @@ def text_input(
 
 
 def date_input(field: str, label: str, *, initial: str | None = None, optional: bool = False) -> Block:
+    """`initial` as 2026-12-03; read back by `chosen`, then `read_day`."""
     picker: DatePicker = {"type": "datepicker", "action_id": field}
     if initial:
         picker["initial_date"] = initial
@@ -103,6 +108,7 @@ def date_input(field: str, label: str, *, initial: str | None = None, optional: 
 
 
 def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block:
+    """`initial` as 09:00, of no zone; read back by `chosen`."""
     picker: TimePicker = {"type": "timepicker", "action_id": field, "initial_time": initial}
     return asked(field, label, picker, optional=False, hint=hint)
 

@@ -215,6 +215,7 @@ def read_answer(values: StateValues) -> AnswerWords:
 
 
 def kept_sheet(snapshot: GroupSnapshot, one: Inquiry) -> View:
+    """To who answered, in place of the form: no message says that they did."""
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     return blocks.sheet(
         "Your answer",
@@ -225,12 +226,14 @@ def kept_sheet(snapshot: GroupSnapshot, one: Inquiry) -> View:
 
 
 def taken_out_sheet() -> View:
+    """To who took theirs out, before its day."""
     return blocks.sheet(
         "Your answer", blocks.section("Taken out, and deleted. You can answer again until its day.")
     )
 
 
 def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To one leader; `matter` is of an inquiry in the snapshot, and says until when in their own zone."""
     one = snapshot.inquiries[matter.subject]
     who = "You ask" if matter.own else f"{called(snapshot, one.by)} asks"
     return (

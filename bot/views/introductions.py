@@ -76,11 +76,13 @@ def asked_sheet(snapshot: GroupSnapshot, one: Introduction, viewer: str) -> View
 
 
 def talk_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To each of the two, ten days after; `matter` is of an introduction in the snapshot."""
     one = snapshot.introductions[matter.subject]
     return f"Did you and {called(snapshot, one.other(matter.person_id))} get to talk?"
 
 
 def said(talk: Talk) -> str:
+    """After their press, to them alone."""
     return SAID_TALKED if talk is Talk.WE_DID else SAID_NOT_YET
 
 
@@ -91,11 +93,13 @@ def talks_line(number: int) -> str:
 
 
 def twenty_button(snapshot: GroupSnapshot, one: Introduction, text: str = "Find us twenty minutes") -> Button:
+    """In a form, a DM or the conversation of the two: it opens for either of them, and for nobody else."""
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     return blocks.button(text, f"{TWENTY}:{one.id}", value)
 
 
 def not_with_button(snapshot: GroupSnapshot, person_id: str) -> Button:
+    """In a form alone: in their conversation the other would read it."""
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=person_id))
     return blocks.button("Not with this person", NOT_WITH, value)
 

@@ -44,6 +44,7 @@ def pass_on_inputs(snapshot: GroupSnapshot, commitment: Commitment) -> list[Bloc
 
 
 def read_pass_to(values: StateValues) -> tuple[str, ...] | None:
+    """Person ids, `WHOEVER` for *Whoever can take it*, and none to keep it; None where the form did not ask."""
     chosen = inputs.chosen_several(values, PASSED_TO)
     return None if chosen is None else tuple(WHOEVER if one == ANYONE else one for one in chosen)
 
@@ -58,4 +59,5 @@ def glad_inputs(snapshot: GroupSnapshot, maker: str, named: Collection[str]) -> 
 
 
 def read_glad(values: StateValues) -> tuple[str, ...] | None:
+    """Person ids, which may be of who has left since; None where the form did not ask."""
     return inputs.chosen_several(values, GLAD)

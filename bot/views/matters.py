@@ -63,6 +63,7 @@ class Drawn(NamedTuple):
 
 
 def matter_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """One line of plain text, the same in a check-in, a letter, on Home and under *For you*."""
     return DRAWN[matter.code].line(snapshot, matter)
 
 

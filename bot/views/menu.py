@@ -87,24 +87,30 @@ take_on_button = door("Take it on", TAKE_ON)
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
+    """It opens the form of the round that words belong to when it is pressed. `primary`: green, as the first thing
+    to do there."""
     return _to("Answer", SHARE, group_id, style="primary" if primary else None)
 
 
-def commit_button(group_id: str, on: str = "") -> Button:  # `on`: the sheet below, which is drawn anew after it
+def commit_button(group_id: str, on: str = "") -> Button:
+    """`on`: the sheet below (`commitments.LISTED`), which is drawn anew after it."""
     return blocks.button("Add a commitment", COMMIT, action_payload.write(ActionPayload(group=group_id, state=on)))
 
 
 def digest_button(group_id: str, round: str = "") -> Button:
+    """`round`: of the digest that the message is about; without one, the last is read."""
     return blocks.button(
         "Read the digest", DIGEST, action_payload.write(ActionPayload(group=group_id, round=round))
     )
 
 
 def brief_button(group_id: str, name: str, text: str) -> Button:
+    """`name`: of the brief that it opens, before or after that is posted."""
     return blocks.button(text, BRIEF, action_payload.write(ActionPayload(group=group_id, round=name)))
 
 
 def draft_button(group_id: str, text: str) -> Button:
+    """`text` says whether it is the first wording or another."""
     return _to(text, DRAFT, group_id)
 
 
@@ -120,6 +126,7 @@ def people_button(group_id: str, channel: str = "") -> Button:
 
 
 def leave_button(group: Group, text: str = "Leave") -> Button:
+    """It asks once whether they are sure: what is not posted yet stays out of the digest from then on."""
     sure = blocks.confirm(
         "Leave?",
         # a dialogue holds 300 characters, so the name is cut
@@ -139,22 +146,22 @@ def menu(
     checkin: ActionPayload | None = None,
     brief: str = "",
     left: bool = False,
+    over: bool = False,
 ) -> View:
     """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed.
     `in_channel`: it was opened in the group's channel. `checkin`: the one that it was pressed on. `brief`: the name
-    of the one that is being made. `left`: they were in the group."""
+    of the one that is being made. `left`: they were in the group. `over`: it has ended, with nothing to answer."""
     name = Bold(group.name)
     if not joined:
         return _menu_of_others(group, in_channel=in_channel, left=left)
-    look = look_first(group)
-    here = action_payload.write(checkin or ActionPayload(group=group.id))
+    look, here = look_first(group), action_payload.write(checkin or ActionPayload(group=group.id))
     later = [blocks.button("Later today", LATER, here)] if checkin else []
     return blocks.sheet(
         "Between",
         *([blocks.paragraph(name, UNSEEN), blocks.row(*look)] if look else []),
         blocks.paragraph(name, "\nWhat you share"),
         blocks.row(
-            share_button(group.id, primary=True),
+            *([] if over else [share_button(group.id, primary=True)]),
             commit_button(group.id),
             commitments_button(group.id),
             _to("Read digests", DIGESTS, group.id),
@@ -228,10 +235,12 @@ def no_group(channel: str, *, known: bool = False) -> Message:
 
 
 def set_up_button(channel: str) -> Button:
+    """Of the channel in which it stands, and of no group: there is none yet."""
     return blocks.button(
         "Set up a group", SET_UP, action_payload.write(ActionPayload(subject=channel)), style="primary"
     )
 
 
 def what_button() -> Button:
+    """Of no group: whoever presses it is told of none."""
     return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))

@@ -42,6 +42,8 @@ class OfferWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None, typed: str = "") -> View:
+    """To its maker. `id` is chosen as it opens, so that sending it twice makes one offer; `before`: what they
+    change; `typed`: what a new one begins with."""
     choices = [
         inputs.option("For everyone to see", SHOWN),
         inputs.option("Only to be matched: never quoted", MATCHED),
@@ -66,11 +68,13 @@ def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None, ty
 
 
 def read_offer(values: StateValues) -> OfferWords:
+    """Raises Problem at the field for more than 300 characters."""
     what = inputs.typed_within(values, WHAT, LONGEST)
     return OfferWords(what=what, shown=inputs.chosen(values, HOW) != MATCHED)
 
 
 def offered_sheet(snapshot: GroupSnapshot, offer: Offer) -> View:
+    """What was kept, and who sees it."""
     who = (
         "Everyone in the group can see it." if offer.shown else "Shown to nobody; I match it with what people ask."
     )
@@ -106,6 +110,7 @@ def lend(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
 
 
 def ends_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To its maker, in the week before it ends; `matter` is of an offer in the snapshot."""
     offer = snapshot.offers[matter.subject.split(".")[0]]
     day = say_dated(offer.until, snapshot.group.zone)  # a check-in may bring it on any day of that week
     return f"Your offer {quote(offer.what, 160)} ends on {day}. Does it still stand?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.asks import Ask
@@ -50,10 +49,6 @@ def open_now(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
     return blocks.sheet("Open now", *parts)
 
 
-def said_yes(ask: Ask) -> Sequence[str]:
-    return [one.by for one in ask.yeses]
-
-
 def _mine(snapshot: GroupSnapshot, ask: Ask) -> list[Block]:
     how = "asked quietly" if ask.quiet else "put to everyone"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id))
@@ -80,7 +75,7 @@ def _yes(snapshot: GroupSnapshot, ask: Ask, by: str) -> Block:
 
 def _others(snapshot: GroupSnapshot, ask: Ask, viewer: str) -> list[Block]:
     words = f"{called(snapshot, ask.by)} is after: {one_line(ask.what, LONGEST)}"
-    if viewer in said_yes(ask):
+    if viewer in [yes.by for yes in ask.yeses]:
         return [blocks.paragraph(f"{words}\nYou said you can help.")]
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id))
     can_help = blocks.button("I can help", f"{YES}:{ask.id}", value)

@@ -44,6 +44,7 @@ LEFT_OUT = "It holds what everyone in the group can read already, and nobody's p
 
 
 def request_form(snapshot: GroupSnapshot, person: Person, leader: Leader) -> View:
+    """To a leader who speaks for an organisation: what the files hold, and that the channel is told who asked."""
     return blocks.form(
         FORM,
         "My organisation",
@@ -60,6 +61,7 @@ def request_form(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Vie
 
 
 def requested(snapshot: GroupSnapshot, person: Person, organisation: str) -> View:
+    """In place of the form: what will be tried, and the pages, which need no file."""
     words = (
         f"Noted. The channel is told that you asked for what {one_line(organisation, 100)} has shared. The files "
         "come in our conversation, under a message of mine. Where no message comes, you read it here."
@@ -70,6 +72,8 @@ def requested(snapshot: GroupSnapshot, person: Person, organisation: str) -> Vie
 
 
 def announcement(snapshot: GroupSnapshot, leader: Leader, asked: DataRequest) -> Message:
+    """In the channel, before the files go: by whom, as they were called when they asked, and of which
+    organisation."""
     organisation = asked.organisation or leader.organisation
     words = (
         f"{as_posted(snapshot, asked.called, leader.person_id)} has asked for a file of what leaders who speak for "
@@ -79,6 +83,7 @@ def announcement(snapshot: GroupSnapshot, leader: Leader, asked: DataRequest) ->
 
 
 def message(snapshot: GroupSnapshot, person: Person, *, refused: bool = False) -> Message:
+    """In their DM; the files come under it. `refused`: Slack takes none there, so the pages are named."""
     asked = f"{one_line(snapshot.group.name, 100)}. {OPENING}. "
     if refused:
         words = f"{asked}Slack takes no files from me here. Read it on pages that only you see."
@@ -110,6 +115,7 @@ def rows(snapshot: GroupSnapshot, found: Iterable[tuple[str, Item]], person: Per
 
 
 def files(rows: list[Row], organisation: str, person: Person, now: datetime) -> dict[str, bytes]:
+    """Two, by their names; the CSV for a spreadsheet. `rows`: of what everyone in the group may read."""
     return {
         f"{FILE}.csv": as_csv(rows, seen_by="Who"),
         f"{FILE}.json": as_json(rows, person, now, {"Shared by leaders of": organisation}, seen_by="Who"),
@@ -117,5 +123,6 @@ def files(rows: list[Row], organisation: str, person: Person, now: datetime) -> 
 
 
 def pages(group_id: str, person_id: str, found: list[Row], now: datetime, zone: str, page: int = 0) -> View:
+    """The same to read, forty rows to a page, on a sheet that its asker alone sees."""
     here = ActionPayload(group=group_id, person=person_id, page=page)
     return blocks.sheet("My organisation", *page_of(PAGE, here, found, now, zone))

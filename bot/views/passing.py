@@ -17,6 +17,7 @@ SAID_NO_MORE = "No more of these. Nobody is told."
 
 
 def passed_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To one of those whom its maker passes it on to; `matter` is of a commitment in the snapshot."""
     commitment = _commitment(snapshot, matter)
     who = called(snapshot, commitment.made_by)
     return f"{who} would pass on {quote(commitment.what, QUOTED)}. Would you take it up?"
@@ -36,6 +37,8 @@ def stuck_line(snapshot: GroupSnapshot, matter: Matter) -> str:
 
 
 def glad_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To whom its maker thought glad: what was said of it last; of one of which nothing was said, that
+    it was made."""
     commitment = _commitment(snapshot, matter)
     made = Progress(at=commitment.made_at, by=commitment.made_by, state=commitment.state)
     line = latest(commitment) or made

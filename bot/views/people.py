@@ -65,6 +65,8 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
 
 
 def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) -> View:
+    """To its owner. Name, zone, country and hour are of all their groups; organisation and how often,
+    of this one."""
     often = [inputs.option("Every round", "every"), inputs.option("Every other round", "other")]
     return blocks.form(
         SETTINGS_FORM,
@@ -102,6 +104,7 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
 
 
 def read_name(values: StateValues) -> str:
+    """On one line. Raises Problem at the field where it is empty, or longer than a name may be."""
     return inputs.typed_line(values, NAME, LONGEST_NAME, ProblemCode.NAME_MISSING)
 
 
@@ -153,6 +156,7 @@ def away_form(snapshot: GroupSnapshot, person: Person, *, round_name: str, today
 
 
 def pause_form(snapshot: GroupSnapshot, person: Person) -> View:
+    """To a leader: this group alone is silent until then. Read back by `read_until`."""
     return blocks.form(
         PAUSE_FORM,
         "Pause until…",
@@ -173,6 +177,7 @@ def read_until(values: StateValues, today: date) -> date:
 
 
 def gone_away(person: Person, group_id: str, now: datetime) -> View:
+    """In place of the form: until when, in every group. They are away: `away_until` is set."""
     assert person.away_until is not None
     day = say_day(person.away_until, to_local(now, person.zone).date())
     back = blocks.button(
@@ -183,10 +188,12 @@ def gone_away(person: Person, group_id: str, now: datetime) -> View:
 
 
 def welcome_back(person: Person) -> View:
+    """In place of the sheet that *I'm back* was pressed in."""
     return blocks.sheet("You're back", blocks.paragraph(f"Welcome back, {person.name}. I'll ask as before."))
 
 
 def settings_saved(snapshot: GroupSnapshot, person: Person) -> View:
+    """In place of the form, with the hour as this group keeps it, and its zone."""
     hour = hour_kept(person.hour, snapshot.group.rhythm)
     words = f"Saved. I'll ask you at {hour}, {say_zone(person.zone)}."
     return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(snapshot.group.id)))
@@ -199,6 +206,8 @@ LEFT = "What you shared stays in the digests it is in; what is not posted yet st
 
 
 def left(snapshot: GroupSnapshot) -> Message:
+    """To who left, by DM or as a line to them alone: what becomes of what they shared, and what they
+    can do still."""
     words = f"You've left {one_line(snapshot.group.name, 100)}. No more messages about it. {LEFT}"
     return blocks.message(
         escape(words),
@@ -212,14 +221,17 @@ def left(snapshot: GroupSnapshot) -> Message:
 
 
 def left_sheet(snapshot: GroupSnapshot) -> View:
+    """The same, in place of the sheet that *Leave* was pressed in."""
     return blocks.sheet("You've left", *left(snapshot).blocks)
 
 
 def name_input(name: str) -> Block:
+    """Read back by `read_name`."""
     return inputs.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False)
 
 
 def zone_inputs(zone: str) -> list[Block]:
+    """Free text, since a menu of Slack's holds a hundred: a city, a country of one zone, or the zone's own name."""
     return [
         inputs.text_input(
             ZONE, "Your time zone", initial=zone, most=LONGEST_NAME, optional=False, hint="A city will do: London."

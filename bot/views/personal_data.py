@@ -151,6 +151,7 @@ def _row(group: str, item: Item, names: Mapping[str, str], person: Person) -> Ro
 
 
 def codes_of(item: Item, zone: str) -> dict[str, str]:
+    """For the JSON: its moment in their zone, as 2026-12-03 09:00, and its words as they are stored."""
     day = to_local(item.at, zone).strftime("%Y-%m-%d %H:%M") if item.at else ""
     return {"date": day, "about": item.about, "words": item.text}
 
@@ -222,10 +223,12 @@ def data_form(snapshot: GroupSnapshot, person: Person, *, link: bool = False) ->
 
 
 def read_private(values: StateValues) -> bool:
+    """Whether the files hold what is just for them; not unless they ticked it, since Slack keeps the files."""
     return WITH in (inputs.chosen_several(values, PRIVATE) or ())
 
 
 def asked_sheet(snapshot: GroupSnapshot, person: Person) -> View:
+    """In place of the form: what will be tried, and the pages, which need no file."""
     meant = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
     return blocks.sheet(
         "My data",

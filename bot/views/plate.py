@@ -116,6 +116,8 @@ def pulled_back(person: Person, *, went_out: bool) -> str:
 
 
 def pulled_back_sheet(snapshot: GroupSnapshot, person: Person, *, went_out: bool) -> View:
+    """In place of the sheet that it was pressed in. `went_out`: a digest with it had been posted, and
+    is corrected."""
     return blocks.sheet(
         "Pulled back",
         blocks.paragraph(pulled_back(person, went_out=went_out)),

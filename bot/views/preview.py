@@ -78,6 +78,7 @@ def going_on_form(
 
 
 def posts_again(group: Group) -> View:
+    """In place of the form, once a leader has looked at what others read now."""
     words = ": I post in its channel again. What is due and still news follows."
     return blocks.sheet("Posted again", blocks.paragraph(Bold(group.name), words))
 

@@ -87,9 +87,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.DAY_UNREADABLE: lambda typed: f"I can't read {in_quotes(typed)} as a date. Write it as 2026-12-03.",
     _P.NO_SUCH_DAY: lambda typed: f"There is no such day as {in_quotes(typed)}. Please pick another.",
     _P.DAY_PAST: lambda day, today: f"{say_day(day, today)} is in the past. Please pick a later day.",
-    _P.DAY_OFF: lambda day, today: (
-        f"{say_day(day, today)} is a weekend or a public holiday here. Please pick a working day."
-    ),
+    _P.DAY_OFF: lambda day, today: f"{say_day(day, today)} is not a working day here. Please pick one that is.",
     _P.DAY_TODAY: "I need a day after today. Please pick a later day.",
     _P.DAY_TOO_FAR: "That is more than two years away. Please pick an earlier day.",
     _P.AWAY_TOO_LONG: ("That's over a year away. Choose a day within a year, or leave the group and join again."),

@@ -58,6 +58,8 @@ def too_long_for_form(typed: str, most: int) -> Message:
 
 
 def sorry_sheet(sentence: str, *below: Block) -> View:
+    """A problem's sentence, where it can be said in no message: on top of a form, or over Home. `below`: what
+    helps."""
     return blocks.sheet("Between", blocks.paragraph(sentence), *below)
 
 

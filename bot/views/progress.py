@@ -160,6 +160,7 @@ def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
 
 
 def said_joined(snapshot: GroupSnapshot, commitment: Commitment) -> str:
+    """To who joined in; that its maker is told only where there is one in the group."""
     return SAID_JOINED_UNHELD if held_by_nobody(commitment, present(snapshot.leaders)) else SAID_JOINED
 
 

@@ -55,6 +55,7 @@ WEEDED_OUT = "At least half of your leaders would weed Between out. You can let 
 
 
 def pulse_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To one leader; `matter` says until when, in their own zone."""
     until = say_until(snapshot, matter.until, matter.person_id)
     return f"{ASKED[WORKING.reference]} Two taps, until {until}. Nobody sees who answers."
 

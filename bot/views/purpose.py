@@ -83,6 +83,7 @@ def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
 
 
 def stands_message(snapshot: GroupSnapshot, one: Wording) -> Message:
+    """In the channel, of a wording that stands (`stood_at` is set), aims and all."""
     assert one.stood_at is not None
     title = f"This is what we are here for, since {date_of(snapshot, one.stood_at)}:"
     aside = (
@@ -196,6 +197,7 @@ def read_change(values: StateValues) -> str:
 
 
 def purpose_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To one leader who has said nothing of it yet; `matter` is of a wording that is kept."""
     one = snapshot.purpose.find(matter.subject)
     assert one is not None
     aims = f" Aims: {'; '.join(aim.text for aim in one.aims)}." if one.aims else ""
@@ -209,6 +211,7 @@ def as_blocks(one: Wording) -> list[Block]:
 
 
 def in_lines(one: Wording) -> list[str]:
+    """The sentence, then each aim; plain, so a message's `text` escapes them."""
     return [f"“{one.sentence}”", *(f"• {aim.text}" for aim in one.aims)]
 
 

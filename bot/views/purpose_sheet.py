@@ -73,6 +73,7 @@ def _after(title: str, words: str, snapshot: GroupSnapshot) -> View:
 
 
 def drafted_sheet(snapshot: GroupSnapshot, one: Wording, now: datetime) -> View:
+    """In place of the form: it is kept, and when it goes into the channel, which may be on another day."""
     where = when_it_goes(snapshot.group, one.opens_at, date_of(snapshot, one.opens_at), now)
     return _after("Put to all", f"Kept. {where}", snapshot)
 

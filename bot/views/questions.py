@@ -23,6 +23,8 @@ LONGEST = 150
 
 
 def questions_form(group: Group) -> View:
+    """To any leader: the group's own, or ours as they stand where it has none. It carries how the settings stand
+    (`edition`)."""
     how = [
         inputs.option("These in turn, one a round", IN_TURN),
         inputs.option("The first of them, every round", THE_FIRST),

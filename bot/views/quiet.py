@@ -69,6 +69,7 @@ def said_keep(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Ro
 
 
 def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
+    """In place of the form: this group alone, so it is named."""
     words = f"Nothing about {snapshot.group.name} until {say_day(until, today)}."
     return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(snapshot.group.id)))
 

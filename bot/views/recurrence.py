@@ -31,6 +31,7 @@ another is chosen."""
 
 
 def every_choice(meeting: Recurrence) -> str:
+    """As the menu's value: `weeks:2`."""
     return f"{meeting.every}:{meeting.interval}"
 
 

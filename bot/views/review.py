@@ -48,10 +48,12 @@ PLACING_WORDS = {
 
 
 def commitment_field(n: int) -> str:
+    """`n`: 1 to `MOST_PLACED`."""
     return f"commitment_{n}"
 
 
 def placing_field(n: int) -> str:
+    """Of the pair that `commitment_field` of the same `n` begins; one without the other is refused there."""
     return f"placing_{n}"
 
 
@@ -171,6 +173,7 @@ def read_placings(snapshot: GroupSnapshot, values: StateValues) -> dict[str, Pla
 
 
 def kept_sheet(snapshot: GroupSnapshot, one: Review) -> View:
+    """To who placed some, in place of the form: no message says that they did."""
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     return blocks.sheet(
         "Place commitments",
@@ -180,6 +183,7 @@ def kept_sheet(snapshot: GroupSnapshot, one: Review) -> View:
 
 
 def taken_out_sheet() -> View:
+    """To who took theirs out, before its day."""
     return blocks.sheet(
         "Place commitments", blocks.section("Taken out, and deleted. You can place some again until its day.")
     )
@@ -202,6 +206,7 @@ def reviews_sheet(snapshot: GroupSnapshot) -> View:
 
 
 def review_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To one leader; `matter` is of a review in the snapshot, and says until when in their own zone."""
     one = snapshot.reviews[matter.subject]
     who = "You have" if matter.own else f"{called(snapshot, one.by)} has"
     begun = f"{who} started a review" if one.by else "It is time for a review"

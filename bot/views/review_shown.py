@@ -56,6 +56,8 @@ def bands_message(snapshot: GroupSnapshot, one: Review) -> Message:
 
 
 def shown_sheet(snapshot: GroupSnapshot, one: Review, page: int = 0) -> View:
+    """To any leader, from its day on: bands, and no number or name of who placed what. Of commitments
+    kept still."""
     known = _known(snapshot, one)
     pages = paged(known, lambda each: weight(each[0].what[:QUOTED]), MOST_ON_A_PAGE)
     page = max(0, min(page, len(pages) - 1))
@@ -92,6 +94,8 @@ def _suggest(snapshot: GroupSnapshot, one: Review) -> list[Block]:
 
 
 def suggest_form(snapshot: GroupSnapshot, one: Review) -> View:
+    """To any leader: others' commitments that some would weed, as far as a menu holds them. A sheet that says so
+    where there are none."""
     # nobody suggests it to themselves: they let go of their own whenever they like; nor to who has left
     others = snapshot.active().keys() - {snapshot.viewer}
     weeded = [snapshot.commitments[banded.commitment_id] for banded in may_stop(one, snapshot.commitments)]
@@ -120,14 +124,17 @@ def suggest_form(snapshot: GroupSnapshot, one: Review) -> View:
 
 
 def read_stop(values: StateValues) -> str:
+    """A commitment's id, or empty; whether it may be suggested is for the use case to say."""
     return inputs.chosen(values, STOP)
 
 
 def suggested_sheet(commitment: Commitment) -> View:
+    """In place of the form; its maker has not been asked yet."""
     return blocks.sheet("Suggested", blocks.quote(one_line(commitment.what, 500)), blocks.section(SAID_SUGGESTED))
 
 
 def stop_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To its maker alone, with the name of whoever suggested it first; `matter` is of a suggestion that is kept."""
     commitment_id, _, id_ = matter.subject.partition(".")
     stop = next(one for one in snapshot.reviews[id_].stops if one.commitment_id == commitment_id)
     what = one_line(snapshot.commitments[commitment_id].what, QUOTED)

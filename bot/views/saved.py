@@ -65,6 +65,7 @@ def card(
 
 
 def card_buttons(snapshot: GroupSnapshot, round: Round, plate: Plate) -> list[Button]:
+    """Three or four: *Pull it back* stands only where somebody else sees any of it."""
     value, group = _aim(snapshot, round, plate), snapshot.group.id
     pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared(plate) else []
     return [blocks.button("Change", ANSWER, value), *pull, menu.commit_button(group), menu.more_button(group)]
@@ -132,6 +133,7 @@ def untold(snapshot: GroupSnapshot, round: Round, now: datetime) -> list[Block]:
 
 
 def lane_label(snapshot: GroupSnapshot, person_id: str, question: str, lane: str) -> str:
+    """Above an answer, to its author: their organisation as it is called now, *You*, or the round's question."""
     if lane == ORGANISATION_LANE:
         return one_line(snapshot.leaders[person_id].organisation, 80)
     return "You" if lane == ME_LANE else question_words(question) or "The question"

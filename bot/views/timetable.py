@@ -35,6 +35,8 @@ _NUDGES = {
 
 
 def timetable_form(group: Group) -> View:
+    """To any leader. The reminder's time is asked only of a group that has one. It carries how the settings stand
+    (`edition`)."""
     rhythm = group.rhythm
     return blocks.form(
         FORM,

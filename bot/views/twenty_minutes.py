@@ -102,6 +102,8 @@ def ticked_sheet(snapshot: GroupSnapshot, one: Introduction, viewer: Person, now
 
 
 def outcome_message(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome, now: datetime) -> Message:
+    """In the conversation of the two: the time, in both zones where they differ, or that they had none
+    in common."""
     opening = f"{one_line(snapshot.group.name, 100)}{OPENING}"
     names = " and ".join(first_of(snapshot, id_) for id_ in one.people)
     if outcome.starts_at is None:

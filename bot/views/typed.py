@@ -80,10 +80,12 @@ def which_group(
 
 
 def line(words: str) -> Message:
+    """In the DM; `words` are ours and have no button, as there is nothing to choose."""
     return blocks.message(words, blocks.section(words))
 
 
 def declined() -> Message:
+    """In the question's place: it stays in Slack, so it says so."""
     return line("I keep nothing of it. What you typed stays in this conversation.")
 
 

@@ -39,6 +39,8 @@ MOST = 12
 
 
 def why(snapshot: GroupSnapshot, explained: Explained, today: date) -> View:
+    """To the leader it is about: four weeks of all their groups, by week; then what waits, twelve
+    matters at most."""
     parts: list[Block] = [blocks.section(PROMISE)]
     for week in dict.fromkeys(one.week for one in explained.written):
         year, number = week.split("-W")

@@ -192,6 +192,7 @@ def count(number: int, one: str) -> str:
 
 
 def greeting(hour: int) -> str:
+    """`hour`: 0 to 23, on their own clock."""
     if hour < 12:
         return "Morning"
     return "Afternoon" if hour < 17 else "Evening"

@@ -67,12 +67,14 @@ def say_month(first: date) -> str:
 
 
 def say_time_of(year: Year) -> str:
+    """Of one month, that; else the first and the last."""
     if len(year.months) == 1:
         return f"{say_month(year.since)}, up to today."
     return f"From {say_month(year.since)} to {say_month(year.months[-1].first)}."
 
 
 def commitments_sentence(year: Year) -> str:
+    """How many were held, and where they stand: never whose."""
     total = sum(year.stand.values())
     if not total:
         return "We held no commitments in this time."
@@ -97,10 +99,12 @@ def _counted(state: State, number: int) -> str:
 
 
 def yours(own: Mapping[State, int]) -> str:
+    """`own`: of the reader's commitments; nobody else is shown it."""
     return f"{by_state(own)}." if any(own.values()) else "none in this time."
 
 
 def themes_sentence(year: Year) -> str:
+    """The three tags used most, with their numbers; or that there are none."""
     if not year.themes:
         return NO_THEMES
     named = [f"{one_line(theme.tag, 40)} ({theme.total})" for theme in year.themes[:3]]
@@ -109,6 +113,7 @@ def themes_sentence(year: Year) -> str:
 
 
 def talks_sentence(year: Year) -> str:
+    """Nothing under three: one talk would name two people."""
     return talks_line(year.talks) if year.talks else NO_TALKS
 
 
@@ -127,6 +132,7 @@ def answers_of(one: ShownPulse) -> list[tuple[str, str]]:
 
 
 def by_question(year: Year) -> list[tuple[str, list[ShownPulse]]]:
+    """What was shown of each question, in the questions' order; those without are left out."""
     found: dict[str, list[ShownPulse]] = {reference: [] for reference in ASKED}
     for one in year.pulses:
         found[one.question].append(one)

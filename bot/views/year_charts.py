@@ -51,11 +51,14 @@ class _Picture:
         return pattern
 
     def box(self, x: float, y: float, width: float, height: float, state: State) -> None:
+        """Filled with the state's pattern; `x`, `y` are its upper left corner."""
         self.drawing.append(
             draw.Rectangle(x, y, width, height, fill=self._patterns[state], stroke=INK, stroke_width=0.8)
         )
 
     def text(self, words: str, x: float, y: float, size: float = SMALL, anchor: str = "start", **more: str) -> None:
+        """`y` is the foot of its letters; `anchor`: start, middle or end, which is where `x` is. drawsvg escapes
+        the words."""
         self.drawing.append(draw.Text(words, size, x, y, text_anchor=anchor, fill=INK, **more))
 
     def number(self, number: int, x: float, y: float) -> None:
@@ -65,9 +68,11 @@ class _Picture:
         self.text(str(number), x, y + 3.5, anchor="middle")
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = INK) -> None:
+        """Thin, as for an axis."""
         self.drawing.append(draw.Line(x1, y1, x2, y2, stroke=colour, stroke_width=0.8))
 
     def svg(self) -> str:
+        """To stand in a page: without an XML header, and without scripts or styles."""
         drawn: str = self.drawing.as_svg(header="", skip_js=True, skip_css=True)
         return drawn
 

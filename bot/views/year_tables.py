@@ -27,6 +27,7 @@ def commitments_table(months: Sequence[Month]) -> Table:
 
 
 def themes_table(year: Year) -> Table:
+    """A line a tag, the one used most first; the same commitment counts under each of its tags."""
     lines = [
         [theme.tag, str(theme.open), str(theme.done), str(theme.let_go), str(theme.total)] for theme in year.themes
     ]

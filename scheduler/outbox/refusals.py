@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.domain.outbox import GROUP_DMS, Claimed, Entry, Kind, Outcome, Status
 from bot.domain.people import Person, reached
 from bot.domain.reach import refuses
+from bot.domain.trouble import Sort, sort_of
 from bot.ports import UNREACHED, BadRecord, Deps, Method, SlackRefused, StoreDown
 from bot.usecases import absence, channel, introductions, reach
 from scheduler.outbox import limits
@@ -30,6 +31,8 @@ UNTIL_IT_ENDS = timedelta(hours=1)
 
 MANY_TRIES = 8
 """With `backoff`, nine minutes."""
+
+ENDS_BY_INVITATION = (Sort.OUT, Sort.LOST, Sort.ARCHIVED)
 
 ACCOUNT_CLOSED = "user_disabled"
 
@@ -98,7 +101,7 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     elif refusal.permanent and entry.kind in GROUP_DMS:
         await note_end(deps, entry, refusal.code, now, sure=True)
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
-    elif entry.in_channel and (refusal.can_end or await _over_and_over(deps, claimed, refusal)):
+    elif entry.in_channel and await _planned_anew(deps, claimed, refusal):
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
         # Before the entry leaves: who dies in between leaves it to be tried once more. The other way round nobody
         # would know that the channel is owed a message.
@@ -121,10 +124,17 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
         await delivery.put_back(claimed, now, after=backoff(claimed.tries))
 
 
+async def _planned_anew(deps: Deps, claimed: Claimed, refusal: SlackRefused) -> bool:
+    """Whether a message to a channel leaves the outbox. What a bot says as it comes into one follows from no fact:
+    it waits here, unless the next invitation brings another."""
+    if claimed.entry.kind is Kind.HELLO:
+        return sort_of(refusal.code) in ENDS_BY_INVITATION
+    return refusal.can_end or await _over_and_over(deps, claimed, refusal)
+
+
 async def _over_and_over(deps: Deps, claimed: Claimed, refusal: SlackRefused) -> bool:
-    """Slack has long said so, by a code that tells nothing of when it ends: a dead token, or one we don't know.
-    What a bot says as it comes into a channel belongs to no group, and waits here."""
-    if refusal.in_doubt or refusal.code == UNREACHED or claimed.entry.kind is Kind.HELLO:
+    """Slack has long said so, by a code that tells nothing of when it ends: a dead token, or one we don't know."""
+    if refusal.in_doubt or refusal.code == UNREACHED:
         return False
     if claimed.tries >= MANY_TRIES:
         return True

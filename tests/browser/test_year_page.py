@@ -68,6 +68,7 @@ FULLEST = replace(
     talks=400,
     pulses=(*answered(WORKING, 26, 14), *answered(OF_THE_BOT, 4, 91)),
 )
+WIDEST = replace(FULLEST, themes=tuple(Theme(tag="W" * 29 + str(n), open=9, done=99, let_go=99) for n in range(9)))
 EMPTY = replace(FULL, months=FULL.months[-1:], stand={}, themes=(), untagged=0, talks=0, pulses=())
 EMPTY = replace(EMPTY, months=(Month(first=date(2026, 11, 1), held={}),))
 
@@ -89,6 +90,13 @@ async def test_it_prints_on_one_sheet_of_a4(paper: Page, year: Year) -> None:
     printed = await paper.pdf(prefer_css_page_size=True, print_background=False)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     assert b"/MediaBox [0 0 594" in printed or b"/MediaBox [0 0 595" in printed
+
+
+async def test_a_tag_that_is_one_wide_word_runs_off_no_paper(paper: Page) -> None:
+    await paper.emulate_media(media="print")
+    await paper.set_viewport_size({"width": 700, "height": 1000})  # A4 without its margins
+    await paper.set_content(page(WIDEST))
+    assert await paper.evaluate("document.documentElement.scrollWidth") <= 700
 
 
 @pytest.mark.parametrize("number", [1, 5, 6, 9])

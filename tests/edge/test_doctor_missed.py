@@ -7,6 +7,8 @@ from msgspec.structs import replace
 
 from bot.app import utc_now
 from bot.doctor.store import redis
+from bot.domain.brief import Brief
+from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
 from bot.domain.outbox import Kind, Status
 from bot.storage import RedisStore
@@ -52,9 +54,15 @@ async def test_a_channel_that_can_not_be_posted_in_and_what_is_owed_there_are_na
     group = replace(young_carers.group(), trouble=trouble, to_correct={"2026-W48": now})
     await store.groups.change("g7", lambda _: group)
     await store.index.list_group("g7")
+    behind = {"posted": young_carers.A_MESSAGE, "corrections": 1, "corrected_at": now, "round": "2026-W48"}
+    of = {"group_id": "g7", "group_name": "Young carers"}
+    await store.digests.change(
+        "g7", "2026-W48", lambda _: Digest(composed_at=now, question="", shared=1, **of, **behind)
+    )
+    await store.briefs.change("g7", "2026-W48", lambda _: Brief(**of, **behind))
     assert await noted(redis_url, settings_for) == [
         "Owed: channels that can't be posted in: g7 (not_in_channel).",
-        "Owed: digests to correct: g7 2026-W48.",
+        "Owed: messages in channels to change: correction:g7:2026-W48:0.0, brief_correction:g7:2026-W48:0.0.",
     ]
 
 

@@ -170,6 +170,23 @@ async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(st
 
 
 @pytest.mark.slow
+async def test_the_digest_that_slack_would_not_let_us_change_is_the_one_that_is_read_from_what_says_so(
+    stage: Stage,
+) -> None:
+    """Jo presses two weeks later, when there is a newer one."""
+    await on_friday(stage)
+    stage.pg.world.workspaces[stage.person("Jo").user.team_id].edit_minutes = 5
+    await stage.at("2026-11-27 10:10")
+    await stage.press("Jo", "Pull it back")
+    await stage.at("2026-12-09 10:00")
+    await stage.answer("Priya", organisation="Two wards closed.")
+    await stage.at("2026-12-11 10:05")
+    assert "Two wards closed." in digests(stage)[-1]
+    await stage.press("Jo", "Read the digest")
+    assert "the digest, Friday 27 November" in stage.modal("Jo")
+
+
+@pytest.mark.slow
 async def test_a_pull_back_in_an_archived_channel_is_told_to_whose_words_stand_and_done_once_it_is_open(
     stage: Stage,
 ) -> None:
@@ -225,3 +242,16 @@ async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(s
     refused = [one for one in stage.pg.world.traffic.refusals if one.refusal == "edit_window_closed"]
     assert len({one.args["ts"] for one in refused}) == len(refused)
     assert "It is called Carers." in stage.shown(stage.posts()[-1])
+
+
+async def test_the_hello_of_an_invitation_waits_until_the_bot_may_post_in_the_channel(stage: Stage) -> None:
+    carers = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    carers.posting = "admins"
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 12:00")
+    assert stage.posts() == []
+    carers.posting = "anyone"
+    await stage.at("2026-11-23 13:00")
+    assert "[Set up a group]" in stage.shown(stage.posts()[0])
+    assert len(stage.posts()) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from tests.cast import ORGANISATIONS
@@ -45,15 +47,32 @@ async def test_what_somebody_else_did_meanwhile_is_not_said_to_be_saved(stage: S
     assert await stage.person("Jo").submit() is None
     assert AS_IT_STANDS in stage.modal("Jo")
     await stage.person("Jo").close(everything=True)
+    await look_after(stage, "Jo", "End the group…")
     await look_after(stage, "Sam", "End the group…")
     await stage.send("Sam", {})
-    await look_after(stage, "Jo", "End the group…")
     assert await stage.person("Jo").submit() is None
     assert AS_IT_STANDS in stage.modal("Jo")
     await stage.person("Jo").close(everything=True)
     await stage.person("Jo").open_home()
     await stage.settle()
     assert "It ends on Monday 30 November: I ask nobody from then on." in stage.home("Jo")
+
+
+async def test_of_a_group_that_ends_already_nobody_is_offered_to_end_it_in_a_week(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    assert "It ends in a week, on Monday 30 November." in stage.modal("Sam")
+    await stage.send("Sam", {})
+    await stage.at("2026-11-26 12:00")
+    await look_after(stage, "Jo", "End the group…")
+    assert "It ends on Monday 30 November. To undo that: More, Look after the group, Go on now." in stage.modal(
+        "Jo"
+    )
+    assert "[End and announce]" not in stage.modal("Jo")
+    await stage.person("Jo").close(everything=True)
+    await stage.at("2026-11-30 12:00")
+    await look_after(stage, "Jo", "End the group…")
+    assert "It ended on Monday 30 November." in stage.modal("Jo")
 
 
 async def test_words_shared_for_a_meeting_that_wont_be_stand_in_the_next_digest(stage: Stage) -> None:
@@ -283,7 +302,17 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
     await look_after(stage, "Sam", "End the group…")
     await stage.send("Sam", {})
     assert "It ends on Monday 30 November." in stage.shown(stage.panel())
+    before = deepcopy(stage.panel().blocks)
     await stage.at("2026-11-30 12:00")
+    jo = stage.person("Jo")
+    await jo.open_home()
+    await stage.settle()
+    await jo.press(stage.panel(), "More")
+    for shown in (stage.shown(stage.panel()), stage.home("Jo"), stage.modal("Jo")):
+        assert "[Add a commitment]" in shown
+        assert "[Answer]" not in shown, "nothing is asked any more"
+    await jo.close(everything=True)
+    stage.panel().blocks = before  # as where Slack had not shown it anew yet
     for name, button in (("Jo", "Answer"), ("Amir", "Join")):
         await stage.person(name).press(stage.panel(), button)
         await stage.settle()
