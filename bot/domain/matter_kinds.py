@@ -105,11 +105,12 @@ END_UNANSWERED = (
     MatterCode.STUCK,
     MatterCode.UNHELD,
     MatterCode.PASSED_ON,
+    MatterCode.TALK,
     MatterCode.INQUIRY,
-    MatterCode.PURPOSE,
     MatterCode.REVIEW,
+    MatterCode.PURPOSE,
 )
-"""Sorts that somebody else, or their day, ends, so that nothing tells whoever was asked."""
+"""Sorts that somebody else or their day may end, so that nothing tells whoever was asked."""
 
 
 def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
@@ -131,11 +132,16 @@ def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
 
 
 def _answered(snapshot: GroupSnapshot, person_id: str, id_: str) -> bool:
-    """Whether they said yes to it, or named somebody: what they read since stays."""
+    """Whether they said something to it: what they read since stays. Who answers a question or a review ends it for
+    themselves, as by *Not now*."""
     code, about = code_of(id_), subject_of(id_).split(".")[0]
-    ask, commitment = snapshot.asks.get(about), snapshot.commitments.get(about)
-    if code is MatterCode.ASK:
-        return ask is not None and person_id in {one.by for one in ask.yeses} | {one.by for one in ask.known}
+    if code is MatterCode.ASK and (ask := snapshot.asks.get(about)):
+        return any(one.by == person_id for one in ask.yeses) or any(one.by == person_id for one in ask.known)
+    if code is MatterCode.TALK and (made := snapshot.introductions.get(about)):
+        return person_id in made.answers
+    if code is MatterCode.PURPOSE and (wording := snapshot.purpose.find(about)):
+        return person_id in wording.can_live or any(one.by == person_id for one in wording.asked)
+    commitment = snapshot.commitments.get(about)
     if code is MatterCode.STUCK:
         return commitment is not None and person_id in commitment.helpers
     return commitment is not None and any(one.by == person_id for one in commitment.taken_up)
