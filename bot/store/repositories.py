@@ -1,4 +1,4 @@
-"""The nouns and the index of a store, whatever reads and writes for them."""
+"""The records and the index of a store, whatever reads and writes for them."""
 
 from __future__ import annotations
 
