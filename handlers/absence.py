@@ -14,14 +14,13 @@ from bot.domain.people import Guest, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
-from bot.usecases import absence
+from bot.usecases import absence, channel
 from bot.usecases.installation_upkeep import installer_changed
 from bot.usecases.reach import account_told
 from bot.views import absence as screens
 from bot.views import menu
-from bot.views.announcements import announcement_at
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
+from handlers.best_effort import best_effort, redraw_older
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
@@ -112,9 +111,9 @@ async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Object*, under the channel's news that somebody was taken out: they are in the group again, and their part
     of that post says who objected. CHANGE_GONE where they left by a press of their own."""
-    snapshot = await absence.object_to(deps, member, press.payload.subject, deps.now())
+    async with channel.redrawn_after(deps, member.snapshot.group.id, press.message, deps.now()):
+        snapshot = await absence.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
-    departure = snapshot.leaders[press.payload.subject].departure
-    if press.message and departure:
+    if departure := snapshot.leaders[press.payload.subject].departure:
         alone = screens.departed(snapshot, press.payload.subject, departure)
-        await best_effort(deps.messenger.update(press.message, announcement_at(snapshot, press.message, alone)))
+        await redraw_older(deps, snapshot.group, press.message, alone)

@@ -26,6 +26,7 @@ from scheduler import (
     change,
     checkin,
     correction,
+    day_redrawn,
     departure,
     digest,
     digest_reply,
@@ -118,6 +119,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         purpose_stands,
         aloud,
         second_account,
+        day_redrawn,
     )
 }
 
@@ -137,6 +139,7 @@ AFTER_THE_END = (
     Kind.ERASED,
     Kind.HOLD,
     Kind.PURPOSE_REDRAWN,
+    Kind.DAY_REDRAWN,
     Kind.MY_DATA,
     Kind.ORGANISATION_DATA,
     Kind.SECOND_ACCOUNT,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.absence import absent, taken_out
 from bot.domain.checkins import CheckInState
+from bot.domain.groups import MessageRef
 from bot.domain.installation import Installation
 from bot.domain.people import About, AbsenceReason, Leader, SlackIdentity
 from bot.ports import Deps
@@ -121,6 +122,24 @@ async def test_an_objection_that_died_is_noted_by_the_next_press(store: RedisSto
         assert change.objected_by == "sam"
         assert group
         assert group.rhythm.moved == ()
+
+
+async def test_the_panel_shows_what_an_objection_that_died_has_undone(store: RedisStore) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        by = await as_leader(deps, SAM, "g7")
+        return await groups.object_to(deps, by, next(iter(await deps.store.changes.all("g7"))), now)
+
+    async def moved_and_shown(bot: Bot) -> None:
+        panel = MessageRef(team_id="T1", channel="C1", ts="1.0")
+        await store.groups.change("g7", lambda one: one and replace(one, panel=panel, panel_shows=one.settings))
+        await moved_by_jo(bot)
+        await live_to(bot, bot.clock.now() + timedelta(minutes=5))
+
+    async for bot in each_death(store, press, ticking=False, before=moved_and_shown):
+        await live_to(bot, bot.clock.now() + timedelta(minutes=5))
+        group = await store.groups.get("g7")
+        assert group
+        assert group.panel_shows == group.settings
 
 
 async def test_whoever_is_kept_by_an_objection_that_died_has_the_group_among_theirs(store: RedisStore) -> None:
