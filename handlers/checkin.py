@@ -48,7 +48,7 @@ def register(app: Routes) -> None:
     for choice in (quiet.LIGHTER, quiet.KEEP, quiet.QUIET_SKIP):
         app.action(choice)(for_leaders(suit, Section.NAMES | Section.ROUNDS))
     app.action(quiet.PAUSE)(for_leaders(open_pause))
-    app.view(PAUSE_FORM)(for_leaders(submit_pause))
+    app.view(PAUSE_FORM)(for_leaders(submit_pause, NEEDS))
 
 
 async def answer(saved: Answer, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -121,18 +121,23 @@ async def suit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Pause until…*, after two silent rounds: this group alone, where being away holds in all of theirs."""
-    await show(deps, press, pause_form(member.snapshot, member.person))
+    await show(deps, press, pause_form(member.snapshot, member.person, press.payload.round))
     await ack()
 
 
 async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    """The message that it was opened from stays as it is: the sheet says until when. DAY_TODAY, DAY_PAST and the
-    like at its field."""
+    """The message that it was opened from says until when too: what it offers names days on which nothing comes.
+    DAY_TODAY, DAY_PAST and the like at its field."""
     now = deps.now()
     today = to_local(now, member.person.zone).date()
     until = read_until(sent.values, today)
     await people.pause(deps, member, until, now)
-    await ack_view(ack, quiet.paused(member.snapshot, until, today))
+    words = quiet.said_paused(member.snapshot, until, today)
+    await ack_view(ack, quiet.paused(member.snapshot, words))
+    own = member.snapshot.own_checkins.get(sent.payload.round)
+    unasked = own and own.asked_at is None and own.state is CheckInState.WAITING
+    for ref in own.messages if own and unasked else ():
+        await best_effort(deps.messenger.update(ref, quiet.answered(member.snapshot, words)))
 
 
 async def redraw(

@@ -96,7 +96,8 @@ def _closed(snapshot: GroupSnapshot, round: Round, until: datetime) -> Iterator[
     for checkin in snapshot.checkins.values():
         said = spoken_since(snapshot.commitments.values(), checkin.person_id, checkin.asked_at)
         only_tapped = checkin.state is CheckInState.ANSWERED and not checkin.shared
-        if said or only_tapped or checkin.state in ASKING:
+        # the one message after two silent rounds asks for no answer by then
+        if checkin.asked_at and (said or only_tapped or checkin.state in ASKING):
             yield from _each(snapshot, round, [checkin], closes_at, closes_at, until, asked_until=closes_at)
 
 

@@ -156,13 +156,13 @@ def away_form(snapshot: GroupSnapshot, person: Person, *, round_name: str, today
     )
 
 
-def pause_form(snapshot: GroupSnapshot, person: Person) -> View:
-    """To a leader: this group alone is silent until then. Read back by `read_until`."""
+def pause_form(snapshot: GroupSnapshot, person: Person, round: str = "") -> View:
+    """To a leader: this group alone is silent until then. Read back by `read_until`. `round`: it was offered in."""
     return blocks.form(
         PAUSE_FORM,
         "Pause until…",
         "Pause",
-        action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id)),
+        action_payload.write(ActionPayload(group=snapshot.group.id, round=round, person=person.id)),
         blocks.paragraph("Nothing about ", Bold(snapshot.group.name), " until the day you choose."),
         inputs.date_input(UNTIL, "Start again on"),
     )

@@ -53,7 +53,8 @@ def quiet(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round,
 
 def answered(snapshot: GroupSnapshot, words: str) -> Message:
     """What stands in its place after a press."""
-    group, said = snapshot.group, f"{snapshot.group.name}. {words}"
+    group = snapshot.group
+    said = words if group.name in words else f"{group.name}. {words}"
     return blocks.message(
         escape(said),
         blocks.paragraph(said),
@@ -68,9 +69,13 @@ def said_keep(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Ro
     return f"{how}. I'll ask next on {_say(day)}." if day else f"{how}. I'll ask in a later round."
 
 
-def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
-    """In place of the form: this group alone, so it is named."""
-    words = f"Nothing about {snapshot.group.name} until {say_day(until, today)}."
+def said_paused(snapshot: GroupSnapshot, until: date, today: date) -> str:
+    """This group alone, so it is named."""
+    return f"Nothing about {snapshot.group.name} until {say_day(until, today)}."
+
+
+def paused(snapshot: GroupSnapshot, words: str) -> View:
+    """In place of the form."""
     return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(snapshot.group.id)))
 
 

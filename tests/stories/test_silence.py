@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from msgspec.structs import replace
 
@@ -80,7 +82,7 @@ async def test_a_nudge_comes_once_and_only_to_who_has_not_answered_skipped_or_go
     await stage.at("2027-01-22 18:00")
     after = counts(stage, *before)
     assert {name: after[name] - before[name] for name in before} == {"Sam": 1, "Jo": 0, "Amir": 0, "Wei": 0}
-    assert stage.dm("Sam").startswith("(Young carers: still time before Monday, if useful.")
+    assert stage.sent("Sam")[-1].startswith("Young carers: still time before Monday, if useful.")
 
 
 async def test_who_is_back_early_is_asked_again(stage: Stage) -> None:
@@ -98,12 +100,15 @@ async def test_who_is_back_early_is_asked_again(stage: Stage) -> None:
     assert stage.dm("Wei").startswith("(Morning Wei.")
 
 
-async def test_skip_after_a_pause_promises_no_silence_but_says_when_they_are_asked_next(stage: Stage) -> None:
-    """Priya paused from that message, which stands there still with its buttons."""
+async def test_after_a_pause_that_message_says_until_when_and_offers_nothing_else(stage: Stage) -> None:
     await stage.gather("Priya")
     await stage.at("2027-02-03 10:00")
+    before = deepcopy(stage.dms("Priya")[-1].blocks)
     await stage.press("Priya", "Pause until…")
     await stage.send("Priya", {"Start again on": "2027-02-22"})
+    words = "Nothing about Young carers until Monday 22 February."
+    assert stage.dm("Priya") == f"({words})\n{words}\n[Change my settings] [More]"
+    stage.dms("Priya")[-1].blocks = before  # as where Slack had not shown it anew yet
     await stage.press("Priya", "Skip")
     assert stage.dm("Priya").startswith("(Young carers. As it was, then. I'll ask next on 3 March.)")
     assert await asked_since(stage, "2027-03-03 10:00", counts(stage, "Priya")) == {"Priya"}

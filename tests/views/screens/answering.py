@@ -131,7 +131,7 @@ SCREENS: dict[str, Draw] = {
         said=checkin.noted_late(s.commitment),
     ),
     "quiet.answered": lambda s: quiet.answered(s.snapshot, "As it was, then."),
-    "quiet.paused": lambda s: quiet.paused(s.snapshot, DAY, NOW.date()),
+    "quiet.paused": lambda s: quiet.paused(s.snapshot, quiet.said_paused(s.snapshot, DAY, NOW.date())),
     "progress.progress_form": lambda s: progress.progress_form(s.snapshot, s.commitment),
     "progress.progress_form after a tap": lambda s: progress.progress_form(s.snapshot, s.commitment, State.STUCK),
     "progress.history": lambda s: progress.history(s.snapshot, s.commitment, NOW),
