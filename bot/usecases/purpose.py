@@ -60,7 +60,8 @@ async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> M
 
 async def ask_change(deps: Deps, member: Membership, id_: str, key: str, text: str, now: datetime) -> Membership:
     """A reply under the wording follows, and it wants their attention no more. Other words of theirs take the place
-    of the first, whose `key` stays. Raises Problem where it is settled."""
+    of the first, whose `key` stays. Raises Problem where it is settled, or the group has ended."""
+    require_not_ended(member.snapshot.group, now)
     by, joined_at, called = member.person.id, member.leader.joined_at, one_called(member)
     after = await _changed(
         deps,
