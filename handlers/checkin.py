@@ -10,13 +10,12 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.checkins import CheckInState, gone_quiet
+from bot.domain.checkins import CheckInState, closed, gone_quiet
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rounds import taken
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases import checkin, commitments, people
@@ -194,7 +193,7 @@ async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetim
 async def bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> None:
     """As things are now. A check-in that still waits for its answer goes on asking; its reminder shows no
     commitments."""
-    if member.checkin is None or member.checkin.state is not CheckInState.WAITING or taken(member.round, now):
+    if member.checkin is None or member.checkin.state is not CheckInState.WAITING or closed(member.round, now):
         await redraw(deps, member, now)
         return
     asks = screens.check_in(

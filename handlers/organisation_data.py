@@ -43,8 +43,8 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """Of the organisation that was asked for, and announced; another one needs another press."""
-    asked, person = member.leader.data_request, member.person
-    if asked is None or not asked.organisation:
+    asked, person = member.leader.asked_of_organisation, member.person
+    if asked is None:
         raise Problem(ProblemCode.OLD_BUTTON)
     snapshot, found = await organisation_data.shared(deps.store, member.snapshot.group.id, asked.organisation)
     rows = screens.rows(snapshot, found, person)

@@ -47,7 +47,8 @@ async def heard(event: dict[str, Any], context: dict[str, Any], body: dict[str, 
     emoji alone."""
     if event.get("channel_type") != "im" or event.get("bot_id") or not event.get("user"):
         return
-    if event.get("subtype") not in (None, "file_share") or not is_moment(event["ts"]):
+    # a reply that was sent to the conversation too is a thread's all the same
+    if event.get("subtype") not in (None, "file_share", "thread_broadcast") or not is_moment(event["ts"]):
         return
     team_id = context.get("team_id") or body["team_id"]
     own = event.get("user_team") or event.get("source_team") or event.get("team")

@@ -25,8 +25,8 @@ TURN = Turn.QUIET
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
     """Each request for an organisation's words that is not announced: for ten days."""
     for leader in snapshot.leaders.values():
-        asked = leader.data_request
-        if asked and asked.organisation and asked.announced_at is None:
+        asked = leader.asked_of_organisation
+        if asked and asked.announced_at is None:
             yield post(KIND, snapshot.group, asked.at, subject=_which(leader, asked), lasts=STILL_NEWS)
 
 
@@ -36,12 +36,12 @@ def _which(leader: Leader, asked: DataRequest) -> str:
 
 def _asked(entry: Entry, snapshot: GroupSnapshot) -> tuple[Leader, DataRequest] | None:
     leader = snapshot.leaders.get((entry.subject or "").partition(".")[0])
-    asked = leader.data_request if leader else None
+    asked = leader.asked_of_organisation if leader else None
     return (leader, asked) if leader and asked and _which(leader, asked) == entry.subject else None
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    """Dropped where they have asked anew since, which is announced by itself."""
+    """Dropped where they have asked for an organisation's words anew, which is announced by itself."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     if _asked(entry, snapshot) is None:
         return Drop("they have asked anew")
@@ -49,7 +49,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    """`announced_at` of the request, if it is still the last one."""
+    """`announced_at` of the request, also where they have asked for their own words since."""
     found = _asked(entry, await snapshot_of(entry, deps))
     if found:
         leader, asked = found

@@ -117,3 +117,8 @@ def _followed(
 def redrawn(brief: Brief, after: int) -> Brief:
     """As `posted.redrawn`."""
     return replace(posted.shows(brief, after), refusal_told=())
+
+
+def gone(brief: Brief) -> Brief:
+    """Somebody deleted it: nothing is left there to be corrected. As `posted.gone`."""
+    return replace(brief, shown=brief.corrections, uncorrected=(), refusal_told=())

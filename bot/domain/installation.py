@@ -144,7 +144,7 @@ def parted(one: Installation, team_id: str) -> Installation:
 
 
 def handed_over(one: Installation, team_id: str) -> Installation:
-    """That workspace of an organisation is nobody's any more that we would have to look after."""
+    """The groups and people of that workspace of an organisation have gone to another installation."""
     return replace(one, left={team: at for team, at in one.left.items() if team != team_id})
 
 

@@ -208,7 +208,8 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
 
     `unserved_since` is when their workspace took us out, in one of their groups: there they are told, at
     `unserved_told_at`, what still works.
-    `data_request` is the last time they asked for data in a file. `ask_claim`: which ask of theirs is put quietly.
+    `data_request` is the last time they asked for data in a file; `organisation_request` the last before that which
+    was for an organisation's. `ask_claim`: which ask of theirs is put quietly.
     """
 
     person_id: str
@@ -233,6 +234,7 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     data_request: DataRequest | None = None
     skips_odd: bool = False
     ask_claim: AskClaim | None = None
+    organisation_request: DataRequest | None = None
 
     @property
     def active(self) -> bool:
@@ -248,6 +250,12 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     def waits_for_files(self) -> bool:
         """They asked for what is theirs, and it has not come yet: also where they have left."""
         return self.data_request is not None and self.data_request.sent_at is None
+
+    @property
+    def asked_of_organisation(self) -> DataRequest | None:
+        """The last time they asked for an organisation's words, whatever they asked for since."""
+        last = self.data_request
+        return last if last and last.organisation else self.organisation_request
 
 
 def name_and_organisation(name: str, organisation: str) -> str:

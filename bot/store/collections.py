@@ -50,7 +50,7 @@ class RedisGroupCollection(Generic[T]):
         return Change(self._noun, RecordKey(keys.of_group(group_id, self._part, round), key), decide)
 
     async def drop(self, group_id: str, *, round: str = "") -> None:
-        """The whole hash. A change that is under way meanwhile may bring its own record back."""
+        """The whole hash. A change that is under way meanwhile finds no record, and decides anew."""
         key = keys.of_group(group_id, self._part, round)
         # UNLINK frees the memory in another thread of the server: a year's records would hold up everybody else's
         # press.

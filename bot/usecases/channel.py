@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain import channel_days, posted
+from bot.domain.brief_changes import gone
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
 from bot.domain.groups import Connection, Group, MessageRef, Place, Preview
@@ -120,6 +121,8 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
         await deps.store.due.look_at(entry.group_id, deps.now())
     if entry.kind is Kind.ALOUD:
         await said_aloud(deps, entry)
+    if entry.kind is Kind.BRIEF_CORRECTION and code == GONE:
+        await deps.store.briefs.change(entry.group_id, entry.round or "", lambda stored: stored and gone(stored))
     if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):
         await deps.store.digests.change(entry.group_id, entry.round or "", noted)
         await deps.store.due.look_at(entry.group_id, deps.now())

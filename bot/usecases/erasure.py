@@ -60,12 +60,12 @@ async def ask_to_erase(store: Store, person_id: str, now: datetime, *, left: boo
 async def unlink(store: Store, person_id: str) -> None:
     """They stand in no group of theirs any more, and none of their accounts leads to them: their next press is a
     stranger's. Stopped half-way it is done again."""
-    person = await store.people.get(person_id)
-    for group in await groups_of(store, person_id):
+    person, groups = await store.people.get(person_id), await groups_of(store, person_id)
+    for group in groups:
         # the list of groups they were ever in keeps it: by that whoever goes on finds all of them (`groups_of`)
         await store.index.leave(person_id, group.id)
     if person:
-        places = {group.place.team_id for group in await groups_of(store, person_id)}
+        places = {group.place.team_id for group in groups}
         # pairs of before they were noted are guessed, from every workspace in which we may have met the account
         # (`index.unlink`)
         told = {team for one in person.accounts.values() for team in (one.team_id, one.enterprise_id) if team}
@@ -199,7 +199,8 @@ async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[
     found = [ref for one in checkins if one for ref in one.messages]
     found += [put.message for put in attention.put.values()] if attention else []
     leader = await store.leaders.get(group_id, person_id)
-    files = leader.data_request.files if leader and leader.data_request else ()
+    asked = (leader.data_request, leader.organisation_request) if leader else ()
+    files = tuple(id_ for one in asked if one for id_ in one.files)
     return tuple(dict.fromkeys([*found, *(ref for one in met for ref in one.messages)])), files
 
 

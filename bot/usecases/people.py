@@ -31,7 +31,7 @@ Tell = Callable[[Person, About], Person]
 
 
 async def known(store: Store, who: SlackIdentity) -> Person | None:
-    """By Slack's account; None for a stranger. Two round trips, or one."""
+    """By any of the account's pairs; None for a stranger."""
     person_id = await store.index.person(who)
     return await store.people.get(person_id) if person_id else None
 

@@ -112,19 +112,24 @@ def _asking(leader: Leader, new: DataRequest) -> Leader:
     before = leader.data_request
     waits = before is not None and before.sent_at is None
     same = waits and before is not None and (before.private, before.organisation) == (new.private, new.organisation)
-    return leader if same else replace(leader, data_request=new)
+    if same:
+        return leader
+    # the channel is owed the news of it, though they ask for something else by then
+    return replace(leader, data_request=new, organisation_request=leader.asked_of_organisation)
 
 
-async def note_request(
-    store: Store, group_id: str, person_id: str, asked_at: datetime, **noted: Any
-) -> DataRequest | None:
-    """How far the request of that moment is, if it is still the last one."""
+async def note_request(store: Store, group_id: str, person_id: str, asked_at: datetime, **noted: Any) -> None:
+    """How far the request of that moment is, if it is known still."""
 
     def with_it(leader: Leader | None) -> Leader | None:
         # they may have asked anew since, and how far the earlier one came says nothing of that
-        if leader is None or leader.data_request is None or leader.data_request.at != asked_at:
-            return leader
-        return replace(leader, data_request=replace(leader.data_request, **noted))
+        if leader is None:
+            return None
+        new, before = leader.data_request, leader.organisation_request
+        if new and new.at == asked_at:
+            return replace(leader, data_request=replace(new, **noted))
+        if before and before.at == asked_at:
+            return replace(leader, organisation_request=replace(before, **noted))
+        return leader
 
-    changed = await store.leaders.change(group_id, person_id, with_it)
-    return changed.data_request if changed else None
+    await store.leaders.change(group_id, person_id, with_it)

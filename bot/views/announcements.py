@@ -103,9 +103,8 @@ def _stands(snapshot: GroupSnapshot, id_: str) -> Message | None:
 
 def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
     leader = snapshot.leaders.get(which.partition(".")[0])
-    if leader is None or leader.data_request is None:
-        return None
-    return organisation_data.announcement(snapshot, leader, leader.data_request)
+    asked = leader.asked_of_organisation if leader else None
+    return organisation_data.announcement(snapshot, leader, asked) if leader and asked else None
 
 
 _DRAWN: Mapping[str, Draw] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from bot.domain.people import SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.questions import Question
 from bot.domain.rhythm import Moved
+from bot.domain.trouble import troubled
 from bot.ports import SlackRefused
 from bot.usecases import brief, commitments, people, plate
 from bot.usecases.retention import RETENTION, forget_old
@@ -20,7 +22,7 @@ from bot.usecases.snapshot import require_member
 from tests.domain import young_carers
 from tests.members import as_leader
 from tests.scheduler.fortnight import JO, ROUND, SAM, live, live_to, shared
-from tests.scheduler.loopback import LOST
+from tests.scheduler.loopback import LOST, NOT_THERE
 from tests.scheduler.postroom import Bot, DeathAt, Killed, doomed
 
 EDITS_OVER = SlackRefused("edit_window_closed", permanent=True, can_end=True)
@@ -245,6 +247,17 @@ async def test_where_slack_keeps_it_as_it_was_its_author_hears_once_and_it_is_tr
     posted.slack.cannot_update = None
     await live(posted, on(6, "18:00"))
     assert "police" not in briefs(posted)[0][1]
+
+
+async def test_where_somebody_deleted_it_nobody_hears_that_their_words_stand_there_still(posted: Bot) -> None:
+    posted.slack.cannot_update = NOT_THERE
+    await struck(posted, "added.n1")
+    await live(posted, on(2, "17:30"))
+    archived = partial(troubled, code="is_archived", now=posted.clock.now())
+    await posted.store.groups.change("g7", lambda stored: stored and archived(stored))
+    await posted.store.due.look_at("g7", posted.clock.now())
+    await live(posted, on(4, "18:00"))
+    assert not [text for _, text in posted.slack.to("jo") if "the brief" in text]
 
 
 async def test_it_is_one_post_wherever_slack_fails_on_the_way(digested: Bot) -> None:
