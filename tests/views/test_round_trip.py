@@ -26,6 +26,7 @@ from bot.views import (
     commitments,
     groups,
     inputs,
+    inquiry,
     offers,
     people,
     plate,
@@ -86,6 +87,13 @@ def test_an_offer__and_shown_to_nobody_where_a_form_does_not_say_who_sees_it(s: 
     values = sent(offers.offer_form(s.snapshot, "o1", before))
     assert offers.read_offer(values).shown == shown
     assert not offers.read_offer({offers.WHAT: values[offers.WHAT]}).shown
+
+
+def test_an_answer_to_all_bears_no_name_where_its_form_does_not_say_so() -> None:
+    words = {inquiry.WORDS: {inquiry.WORDS: {"type": "plain_text_input", "value": "To know whom to ring."}}}
+    named = {inquiry.NAME: {inquiry.NAME: {"selected_option": {"value": inquiry.WITH}}}}
+    assert not inquiry.read_answer(words).named
+    assert inquiry.read_answer(words | named).named
 
 
 @given(typed.scenes())
