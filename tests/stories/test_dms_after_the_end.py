@@ -192,3 +192,18 @@ async def test_what_is_over_is_ended_without_thanks_that_no_digest_would_bring(s
     assert "digest" not in stage.modal("Jo")
     assert await stage.person("Jo").submit() is None
     assert "Your ask has ended; nobody is asked any more." in stage.modal("Jo")
+
+
+async def test_who_pulls_back_what_slack_will_not_have_changed_hears_so_after_the_end_too(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.person("Jo").command("/plate", "", "young-carers")
+    assert await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."}) is None
+    await stage.at("2026-11-27 10:00")
+    await end(stage)
+    await stage.at("2026-12-05 12:00")
+    stage.pg.world.workspaces[stage.person("Jo").user.team_id].edit_minutes = 5
+    await stage.press("Jo", "Pull it back")
+    assert "if Slack won't let me, I write to you." in stage.notes("Jo")[-1]
+    await stage.at("2026-12-05 12:05")
+    assert "your words still stand there as they were" in stage.dm("Jo")
