@@ -148,6 +148,12 @@ async def test_settings_saved_then_promise_no_hour(asked: Stage) -> None:
     assert "I'll ask" not in asked.modal("Jo")
 
 
+async def test_nobody_is_pointed_at_who_would_not_be_asked(asked: Stage) -> None:
+    await asked.at("2026-12-02 00:01")
+    await behind_more(asked, "Jo", "Somebody has gone…")
+    assert "Young carers has ended, so nothing is asked or posted any more." in asked.modal("Jo")
+
+
 @pytest.mark.parametrize("press", ["Join in", "I can help"])
 async def test_nobody_joins_in_or_helps_where_nobody_would_be_told(asked: Stage, press: str) -> None:
     await commit(asked, "Jo", "Ring the housing lead")
