@@ -100,8 +100,16 @@ def still(snapshot: GroupSnapshot, person_id: str, ids: Iterable[str], now: date
     return [*unended(_in_order(found), snapshot.attention.get(person_id), now)]
 
 
-OTHERS_END = (MatterCode.ASK, MatterCode.STUCK, MatterCode.UNHELD, MatterCode.PASSED_ON)
-"""Sorts that somebody else may end, so that nothing tells whoever was asked."""
+END_UNANSWERED = (
+    MatterCode.ASK,
+    MatterCode.STUCK,
+    MatterCode.UNHELD,
+    MatterCode.PASSED_ON,
+    MatterCode.INQUIRY,
+    MatterCode.PURPOSE,
+    MatterCode.REVIEW,
+)
+"""Sorts that somebody else, or their day, ends, so that nothing tells whoever was asked."""
 
 
 def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
@@ -110,11 +118,11 @@ def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
         (person_id, id_)
         for person_id, one in snapshot.attention.items()
         for id_ in one.put
-        if code_of(id_) in OTHERS_END and id_ not in one.ended
+        if code_of(id_) in END_UNANSWERED and id_ not in one.ended
     }
     if not asked:
         return {}
-    alive = _alive(snapshot, [MATTER_KINDS[code] for code in OTHERS_END], now)
+    alive = _alive(snapshot, [MATTER_KINDS[code] for code in END_UNANSWERED], now)
     found: dict[str, list[str]] = defaultdict(list)
     for person_id, id_ in sorted(asked - {(one.person_id, one.id) for one in alive}):
         if not _answered(snapshot, person_id, id_):
