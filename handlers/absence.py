@@ -12,6 +12,7 @@ from bot.domain.groups import Place
 from bot.domain.installation import Leaving
 from bot.domain.people import Guest, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
 from bot.usecases import absence, channel
@@ -93,7 +94,8 @@ async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Somebody has gone…*, behind *More*: what will follow, and whom it is about, out of all the others in the
-    group."""
+    group. GROUP_ENDED, as nobody is asked then whether they leave it."""
+    require_not_ended(member.snapshot.group, deps.now())
     await show(deps, press, screens.point_form(member.snapshot, member.person.id))
     await ack()
 
@@ -101,6 +103,7 @@ async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     """Slack is asked where that one is, which is noted before the sheet says what follows from it. Who pointed is
     kept nowhere. LEFT_ALREADY where they left while the form was open."""
+    require_not_ended(member.snapshot.group, deps.now())
     pointed = member.snapshot.member(screens.read_pointed(sent.values))
     if pointed is None:
         raise Problem(ProblemCode.LEFT_ALREADY)

@@ -134,6 +134,7 @@ AFTER_THE_END = (
     Kind.CORRECTION,
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
+    Kind.UNCORRECTED,
     Kind.INQUIRY_REDRAWN,
     Kind.REVIEW_REDRAWN,
     Kind.ERASED,
@@ -145,8 +146,8 @@ AFTER_THE_END = (
     Kind.SECOND_ACCOUNT,
     Kind.ALOUD,
 )
-"""What a group that has ended is still owed: news of itself, buttons that go, words pulled back, what people ask
-for of theirs."""
+"""What a group that has ended is still owed: news of itself, buttons that go, words pulled back or that they could
+not be, what people ask for of theirs."""
 
 
 def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind] = KINDS) -> Plan:

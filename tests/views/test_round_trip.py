@@ -15,13 +15,27 @@ from bot.domain.checkins import hour_kept
 from bot.domain.commitments import State
 from bot.domain.drafting import Draft, aims_of
 from bot.domain.groups import Group
+from bot.domain.offers import Offer
 from bot.domain.people import About
 from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.purpose import Aim, Purpose, Wording
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
-from bot.views import commitments, groups, inputs, people, plate, problems, progress, purpose, recurrence, timetable
+from bot.views import (
+    commitments,
+    groups,
+    inputs,
+    inquiry,
+    offers,
+    people,
+    plate,
+    problems,
+    progress,
+    purpose,
+    recurrence,
+    timetable,
+)
 from bot.views.action_payload import ActionPayload
 from bot.views.organisations import ORGANISATION
 from bot.views.words import one_line
@@ -64,6 +78,22 @@ def test_last_times_words_and_never_last_times_answer_to_another_question(s: Sce
     read = plate.read_plate_form(sent(view))
     assert [read.organisation, read.me] == [words(s.plate, "organisation"), words(s.plate, "me")]
     assert read.question == Words(text="", audience=Audience.GROUP)
+
+
+@given(typed.scenes(), st.booleans())
+@unhurried
+def test_an_offer__and_shown_to_nobody_where_a_form_does_not_say_who_sees_it(s: Scene, shown: bool) -> None:
+    before = Offer(id="o1", by="p0", what=s.commitment.what[: offers.LONGEST], at=NOW, renewed_at=NOW, shown=shown)
+    values = sent(offers.offer_form(s.snapshot, "o1", before))
+    assert offers.read_offer(values).shown == shown
+    assert not offers.read_offer({offers.WHAT: values[offers.WHAT]}).shown
+
+
+def test_an_answer_to_all_bears_no_name_where_its_form_does_not_say_so() -> None:
+    words = {inquiry.WORDS: {inquiry.WORDS: {"type": "plain_text_input", "value": "To know whom to ring."}}}
+    named = {inquiry.NAME: {inquiry.NAME: {"selected_option": {"value": inquiry.WITH}}}}
+    assert not inquiry.read_answer(words).named
+    assert inquiry.read_answer(words | named).named
 
 
 @given(typed.scenes())
