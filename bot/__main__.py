@@ -192,7 +192,8 @@ def hold(
 def erase(
     person: Annotated[str, typer.Argument(metavar="[ID]", help="Whom, by the id that the list says.")] = "",
     left: Annotated[
-        bool, typer.Option("--leave", help="Leave what they said they'd do, and asked all, without their name.")
+        bool,
+        typer.Option("--leave", help="Leave what they said they'd do, asked all, and answered without a name."),
     ] = False,
     sure: Annotated[bool, typer.Option("--yes", help="Don't ask whether you are sure.")] = False,
 ) -> None:

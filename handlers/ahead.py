@@ -32,7 +32,8 @@ def register(app: Routes) -> None:
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """With digests as they should read: one may wait for its correction."""
+    """*Who is already ahead*, under *What for*, and turning its page. With digests as they should read: one may
+    wait for its correction."""
     now = deps.now()
     snapshot = await digest.up_to_date(deps, member.snapshot, now)
     view = screens.ahead_sheet(snapshot, already_ahead(snapshot), now, press.payload.page)
@@ -40,7 +41,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def open_offer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Under an id that goes with what was said, so that who reads that finds the offer."""
+    """*Offer a visit or a call*, beside one's own words alone (NOT_YOURS). Under an id that goes with what was
+    said, so that who reads that finds the offer."""
     one = find(member.snapshot, press.payload.subject)
     if one.by != member.person.id:
         raise Problem(ProblemCode.NOT_YOURS)

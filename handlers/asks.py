@@ -7,6 +7,7 @@ import re
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.usecases import asks
@@ -28,7 +29,8 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """A quiet ask is known to its asker and to those it was put to; a press of anybody else's is refused, with
-    NOT_YOURS or ASK_GONE."""
+    NOT_YOURS or ASK_GONE. Once the group has ended an ask can only be ended too (GROUP_ENDED), since nobody is told
+    of anything."""
     app.action(menu.ASK)(for_leaders(open_form))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.OPEN_NOW)(for_leaders(open_sheet, NEEDS))
@@ -47,12 +49,14 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     """`/between ask [what you are after]`"""
     member = await member_for_command(ack, incoming, deps, menu.ask_button)
     if member:
+        require_not_ended(member.snapshot.group, deps.now())
         await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), typed))
         await acknowledge(ack, typed, screens.LONGEST)
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Ask for something*, wherever it stands. Two quiet ones are refused as the form is sent, and not before."""
+    require_not_ended(member.snapshot.group, deps.now())
     await show(deps, press, screens.ask_form(member.snapshot, deps.new_id()))
     await ack()
 
@@ -73,7 +77,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """To an ask that was put to them, or to everyone."""
+    """*Yes, introduce us*, to an ask that was put to them, or *I can help*, to one that is put to everyone: the
+    asker hears of it at once. ASK_GONE where it is over, or its asker has left."""
     async with pressed_where_put(deps, press):
         await asks.say_yes(deps, member, press.payload.subject, deps.now())
     await ack()
@@ -114,7 +119,8 @@ async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps:
 
 async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Got it*, by the asker alone: a form that may thank one leader by name."""
-    await show(deps, press, screens.got_it_form(member.snapshot, asks.find_own(member, press.payload.subject)))
+    own = asks.find_own(member, press.payload.subject)
+    await show(deps, press, screens.got_it_form(member.snapshot, own, deps.now()))
     await ack()
 
 
@@ -134,7 +140,8 @@ async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """The asker's own yes."""
+    """*Introduce us*, by the asker, after somebody's yes: the second yes, from which both hear. OTHER_HAS_LEFT
+    where the first one has left the group; the ask goes on."""
     id_, _, of = press.payload.subject.rpartition(".")
     done, made = await asks.introduce(deps, member, id_, of, deps.now())
     await show(deps, press, screens.introduced_sheet(member.snapshot, done, made))
@@ -143,7 +150,7 @@ async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """The asker's *Not now* to a yes."""
+    """*Not now*, by the asker, to somebody's yes, who never hears of it."""
     id_, _, of = press.payload.subject.rpartition(".")
     done = await asks.pass_over(deps, member, id_, of, deps.now())
     await ack()

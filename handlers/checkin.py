@@ -10,13 +10,12 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.checkins import CheckInState, gone_quiet
+from bot.domain.checkins import CheckInState, closed, gone_quiet
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rounds import taken
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases import checkin, commitments, people
@@ -53,7 +52,8 @@ def register(app: Routes) -> None:
 
 
 async def answer(saved: Answer, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Skip this one*, or *Nothing new*."""
+    """*Skip this one*, or *Nothing new*. CHECKIN_CLOSED for a skip that comes too late; *Nothing new* counts late
+    too."""
     now = deps.now()
     done = await saved(deps, member, press.payload.round, now)
     await ack()
@@ -72,8 +72,9 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def tap(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """One tap on a commitment: saved at once, and an answer. *I'm stuck*; or a choice in a message of before, whose
-    end only opens the form, since no tap brings that about."""
+    """*Stuck, want help*, saved at once, and an answer; or a choice in a message of before, whose end only opens
+    the form, since no tap brings that about. Of a check-in that is over it still says how the commitment stands,
+    and answers none."""
     now, target = deps.now(), press.payload
     state = State.STUCK if press.action_id.startswith(screens.STUCK) else read_state(target.state)
     if state is None:
@@ -192,7 +193,7 @@ async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetim
 async def bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> None:
     """As things are now. A check-in that still waits for its answer goes on asking; its reminder shows no
     commitments."""
-    if member.checkin is None or member.checkin.state is not CheckInState.WAITING or taken(member.round, now):
+    if member.checkin is None or member.checkin.state is not CheckInState.WAITING or closed(member.round, now):
         await redraw(deps, member, now)
         return
     asks = screens.check_in(

@@ -127,7 +127,8 @@ async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """In place of what was just added, so that no sheet below it shows how it was."""
+    """*Change*, right after it was added: the form, in that sheet's place, so that no sheet below it shows how it
+    was."""
     commitment = commitments.find(member, press.payload.subject)
     form = screens.commitment_form(member.snapshot, commitment.id, commitment, on=press.payload.state)
     await deps.messenger.update_form(press.team_id, press.view_id, form)
@@ -160,7 +161,8 @@ async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership,
 
 
 async def answer_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Words that somebody suggests: taken, or left."""
+    """*Use these words*, or *Leave it*, by its maker (NOT_ITS_MAKER), to words that somebody suggests.
+    SUGGESTION_GONE where they were taken, left or taken back since; of *Leave it* nobody hears."""
     id_, of = aims_at(press.payload.subject)
     if press.action_id.startswith(f"{TAKE}:"):
         await commitments.take_words(deps, member, id_, of, deps.now())
@@ -174,7 +176,8 @@ async def answer_words(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """With who offered to help."""
+    """*Open a conversation*, with somebody who offered to help, by whoever was told of that. COMMITMENT_GONE for
+    anybody else."""
     id_, of = aims_at(press.payload.subject)
     commitment = commitments.find(member, id_)
     done = await introductions.to_a_helper(deps, member, commitment, of, deps.now())

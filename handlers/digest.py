@@ -62,7 +62,8 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
     """`/between digest [last, or a day]`: as it was posted. Raises Problem for a day that can't be read."""
-    group_id = await group_of_command(ack, incoming, deps, menu.digest_button)
+    day = incoming.text if typed not in ("", "last") else ""
+    group_id = await group_of_command(ack, incoming, deps, menu.digest_button, day)
     if not group_id:
         return
     if snapshot := await with_digests(deps, incoming, group_id):

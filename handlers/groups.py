@@ -110,7 +110,8 @@ async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def go_on_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Where others read that channel, what goes there is shown first."""
+    """*Go on here*, where the group's own channel is gone. Where others read this one, what goes there is shown
+    first. CHANGED_SINCE where the old channel was found again."""
     group = await _going_on(deps, press, member)
     if group.connection.shared:
         view = await preview.going_on(deps, replace(member.snapshot, group=group))
@@ -244,7 +245,8 @@ async def submit_move(ack: AsyncAck, sent: Submission, member: Membership, deps:
 
 
 async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Whoever presses first looks after the rhythm; it is announced like any other change."""
+    """*Take it on*, where nobody looks after the rhythm: whoever presses first does, and it is announced.
+    ROLE_TAKEN for the next."""
     after = await groups.take_on_role(deps, member, deps.now())
     await ack()
     if press.in_modal:

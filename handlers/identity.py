@@ -41,7 +41,8 @@ def register(app: Routes) -> None:
 
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """From one's settings, or from the form to join: somebody new may have joined with another account."""
+    """*I have two accounts*, in one's settings or the form to join: somebody new may have joined with another
+    account."""
     press = read_press(body)
     person = await person_of(deps, press.team_id, press.who)
     waits = await second_account.entered(deps.store, person.id) if person else None
@@ -71,7 +72,8 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def look(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Whether the code that is shown was entered; it stands in its button, since nothing else holds it."""
+    """*I've entered it*: whether the code that is shown was entered. It stands in its button, since nothing else
+    holds it."""
     waits = await second_account.entered(deps.store, member.person.id)
     view = screens.accounts_form(
         member.snapshot.group.id, member.person, as_code(press.payload.subject), waits, looked=True

@@ -64,7 +64,7 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def open_offered(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """What the bot offers itself; they may say it in their own words."""
+    """*Ask it*, under the question that the bot offers in the third round; they may say it in their own words."""
     form = screens.ask_form(member.snapshot, deps.new_id(), deps.now(), screens.FIRST_QUESTION, press.payload)
     await show(deps, press, form)
     await ack()
@@ -91,8 +91,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """One that has opened since the sheet was drawn is not taken back by the button of one that waits: it stands
-    there now with what taking it back would do."""
+    """*Take it back*, by its asker (NOT_YOURS). One that has opened since the sheet was drawn is not taken back by
+    the button of one that waits: it stands there now with what taking it back would do."""
     one, waited = member.snapshot.inquiries.get(press.payload.subject), f"{screens.TAKE_BACK}:"
     if press.action_id.startswith(waited) and one and not one.waits:
         after = member
@@ -103,7 +103,8 @@ async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """With the presser's own words, and nobody else's. From its day on, with what was shown."""
+    """*Answer*, in the post, a matter or the sheet: with the presser's own words, and nobody else's; from its day
+    on, with what was shown. INQUIRY_TAKEN_BACK, or INQUIRY_CLOSED between its hour and that."""
     async with pressed_where_put(deps, press):
         one = inquiry.find(member.snapshot, press.payload.subject)
         if not (one.closed_at or one.open(deps.now())):

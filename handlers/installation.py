@@ -50,7 +50,7 @@ async def workspaces_left(event: dict[str, Any], body: dict[str, Any], deps: Dep
 
 
 async def forget_installer(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-    """Pressed on the Home of whoever installed us and leads nothing."""
+    """*Erase that it was me*, on the Home of whoever installed us and leads nothing."""
     press = read_press(body)
     await installation.forget_installer(deps.store, [press.who], deps.now())
     await ack()

@@ -40,9 +40,10 @@ def register(app: Routes) -> None:
 
 
 async def open_twenty(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """By either of the two, wherever the button stands."""
+    """*Find us twenty minutes*, by either of the two, wherever the button stands. OTHER_HAS_LEFT where there is
+    nobody to find them with."""
     snapshot, now = member.snapshot, deps.now()
-    one = introductions.find_open(member, press.payload.subject)
+    one = introductions.find_open(member, press.payload.subject, now)
     other = snapshot.people[one.other(member.person.id)]
     half_days = offered(member.person, other, snapshot.group.rhythm, now)
     await show(deps, press, twenty_minutes.form(snapshot, one, member.person, half_days, now))
@@ -68,7 +69,8 @@ async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: D
 
 
 async def send_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Acknowledged first: a file takes three calls to Slack, and nothing of ours hangs on it."""
+    """*Send me the file*. Acknowledged first: a file takes three calls to Slack, and nothing of ours
+    hangs on it."""
     one, outcome = _named(press, member)
     await ack()
     content = twenty_minutes.invitation_file(member.snapshot, one, outcome)
@@ -103,7 +105,8 @@ async def open_exclusions(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def not_with(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """From the form of an introduction, or chosen or lifted in the sheet itself, which is then drawn anew."""
+    """*Not with this person*, in the form of an introduction; or chosen, or *Lift*, in the sheet itself, which is
+    then drawn anew."""
     if press.action_id.startswith(f"{screens.LIFT}:"):
         own = await introductions.lift(deps, member, press.payload.subject)
     else:

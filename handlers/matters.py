@@ -76,7 +76,7 @@ async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def hear_again(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """The sheet that it was pressed in, as it is now."""
+    """*Hear it again*: the sheet that it was pressed in, as it is now."""
     sort = code_of(press.payload.subject)
     if sort is None:
         raise Problem(ProblemCode.OLD_BUTTON)

@@ -48,7 +48,7 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Change*, beside one's own. OFFER_GONE once it was taken back."""
+    """*Change it*, beside one's own. OFFER_GONE once it was taken back."""
     offer = offers.find(member, press.payload.subject)
     await show(deps, press, screens.offer_form(member.snapshot, offer.id, offer))
     await ack()
@@ -68,14 +68,16 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """With who offers something for everyone to see."""
+    """*Introduce us*, beside what somebody offers for everyone to see: that was the first yes. OFFER_GONE where it
+    ended, or was hidden, since."""
     done = await introductions.to_an_offer(deps, member, press.payload.subject, deps.now())
     await show(deps, press, asked_sheet(member.snapshot, done, member.person.id))
     await ack()
 
 
 async def change(saved: Change, said: str, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Their own offer, renewed or taken back: it was put to them as a matter, or it stands on the shelf."""
+    """*Renew it*, *It still stands*, or *Take it back*: their own, put to them as a matter or on the sheet.
+    OFFER_GONE for renewing one that was taken back."""
     async with pressed_where_put(deps, press):
         await saved(deps, member, press.payload.subject, deps.now())
     await ack()

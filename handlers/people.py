@@ -45,7 +45,7 @@ def register(app: Routes) -> None:
 
 
 async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """For who is in already, their settings."""
+    """*Join*, in the channel (NOT_IN_CHANNEL); for who is in already, their settings."""
     press = read_press(body)
     member = await member_of(deps, press)
     if isinstance(member, NotJoined):
@@ -91,13 +91,13 @@ async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, d
     about = screens.read_about(sent.values)
     member = await people.change_about(deps, member, about, deps.now())
     promised = await checkin.follow_clock(deps, sent.who, deps.now())
-    await ack_view(ack, screens.settings_saved(member.snapshot, member.person))
+    await ack_view(ack, screens.settings_saved(member.snapshot, member.person, deps.now()))
     for context in promised:
         await redraw(deps, context, deps.now())
 
 
 async def open_away(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """From a check-in, the menu or the settings."""
+    """*I'm away until…*, from a check-in, the menu or the settings."""
     today = to_local(deps.now(), member.person.zone).date()
     await show(
         deps, press, screens.away_form(member.snapshot, member.person, round_name=press.payload.round, today=today)
@@ -120,7 +120,8 @@ async def submit_away(ack: AsyncAck, sent: Submission, member: Membership, deps:
 
 
 async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-    """Asked again from today on; a check-in they were away for can still be answered."""
+    """*I'm back*: asked again from today on, in every group; a check-in they were away for can still be
+    answered."""
     press, now = read_press(body), deps.now()
     # on Home it stands for all their groups
     member = await member_of(deps, press, NEEDS) if press.payload.group else None
@@ -134,7 +135,8 @@ async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) ->
 
 
 async def leave(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Whatever asked them about the group, in their DM, asks no more."""
+    """*Leave*, *Leave the group*, *Take me off*, after a dialogue: saved, and from then on nothing is sent to them.
+    Whatever asked them about the group, in their DM, asks no more."""
     await people.leave(deps, member, deps.now())
     await ack()
     left = screens.left(member.snapshot)

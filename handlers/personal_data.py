@@ -32,7 +32,7 @@ def register(app: Routes) -> None:
 
 
 async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """Also for who has left every group."""
+    """*My data*, also for who has left every group; the pages at once where none of those is kept any more."""
     press = read_press(body)
     member = await _keeper(deps, press)
     if member:
@@ -61,7 +61,8 @@ async def read(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def give_link(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """Shown to the presser alone, in a form: in a message it would be kept, and opened by Slack."""
+    """*A link, for once*: shown to the presser alone, in a form; in a message it would be kept, and opened by
+    Slack."""
     press = read_press(body)
     link = await data_link.link_for(deps, (await _known(deps, press)).id)
     if not link:  # the address was taken out of the settings since

@@ -96,7 +96,8 @@ async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateCont
 
 
 async def read_mine(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """What is just for them; the button says whose it is, and it opens for nobody else."""
+    """*Read it*, under “One answer just for you”: the button says whose it is, and it opens for nobody else.
+    ROUND_GONE once that is no longer kept."""
     round = member.snapshot.rounds.get(press.payload.round)
     if round is None:
         raise Problem(ProblemCode.ROUND_GONE)

@@ -54,7 +54,8 @@ async def show_again(deps: Deps, incoming: Incoming, group: Group, hello_ts: str
 
 
 async def look_first(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Others read the channel since the group was set up. Raises Problem where somebody has looked by now."""
+    """*Look at it*, where others read the channel since the group was set up. CHANGED_SINCE where somebody has
+    looked by now."""
     trouble = member.snapshot.group.trouble
     if trouble is None or not trouble.unseen:
         raise Problem(ProblemCode.CHANGED_SINCE)

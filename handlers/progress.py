@@ -41,7 +41,8 @@ def register(app: Routes) -> None:
 
 
 async def open_form(state: State | None, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Set at `state`, if one is named: nothing is saved before it is sent."""
+    """*Say more…*, *Say how it's going*, and *Let it go…*, which sets it at that `state`: nothing is saved before
+    it is sent."""
     commitment = commitments.find(member, press.payload.subject)
     await show(deps, press, screens.progress_form(member.snapshot, commitment, state, press.payload.round))
     await ack()
@@ -74,7 +75,8 @@ async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """From its history, which is drawn anew without them."""
+    """*Pull it back*, beside one's own words in its history, which is drawn anew without them; a digest or brief
+    that held them is corrected."""
     id_, at = screens.said_at(press.payload.subject)
     now = deps.now()
     changed = await commitments.pull_back_words(deps, member, id_, at, now)

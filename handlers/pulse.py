@@ -31,7 +31,7 @@ def register(app: Routes) -> None:
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """With the presser's own answer, and nobody else's."""
+    """*Choose*, on a matter or under *What for*: the sheet with the presser's own answer, and nobody else's."""
     id_ = press.payload.subject
     async with pressed_where_put(deps, press):
         round = pulse.require_open(member, id_, deps.now())
@@ -41,7 +41,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def choose(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """The matter in their DM then reads as after *Not now*."""
+    """One of its four answers, until it closes (PULSE_CLOSED); the last press counts. The matter in their DM then
+    reads as after *Not now*."""
     id_, now = press.payload.round, deps.now()
     round = pulse.require_open(member, id_, now)
     await pulse.answer(deps, member, id_, press.payload.state, now)

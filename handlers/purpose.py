@@ -75,8 +75,9 @@ async def submit_draft(ack: AsyncAck, sent: Submission, member: Membership, deps
 
 
 async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Where it was put to them as a matter it then reads as after *Not now*: what stays in a DM does not say what
-    they pressed, since others may be able to export it. That it is kept is said to them alone."""
+    """*I can live with it*, in the post, a matter or the sheet. Where it was put to them as a matter it then reads
+    as after *Not now*: what stays in a DM does not say what they pressed, since others may be able to export it.
+    That it is kept is said to them alone."""
     id_ = press.payload.subject
     async with pressed_where_put(deps, press):
         after = await purpose.can_live(deps, member, id_, deps.now())
@@ -93,8 +94,10 @@ async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def open_change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Whoever drafted it changes the words themselves."""
+    """*I would change this…*: whoever drafted it changes the words themselves. GROUP_ENDED, as nothing goes under
+    them any more."""
     snapshot = member.snapshot
+    require_not_ended(snapshot.group, deps.now())
     async with pressed_where_put(deps, press):
         one = require_under_way(snapshot.purpose, press.payload.subject)
     if one.by == member.person.id:
@@ -115,7 +118,7 @@ async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, dep
 
 
 async def undo(undone: Undo, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Their own change, withdrawn, or their own draft, taken back."""
+    """*Withdraw it*, of their own change, or *Take it back*, of their own draft (NOT_YOURS)."""
     after = await undone(deps, member, press.payload.subject, deps.now())
     await ack()
     await redraw_form(deps, press, sheets.purpose_sheet(after.snapshot, deps.now()))

@@ -43,7 +43,8 @@ def register(app: Routes) -> None:
 
 
 async def open_start(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """One at a time: where one is under way, that."""
+    """*Start a review*. One at a time: where one is under way, that. GROUP_ENDED and GROUP_PAUSED, as it would
+    begin at once."""
     if running := under_way(member.snapshot.reviews.values()):
         view = screens.started_sheet(member.snapshot, running)
     else:
@@ -69,7 +70,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def open_place(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """With what the presser placed, and nobody else. From its day on, what it showed."""
+    """*Place them*, in the post, a matter or the sheet: with what the presser placed, and nobody else. From its day
+    on, what it showed; REVIEW_CLOSED between its hour and that."""
     async with pressed_where_put(deps, press):
         one = review.find(member.snapshot, press.payload.subject)
         if not (one.closed_at or one.open(deps.now())):
@@ -122,7 +124,7 @@ async def submit_suggest(ack: AsyncAck, sent: Submission, member: Membership, de
 
 
 async def open_let_go(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """What somebody suggests to stop: the form set at *let go*; nothing is saved before it is sent."""
+    """*Let it go…*, on what somebody suggests to stop: the form set at that; nothing is saved before it is sent."""
     commitment = commitments.find(member, press.payload.subject.partition(".")[0])
     matter = f"{MatterCode.REVIEW_STOP}.{press.payload.subject}"
     form = progress_form(member.snapshot, commitment, State.LET_GO, press.payload.round, matter=matter)

@@ -43,10 +43,12 @@ def register(app: Routes) -> None:
 
 
 async def heard(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """Edits, deletions, other subtypes, bots, and whoever is in no group get no answer; nor do emoji alone."""
+    """A message in the DM. Edits, deletions, other subtypes, bots, and whoever is in no group get no answer; nor do
+    emoji alone."""
     if event.get("channel_type") != "im" or event.get("bot_id") or not event.get("user"):
         return
-    if event.get("subtype") not in (None, "file_share") or not is_moment(event["ts"]):
+    # a reply that was sent to the conversation too is a thread's all the same
+    if event.get("subtype") not in (None, "file_share", "thread_broadcast") or not is_moment(event["ts"]):
         return
     team_id = context.get("team_id") or body["team_id"]
     own = event.get("user_team") or event.get("source_team") or event.get("team")
@@ -102,7 +104,8 @@ async def choose_group(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def onto_plate(choice: Choice, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Read again, saved, noted, acknowledged; then shown."""
+    """*On my plate*, or *For me, just me*: read again, saved, noted, acknowledged; then shown. TYPED_GONE where the
+    words are gone, TYPED_TOO_LONG, and LANE_FOR_… where the form has them for others."""
     now, (lane, audience) = deps.now(), LANES[choice]
     text = screens.read_for_plate(await _read_again(deps, press), member.snapshot)
     done = await plate.add_words(deps, member, lane, Words(text=text, audience=audience), now)
@@ -126,7 +129,8 @@ async def as_commitment(ack: AsyncAck, press: Press, member: Membership, deps: D
 
 
 async def decline(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """Also of somebody who has left the group meanwhile."""
+    """*No*: nothing is kept. Also of somebody who has left the group meanwhile; TYPED_KEPT where it is kept
+    already."""
     press = read_press(body)
     person = await person_of(deps, press.team_id, press.who)
     if person is None or press.payload.person not in (person.id, *person.was):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
-from bot.domain.inquiry import Inquiry, withdrawn
+from bot.domain.inquiry import Inquiry, let_go, withdrawn
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
@@ -53,7 +53,7 @@ def _behind(one: Inquiry, now: datetime) -> Iterator[tuple[int | str, int, datet
             yield number, shows, min(gone), reply.refused_at
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where it is kept no more, or shows as much already."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     id_, number, shows = inquiry_posts.about(entry)
@@ -69,6 +69,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     posted = one.replies[number].posted if number < len(one.replies) else None
     if posted is None or one.replies[number].without >= shows:
         return Drop("it is as it should be")
+    # the record may still hold words whose time is over: the look that drops them comes after
+    one = let_go(one, now)
     texts = await inquiry.shown(deps.store, entry.group_id, one)
     message = reply_message(snapshot, one, number, texts)
     return OutgoingMessage(message, replaces=replace(posted, channel=channel))

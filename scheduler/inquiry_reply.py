@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from bot.domain.channel_days import free_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
-from bot.domain.inquiry import withdrawn
+from bot.domain.inquiry import let_go, withdrawn
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
@@ -58,9 +58,10 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("the question is no longer kept")
     if one.replies[number].posted:
         return Drop("it is there already")
-    texts = await inquiry.shown(deps.store, entry.group_id, one)
     seen = number == 0 and free_today(snapshot.group, now)
     place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=seen)
+    one = let_go(one, now)
+    texts = await inquiry.shown(deps.store, entry.group_id, one)
     return OutgoingMessage(reply_message(snapshot, one, number, texts), place=place)
 
 

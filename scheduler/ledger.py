@@ -10,19 +10,30 @@ are two.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.checkins import at_their_hour
-from bot.domain.due import Plan
+from bot.domain.due import Occurrence, Plan
 from bot.domain.hours import to_local
-from bot.domain.ledger import Claim, Ledger, Wish, asked_today, choose, held_over, later_will_do, noted, week_of
+from bot.domain.ledger import (
+    Claim,
+    Ledger,
+    Wish,
+    asked_today,
+    asks_of,
+    choose,
+    held_over,
+    later_will_do,
+    noted,
+    week_of,
+)
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
 from bot.domain.rhythm import Rhythm
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases.routing import another_has_the_week
+from bot.usecases.routing import another_has_the_week, wish_of
 from bot.usecases.together import together
 from scheduler.asking import matters_of
 from scheduler.kinds import KINDS, coming_check_ins
@@ -45,9 +56,11 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     concerned = {id_: person for id_, person in people.items() if id_ in asked}
     if not concerned:
         return list(found.entries)
-    wishes = _wishes(snapshot, found, concerned, several, now)
+    coming = _coming(snapshot, found, concerned, several, now)
+    wishes = _wishes(coming, concerned, now)
     spans = [(id_, week_of(who, now)) for id_, who in concerned.items()]
     taken = await store.allowance.taken([*spans, *((id_, week_of(people[id_], now - A_WEEK)) for id_ in several)])
+    await _keep_turns(store, coming, {id_: people[id_] for id_ in several}, now)
     # Who is in one group only chooses from its wishes alone; the others from what all their groups wish.
     own = {id_: Ledger(wishes={group_id: wishes[id_]}, queue=(group_id,)) for id_ in concerned}
     stored = await store.ledgers.many(several)
@@ -106,17 +119,40 @@ async def _was_asked(store: Store, person: Person, gone: frozenset[str], now: da
     return False
 
 
-def _wishes(
+def _coming(
     snapshot: GroupSnapshot, found: Plan, people: Mapping[str, Person], several: list[str], now: datetime
-) -> dict[str, tuple[Wish, ...]]:
-    """By person. The check-ins of the coming round are among them, so that nothing takes their place before it has
+) -> list[Occurrence]:
+    """The check-ins of the coming round are among them, so that nothing takes their place before it has
     opened; but of who is in one group only, where all that is due is a check-in, and nothing comes before it."""
     outranked = {
         entry.person_id for entry in found.entries if KINDS[entry.kind].COUNTED not in (None, Claim.CHECK_IN)
     }
     ahead = {id_: person for id_, person in people.items() if id_ in several or id_ in outranked}
+    return [*found.occurrences, *(coming_check_ins(snapshot, ahead, now) if ahead else ())]
+
+
+async def _keep_turns(
+    store: Store, coming: Iterable[Occurrence], people: Mapping[str, Person], now: datetime
+) -> None:
+    """What somebody waits for, and could not go in the week it was planned for, takes its place in the next as
+    soon as it is to go then: what is planned later, in whichever group, comes after it."""
+    first: dict[tuple[str, str], datetime] = {}
+    for one in coming:
+        entry, at = one.entry, max(one.at, now)
+        if entry and entry.person_id and entry.person_id in people and KINDS[entry.kind].COUNTED:
+            for wish in filter(None, map(wish_of, matters_of(entry))):
+                key = entry.person_id, wish
+                first[key] = min(at, first.get(key, at))
+    weeks = [(id_, asks_of(week_of(people[id_], at)), wish) for (id_, wish), at in first.items()]
+    await together(*(store.allowance.take(id_, week, wish, 1) for id_, week, wish in weeks))
+
+
+def _wishes(
+    coming: Iterable[Occurrence], people: Mapping[str, Person], now: datetime
+) -> dict[str, tuple[Wish, ...]]:
+    """By person."""
     wishes: dict[str, dict[str, Wish]] = defaultdict(dict)
-    for one in (*found.occurrences, *(coming_check_ins(snapshot, ahead, now) if ahead else ())):
+    for one in coming:
         entry = one.entry
         if entry and entry.person_id and entry.person_id in people and (claim := KINDS[entry.kind].COUNTED):
             at = one.at if one.at > now else entry.due_at  # the same at each look

@@ -1,12 +1,15 @@
-"""Letters that Slack would not have redrawn after a press: with what is left to answer in them, or nothing. And
-those that still ask something as the group ends: they are owed what they asked, should it go on.
+"""Letters that Slack would not have redrawn after a press, and those in which somebody else has ended what they
+ask: with what is left to answer in them, or nothing. And those that still ask something as the group ends: they are
+owed what they asked, should it go on.
 
-An entry's subject is `<ts>.<since>`: which message, and since when that is owed; or `<ts>.<since>.<k>`: the group
-has ended since then, after so many announced changes, as it may end more than once.
+An entry's subject is `<ts>.<since>`: which message, and since when that is owed; `<ts>.gone<n>`: so many of its
+matters are over; or `<ts>.<since>.<k>`: the group has ended since then, after so many announced changes, as it may
+end more than once.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -15,7 +18,7 @@ from bot.domain.attention import Attention, owe, owed, put_in
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
-from bot.domain.matter_kinds import still
+from bot.domain.matter_kinds import gone, still
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
@@ -29,6 +32,7 @@ from scheduler.recipients import leader_of
 KIND = Kind.LETTER_REDRAWN
 IN_HOURS, COUNTED = False, None
 TURN = None
+GONE = "gone"
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -38,10 +42,18 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if group.ends_on and ended(group, now):
         yield from _after_the_end(snapshot, from_local(group.ends_on, "00:00", group.zone), now)
         return
+    over = gone(snapshot, now)
+    # below a check-in, `redrawn` takes it away
+    asked = (*snapshot.previous_checkins.values(), *snapshot.checkins.values())
+    check_ins = {message for checkin in asked for message in checkin.messages}
     for person, one in _reached(snapshot):
         for message, since in owed(one).items():
             subject = f"{message.ts}.{moments.written(since)}"
             yield dm(KIND, snapshot.group, person, since, since + STILL_NEWS, subject=subject)
+        for message, number in Counter(one.put[id_].message for id_ in over.get(person.id, ())).items():
+            if message not in check_ins:
+                subject = f"{message.ts}.{GONE}{number}"
+                yield dm(KIND, snapshot.group, person, now, now + STILL_NEWS, subject=subject)
 
 
 def _after_the_end(snapshot: GroupSnapshot, at: datetime, now: datetime) -> Iterator[Occurrence]:
@@ -73,13 +85,14 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     stops = _stops(entry)
     if stops != ended(to.snapshot.group, now):
         return Drop("the group goes on, or has ended by now")
-    kept = {put.message for put in stored.put.values() if stops or put.owed_at} if stored else ()
+    anew = stops or _gone(entry)
+    kept = {put.message for put in stored.put.values() if anew or put.owed_at} if stored else ()
     message = next((one for one in kept if one.ts == _ts(entry)), None)
     if message is None:
         return Drop("it is not kept, or was redrawn")
+    if anew and await in_check_in(deps.store, to, message):
+        return Drop("it is a check-in")
     if stops:
-        if await in_check_in(deps.store, to, message):
-            return Drop("it is a check-in")
         return OutgoingMessage(answered(to.snapshot, SAID_ENDED), replaces=message)
     left = still(to.snapshot, to.person.id, put_in(stored, [message]), now)
     drawn = letter(to.snapshot, to.person, left, now) if left else answered(to.snapshot, SAID_OVER)
@@ -98,6 +111,10 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 def _ts(entry: Entry) -> str:
     return ".".join((entry.subject or "").split(".")[:2])
+
+
+def _gone(entry: Entry) -> bool:
+    return f".{GONE}" in (entry.subject or "")
 
 
 def _stops(entry: Entry) -> bool:

@@ -62,12 +62,12 @@ def out_of_date(
     closes_at: datetime | None,
     meets_on: date | None = None,
     later_holds: bool | None = None,
-    undo_until: datetime | None = None,
+    asked_until: datetime | None = None,
 ) -> Iterator[tuple[int, datetime | None]]:
     """The messages that show another close than this, name another day, promise a *Later today* that won't be kept
-    (or none where it will: `later_holds` says which), offer *Undo* since before `undo_until`, or are owed what a
-    press did, by their place; and since when they are so. Of one whose close is not known it is only said that it
-    still asks.
+    (or none where it will: `later_holds` says which), were drawn before `asked_until`, or are owed what a press
+    did, by their place; and since when they are so. Of one whose close is not known it is only said that it still
+    asks.
     """
     for index in range(len(checkin.messages)):
         shows = checkin.drawn[index] if index < len(checkin.drawn) else None
@@ -79,6 +79,6 @@ def out_of_date(
         else:
             # once answers have closed, a meeting moves without them
             another_day = shows.closes_at and None not in (shows.meets_on, meets_on) and shows.meets_on != meets_on
-            undo = undo_until and shows.at < undo_until
-            if shows.closes_at != closes_at or another_day or undo or shows.resting is later_holds:
+            asks = asked_until and shows.at < asked_until
+            if shows.closes_at != closes_at or another_day or asks or shows.resting is later_holds:
                 yield index, shows.at

@@ -12,6 +12,7 @@ from bot.domain.hours import to_local
 from bot.domain.matter_kinds import rank
 from bot.domain.matters import MOST_IN_A_LETTER, Matter, Rank
 from bot.domain.people import Leader, Person
+from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import rounds_after
 from bot.domain.snapshot import GroupSnapshot
 
@@ -47,12 +48,16 @@ def letter_for(
     chosen = tuple(pressing[:MOST_IN_A_LETTER])
     if not chosen:
         return None
-    since, rhythm = chosen[0].since, snapshot.group.rhythm
+    at = letter_at(person, leader, snapshot.group.rhythm, chosen[0].since)
+    return Letter(matters=chosen, at=at, until=min(one.until for one in chosen))
+
+
+def letter_at(person: Person, leader: Leader, rhythm: Rhythm, since: datetime) -> datetime:
+    """When a letter may go, at the soonest, of what wants somebody's attention since then."""
     day = max(to_local(since, person.zone).date(), back_on(person, leader))
     at = first_hour(person, rhythm, day)
-    if at < since:  # it wants their attention after their hour of that day
-        at = first_hour(person, rhythm, day + timedelta(days=1))
-    return Letter(matters=chosen, at=at, until=min(one.until for one in chosen))
+    # where it wants their attention after their hour of that day
+    return at if at >= since else first_hour(person, rhythm, day + timedelta(days=1))
 
 
 def next_check_in(snapshot: GroupSnapshot, person: Person, leader: Leader, now: datetime) -> datetime | None:

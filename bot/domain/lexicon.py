@@ -12,9 +12,10 @@ baby | infant | toddler | newborn | under fives | early years | preschool | nurs
     children
 parent | mum | dad | mother | father | mam | mummy | single parent | lone parent | new mums
 family | household | relatives | whole family | kin | kinship | siblings | brothers and sisters | brother |
-    sister
+    sister | grandparent | grandmother | grandfather | nan
 older people | older person | old people | elderly | pensioner | older adult | senior citizen | frail | frailty
-    | later life | older residents | old folk | over sixties | over seventies | retired | ageing
+    | geriatric | geriatrician | later life | older residents | old folk | over sixties | over seventies |
+    retired | ageing
 carer | caregiver | unpaid carer | caring role | caring responsibilities | care for a relative | looking after
     mum | looking after dad | looks after a parent
 disability | impairment | wheelchair | accessible | access needs | disabled people | blind | deaf | sight loss |
@@ -22,7 +23,7 @@ disability | impairment | wheelchair | accessible | access needs | disabled peop
 special needs | sen | ehcp | learning difficulties | learning disability | additional needs | sendco | senco
 autism | autistic | neurodivergent | neurodiverse | adhd
 migrant | refugee | asylum | asylum seeker | newcomer | immigration | unaccompanied minor | resettlement |
-    arrivals | new arrivals | asylum hotel | sanctuary | displaced
+    arrivals | new arrivals | asylum hotel | sanctuary | displaced | abroad | overseas | foreign
 veteran | ex-service | armed forces | ex-forces | military | soldier | ex-serviceman | regiment
 volunteer | unpaid helper | helpers | goodwill | time-banking
 neighbour | resident | neighbourhood | local people | street | next door | village | parish council | estate |
@@ -31,7 +32,8 @@ homeless | rough sleeper | rough sleeping | sleeping rough | no fixed abode | st
     the streets | living on the street | street homelessness | tents | doorway | squat
 victim | survivor
 offender | reoffending | prison | prison leaver | probation | custody | ex-offender | released from prison |
-    inmate | behind bars | out of jail | jail | youth justice | youth offending | youth offending team
+    inmate | behind bars | out of jail | jail | youth justice | youth offending | youth offending team |
+    conviction | convicted | criminal record | sentenced
 isolated | lonely | loneliness | befriending | companionship | alone all day | nobody to talk to | no one to
     talk to | company | companion | cut off | sees nobody | friendship
 
@@ -70,11 +72,12 @@ infection | covid | pandemic | outbreak | norovirus
 
 police | officer | pcso | constable | constabulary | neighbourhood policing | bobby | response officers | beat |
     inspector | sergeant | custody sergeant
-crime | criminal | offence | lawbreaking | burglary | theft | shoplifting | robbery | mugging | stolen
+crime | criminal | offence | lawbreaking | burglary | theft | thief | stealing | shoplifting |
+    shoplifter | robbery | mugging | stolen
 antisocial behaviour | anti-social behaviour | asb | nuisance | disorder | vandalism | rowdy | yobs | hanging
     around | loitering | noise | noisy | graffiti | intimidation
 knife | knives | blade | stabbing | serious violence | knife crime | weapon | violence | violent | fighting |
-    gang | carrying a blade
+    gang | carrying a blade | attack | assault | stab
 domestic abuse | domestic violence | dv | abusive partner | coercive control | abusive relationship | women's
     aid | refuge | violence at home | violent partner | abuser | perpetrator | independent domestic violence
     adviser | idva | marac | fleeing
@@ -82,7 +85,7 @@ safeguarding | child protection | mash | at risk of harm | neglect | at risk | v
     protect
 fire | blaze | arson | fire-setting | burn | smoke alarm | smoke detector | flame
 fire brigade | fire service | fire crew | firefighter | fire fighter | fire and rescue | fire station
-call-out | callout | false alarm | unwanted alarm | needless call | turn-out | blue-light call
+call-out | callout | 999 | false alarm | unwanted alarm | needless call | turn-out | blue-light call
 exploitation | county lines | grooming | trafficking | modern slavery | cuckooing | used by dealers | running
     drugs | criminal exploitation | drug running
 scam | fraud | fraudster | rogue trader | con artist | swindle | cold caller | doorstep crime | conned
@@ -108,6 +111,7 @@ repairs | maintenance | handyman | handyperson | leak | plumber | plumbing | bro
 empty homes | vacant property | void | derelict
 adaptations | grab rail | stairlift | ramp | home adaptation | occupational therapist | occupational therapy |
     hoist | handrail | telecare | pendant alarm
+criminal record check | dbs | dbs check | police check
 
 debt | arrears | owing | money worries | money advice | bailiff | behind with rent | behind with bills | in the
     red | loan | loan shark | credit union | payday loan | repayments
@@ -139,7 +143,7 @@ truancy | truant | school attendance | persistent absence | school avoidance | s
     out of school | not in school | bunking off | attendance | absent | absence | absentee | unauthorised
     absence | attendance officer
 excluded from school | school exclusion | suspended from school | pupil referral unit | alternative provision |
-    permanent exclusion | expelled | suspension | suspended
+    permanent exclusion | exclusions | excluded pupils | excluding pupils | expelled | suspension | suspended
 reading | literacy | illiterate | phonics | storytime | bookshop
 english classes | esol | english lessons | learning english | english as a second language
 interpreter | translation | language | multilingual | bilingual | other languages | speak arabic | arabic |
@@ -147,15 +151,14 @@ interpreter | translation | language | multilingual | bilingual | other language
 numeracy | maths
 careers | careers advice
 
-room | venue | hall | meeting space | premises | meeting room | community centre | village hall | office space |
-    hot desk | desk | upstairs room | space | church hall
-vehicle | van | minibus | lorry | pool car | car | trailer
-transport | bus | lift | travel | taxi | bus route | community transport | train fare | getting around | rail |
-    station | bus pass | get there | journey
+room | venue | hall | place to meet | somewhere to meet | meeting space | premises | meeting room | community
+    centre | village hall | office space | hot desk | desk | upstairs room | space | church hall
+transport | vehicle | van | minibus | lorry | pool car | car | trailer | bus | lift | travel | taxi | bus route
+    | community transport | train fare | getting around | rail | station | bus pass | get there | journey
 bicycle | bike | cycle | cyclist
 car park | park and ride
 garden | allotment | green space | horticulture | growing food | orchard | vegetable plot
-park | playground | play area | open space | recreation ground
+park | playground | play area | open space | recreation ground | outdoors | outdoor | plot of land | acre
 laptop | tablet computer | device | computer | chromebook | smartphone | mobile phone | handset | tech |
     technology
 digital | online | internet | broadband | wifi | website | web | it skills | digital exclusion | getting online
@@ -165,11 +168,12 @@ kitchen | cooking | cookery | meal | lunch | chef | catering | cafe | tea and ca
 library | librarian
 printing | printer | photocopier
 camera | photograph | film | video | documentary | videographer
+event | festival | concert
 art | craft | music | theatre | drama | creative | choir | singing | painting | dance | museum | gallery | band
 faith | church | mosque | temple | chaplain | religious | synagogue | vicar | imam | parish | gurdwara | prayer
 
 data | statistics | figures | dashboard | analyst | analysis | analyse | analytics | spreadsheet | number
-    crunching | trend | dataset | baseline | data analyst | counting
+    crunching | data science | data scientist | trend | dataset | baseline | data analyst | counting
 information sharing | data sharing | sharing data | sharing information | sharing agreement | information
     governance | gdpr | data protection | isa | confidentiality | share records | share names | tell each other
     | data protection officer
@@ -194,7 +198,7 @@ staff | workforce | employee | personnel | frontline | front-line | practitioner
 rota | shift | roster | shift pattern | duty rota | timetable | schedule
 burnout | burn out | stress | sickness absence | staff sickness | exhausted | worn out | vicarious trauma |
     staff wellbeing | tired | fatigue | overwhelmed | knackered | time off sick | absence rate | worn down
-supervision | reflective practice | debrief
+supervision | reflective practice | debrief | talk it through | talking it through
 mentor | coach | buddy | role model | peer support | big brother | mentee
 leaflet | flyer | poster | brochure | handout | booklet | designer | graphic design
 communications | comms | newsletter | social media | facebook | campaign | publicity | press office | marketing
@@ -258,7 +262,7 @@ capacity | mental capacity | capacity act | best interests | deprivation of libe
 learning from deaths | serious case review | safeguarding review | drug deaths | death
 street lighting | lighting | lamp post | cctv
 dispersal order | public space protection order | enforcement | prosecution
-restorative | restorative justice | mediation | conflict resolution
+restorative | restorative justice | mediation | conflict resolution | repair the harm | reconcile | make peace
 men's health | men | male | fathers' group | shed
 women | woman | female
 lgbt | gay | lesbian | transgender | trans | lgbtq

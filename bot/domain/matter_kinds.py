@@ -100,6 +100,47 @@ def still(snapshot: GroupSnapshot, person_id: str, ids: Iterable[str], now: date
     return [*unended(_in_order(found), snapshot.attention.get(person_id), now)]
 
 
+END_UNANSWERED = (
+    MatterCode.ASK,
+    MatterCode.STUCK,
+    MatterCode.UNHELD,
+    MatterCode.PASSED_ON,
+    MatterCode.INQUIRY,
+    MatterCode.PURPOSE,
+    MatterCode.REVIEW,
+)
+"""Sorts that somebody else, or their day, ends, so that nothing tells whoever was asked."""
+
+
+def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
+    """By person, what a message put to them that was over before they answered it: its buttons lead nowhere."""
+    asked = {
+        (person_id, id_)
+        for person_id, one in snapshot.attention.items()
+        for id_ in one.put
+        if code_of(id_) in END_UNANSWERED and id_ not in one.ended
+    }
+    if not asked:
+        return {}
+    alive = _alive(snapshot, [MATTER_KINDS[code] for code in END_UNANSWERED], now)
+    found: dict[str, list[str]] = defaultdict(list)
+    for person_id, id_ in sorted(asked - {(one.person_id, one.id) for one in alive}):
+        if not _answered(snapshot, person_id, id_):
+            found[person_id].append(id_)
+    return found
+
+
+def _answered(snapshot: GroupSnapshot, person_id: str, id_: str) -> bool:
+    """Whether they said yes to it, or named somebody: what they read since stays."""
+    code, about = code_of(id_), subject_of(id_).split(".")[0]
+    ask, commitment = snapshot.asks.get(about), snapshot.commitments.get(about)
+    if code is MatterCode.ASK:
+        return ask is not None and person_id in {one.by for one in ask.yeses} | {one.by for one in ask.known}
+    if code is MatterCode.STUCK:
+        return commitment is not None and person_id in commitment.helpers
+    return commitment is not None and any(one.by == person_id for one in commitment.taken_up)
+
+
 def settled(snapshot: GroupSnapshot, person_id: str, id_: str, now: datetime) -> bool:
     """Whether it is no matter of theirs any more: it was answered, or what it is about is over. One they ended by
     *Not now* is not meant."""

@@ -9,6 +9,7 @@ from bot.domain import asks
 from bot.domain.asks import Ask
 from bot.domain.introductions import Introduction, Why
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps
 from bot.usecases import digest, introductions
@@ -38,7 +39,9 @@ def find_own(member: Membership, id_: str) -> Ask:
 
 
 def find_asked(member: Membership, id_: str, now: datetime) -> Ask:
-    """One that was put to the viewer. Raises Problem where it is over, or whoever asked has left the group."""
+    """One that was put to the viewer. Raises Problem where it is over, or whoever asked has left the group; and
+    once that has ended, as the asker would be told nothing."""
+    require_not_ended(member.snapshot.group, now)
     found = find(member, id_)
     asks.only_asked(found, member.person.id, now)
     if found.by not in member.snapshot.active():
@@ -55,6 +58,7 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
     keeps the next waiting for a minute.
     """
     snapshot, by = member.snapshot, member.person.id
+    require_not_ended(snapshot.group, now)
 
     def decide(stored: Ask | None) -> Ask:
         return stored or asks.ask(snapshot.asks.values(), id=id_, by=by, what=what, quiet=quiet, now=now)
@@ -116,7 +120,8 @@ async def introduce(deps: Deps, member: Membership, id_: str, of: str, now: date
 
 
 async def put_to_everyone(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
-    """Saved, and a look at the group. Raises Problem where it is not theirs, or over."""
+    """Saved, and a look at the group. Raises Problem where it is not theirs, or over, or the group has ended."""
+    require_not_ended(member.snapshot.group, now)
     return await _changed(
         deps, member, id_, now, lambda stored: asks.put_to_everyone(stored, member.person.id, now)
     )

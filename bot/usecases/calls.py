@@ -74,4 +74,4 @@ async def _whom(
     everybody = candidates(snapshot, now, asked_at=asked_at, excluded=excluded)
     people = [one for one in everybody if one.person_id not in near]
     found = match(wish, snapshot.leaders[by].organisation, others, people, now)
-    return await first_few(deps.store, snapshot.people, found, asked_at, _wish(commitment, by), now)
+    return await first_few(deps.store, snapshot, found, asked_at, _wish(commitment, by), now)

@@ -14,6 +14,7 @@ from bot.domain.introductions import Introduction, Talk, Why
 from bot.domain.news import NewsCode
 from bot.domain.outbox import Entry, Kind
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps, Place, SlackRefused
 from bot.usecases.existing import change_and_look
@@ -28,8 +29,9 @@ async def introduce(
     deps: Deps, member: Membership, *, why: Why, subject: str, to: str, now: datetime
 ) -> Introduction:
     """After two yeses. Asked for twice, by whichever of the two, it is one. What follows is found by a look at the
-    group. Raises Problem where the other is not in the group any more."""
+    group. Raises Problem where the other is not in the group any more, or that has ended."""
     snapshot, by = member.snapshot, member.person.id
+    require_not_ended(snapshot.group, now)
     if to not in snapshot.active():
         raise Problem(ProblemCode.OTHER_HAS_LEFT)
     # made of the thing and of the two, so that two presses, by one or by both, are one
@@ -73,8 +75,9 @@ def find(member: Membership, id_: str) -> Introduction:
     return found
 
 
-def find_open(member: Membership, id_: str) -> Introduction:
-    """As `find`; raises Problem also where the other has left the group."""
+def find_open(member: Membership, id_: str, now: datetime) -> Introduction:
+    """As `find`; raises Problem also where the other has left the group, or that has ended: neither would hear."""
+    require_not_ended(member.snapshot.group, now)
     found = find(member, id_)
     if found.other(member.person.id) not in member.snapshot.active():
         raise Problem(ProblemCode.OTHER_HAS_LEFT)
@@ -102,7 +105,7 @@ async def not_together(deps: Deps, entry: Entry, code: str, now: datetime, *, su
 async def tick(deps: Deps, member: Membership, id_: str, codes: Iterable[str], now: datetime) -> Introduction:
     """Half-days that the viewer could; the second of the two brings an outcome, which is then told to both."""
     snapshot, by = member.snapshot, member.person.id
-    find_open(member, id_)
+    find_open(member, id_, now)
     chosen = tuple(codes)
     return await change_and_look(
         deps,

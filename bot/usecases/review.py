@@ -15,6 +15,7 @@ from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
 from bot.domain.open_until import who_could
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.review import Placing, Placings, Review, Stop
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps, Store
@@ -91,7 +92,9 @@ async def take_out(deps: Deps, member: Membership, id_: str, now: datetime) -> N
 
 
 async def suggest_stop(deps: Deps, member: Membership, id_: str, commitment_id: str, now: datetime) -> Review:
-    """Its maker is asked as a matter, and decides alone. Raises Problem where they have left meanwhile."""
+    """Its maker is asked as a matter, and decides alone. Raises Problem where they have left meanwhile, or the
+    group has ended."""
+    require_not_ended(member.snapshot.group, now)
     maker = member.snapshot.commitments.get(commitment_id)
     if maker and maker.made_by not in member.snapshot.active():
         raise Problem(ProblemCode.REVIEW_NOT_TO_STOP, "stop")
@@ -113,10 +116,8 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     changed = await bring_on(
         snapshot,
         snapshot.reviews,
-        store,
         store.reviews,
         now,
-        sort=MatterCode.REVIEW,
         close=lambda one: _close(deps, snapshot, one, now),
         settle=lambda one: _drop_placings(store, group.id, one),
     )

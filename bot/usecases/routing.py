@@ -19,6 +19,7 @@ from bot.domain.asks import (
 )
 from bot.domain.exclusions import apart_from
 from bot.domain.ledger import asks_of, week_of
+from bot.domain.letters import letter_at
 from bot.domain.matching import Match, StandingWords, candidates, match, standing_words
 from bot.domain.matters import Matter, MatterCode, code_of, subject_of
 from bot.domain.people import Person
@@ -80,7 +81,7 @@ async def free_the_unasked(
     unasked = [one.to for one in chosen if not one.excluded and one.to not in asked]
     if unasked:
         whole = await store.snapshots.rest(snapshot, Section.NAMES)
-        weeks = [(id_, asks_of(week_of(whole.people[id_], now))) for id_ in unasked]
+        weeks = [(id_, _week_to_ask(whole, id_, now)) for id_ in unasked]
         await together(*(store.allowance.give_back(id_, week, wish) for id_, week in weeks))
 
 
@@ -101,12 +102,12 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
     found = match(wish, asker.organisation, standing, people, now)
     # who was excluded counts as asked: in a small group the next ones would else give away that somebody was
     others = [one for one in found if one.person_id not in already]
-    return await first_few(store, whole.people, others, asked_at, wish_for(MatterCode.ASK, ask.id), now)
+    return await first_few(store, whole, others, asked_at, wish_for(MatterCode.ASK, ask.id), now)
 
 
 async def first_few(
     store: Store,
-    people: Mapping[str, Person],
+    snapshot: GroupSnapshot,
     matches: Iterable[Match],
     asked_at: Mapping[str, datetime],
     wish: str,
@@ -122,13 +123,20 @@ async def first_few(
             break
         if id_ in asked_at and now - asked_at[id_] < ONE_A_WEEK:
             continue
-        week = asks_of(week_of(people[id_], now))
+        week = _week_to_ask(snapshot, id_, now)
         # taken before the ask says so: of two groups that choose the same person at once one has their week, and
         # whoever dies in between takes it again by the same name
         if one.excluded or await store.allowance.take(id_, week, wish, 1):
             first = one.reasons[0]
             chosen.append(Routed(to=id_, rests_on=f"{first.source}.{first.record_id}", excluded=one.excluded))
     return chosen
+
+
+def _week_to_ask(snapshot: GroupSnapshot, id_: str, now: datetime) -> str:
+    """In which they can be asked, at the soonest, of what is planned now: of Friday's afternoon it is the next, and
+    nothing younger comes before it there."""
+    person = snapshot.people[id_]
+    return asks_of(week_of(person, letter_at(person, snapshot.leaders[id_], snapshot.group.rhythm, now)))
 
 
 def wish_for(code: MatterCode, subject: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 
 from bot.domain.asks import Ask, asked_of
+from bot.domain.groups import ended
 from bot.domain.introductions import Introduction
 from bot.domain.matching import Reason, Source, nearest
 from bot.domain.matters import Matter
@@ -143,10 +145,15 @@ def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> V
     return blocks.sheet("Two yeses", blocks.paragraph(quote(ask.what, LONGEST)), blocks.paragraph(words))
 
 
-def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
-    """To the asker. Without anybody to thank where they are alone in the group."""
-    options = leader_options(snapshot, but=ask.by)
-    thanks = [inputs.asked(THANKS, "Thank somebody by name", inputs.select(THANKS, options))] if options else []
+def got_it_form(snapshot: GroupSnapshot, ask: Ask, now: datetime) -> View:
+    """To the asker. Nobody can be thanked where nobody else is in the group, or where that has ended: no digest
+    follows."""
+    thanks: list[Block] = []
+    if (options := leader_options(snapshot, but=ask.by)) and not ended(snapshot.group, now):
+        thanks = [
+            inputs.asked(THANKS, "Thank somebody by name", inputs.select(THANKS, options)),
+            blocks.context("Thanks stand in the next digest, beside these words; without a name nothing does."),
+        ]
     return blocks.form(
         GOT_IT_FORM,
         "Got it",
@@ -154,7 +161,6 @@ def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id)),
         blocks.paragraph(quote(ask.what, LONGEST)),
         *thanks,
-        blocks.context("Thanks stand in the next digest, beside these words; without a name nothing does."),
     )
 
 

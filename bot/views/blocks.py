@@ -192,11 +192,11 @@ def form(callback: str, title: str, submit: str, metadata: str, *blocks: Block) 
     }
 
 
-def sheet(title: str, *blocks: Block, callback: str = "sheet") -> View:
+def sheet(title: str, *blocks: Block) -> View:
     """A modal that only shows, with buttons of its own perhaps."""
     return {
         "type": "modal",
-        "callback_id": callback,
+        "callback_id": "sheet",
         "title": plain_text(cut(title, 24)),
         "close": plain_text("Close"),
         "blocks": list(blocks),

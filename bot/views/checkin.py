@@ -13,7 +13,7 @@ from bot.domain.matters import Matter
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers
 from bot.domain.resting import later_holds
-from bot.domain.rounds import Round, taken
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import ended_since, last_touched, spoken_since, untouched_since
 from bot.ports import Message, View
@@ -177,7 +177,7 @@ def _outcome(
         back = blocks.button("I'm back", menu.BACK, value)
         day = say_day(person.away_until, to_local(now, person.zone).date())
         return f"You're away until {day}. Nothing from me before then.", [back, answer, more]
-    if taken(round, now):
+    if closed(round, now):
         return f"{OVER} A late answer is as welcome.", [answer, more]
     nothing, skip = blocks.button("Nothing new", NOTHING_NEW, value), blocks.button("Skip this one", SKIP, value)
     open_still = [answer, nothing, skip, more]

@@ -220,9 +220,9 @@ def choose_group(groups: list[Group], button: Callable[[str], Button]) -> Messag
 STILL_KEPT = "You're in no group now. What I keep of you from before is yours: read it, have it sent, or erased."
 
 
-def still_kept(group_id: str = "") -> list[Block]:
+def still_kept() -> list[Block]:
     """For somebody known who is in no group any more."""
-    return [blocks.section(STILL_KEPT), blocks.row(my_data_button(group_id), erase_button(group_id))]
+    return [blocks.section(STILL_KEPT), blocks.row(my_data_button(""), erase_button(""))]
 
 
 def no_group(channel: str, *, known: bool = False) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.checkins import hour_kept
+from bot.domain.groups import ended
 from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
@@ -192,10 +193,10 @@ def welcome_back(person: Person) -> View:
     return blocks.sheet("You're back", blocks.paragraph(f"Welcome back, {person.name}. I'll ask as before."))
 
 
-def settings_saved(snapshot: GroupSnapshot, person: Person) -> View:
-    """In place of the form, with the hour as this group keeps it, and its zone."""
-    hour = hour_kept(person.hour, snapshot.group.rhythm)
-    words = f"Saved. I'll ask you at {hour}, {say_zone(person.zone)}."
+def settings_saved(snapshot: GroupSnapshot, person: Person, now: datetime) -> View:
+    """In place of the form, with the hour as this group keeps it, and its zone; not where it asks no more."""
+    hour = f" I'll ask you at {hour_kept(person.hour, snapshot.group.rhythm)}, {say_zone(person.zone)}."
+    words = f"Saved.{'' if ended(snapshot.group, now) else hour}"
     return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(snapshot.group.id)))
 
 

@@ -170,11 +170,11 @@ def first_of(snapshot: GroupSnapshot, person_id: str) -> str:
     return first_name(person.name) if person else "Whoever asked"
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
+def listed(names: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def listed_within(names: Sequence[str], most: int) -> str:

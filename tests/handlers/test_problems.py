@@ -144,10 +144,14 @@ async def test_what_a_stranger_typed_comes_back_beside_the_form_to_join(stage: S
     assert stage.notes("Amir")[-1].endswith("Here is what you typed.\n> Engines are out.")
 
 
-async def test_what_was_typed_where_no_group_is_meant_comes_back(stage: Stage) -> None:
-    assert (await stage.person("Amir").command("/commit", "Call the schools.", "general")).ok
+@pytest.mark.parametrize(
+    ("command", "typed"), [("/commit", "Call the schools."), ("/between", "digest 2026-11-20")]
+)
+async def test_what_was_typed_where_no_group_is_meant_comes_back(stage: Stage, command: str, typed: str) -> None:
+    """Of a digest its day, which no button carries."""
+    assert (await stage.person("Amir").command(command, typed, "general")).ok
     assert stage.notes("Amir")[-1].startswith("(This channel has no group yet, and you're in none.")
-    assert stage.notes("Amir")[-1].endswith("Here is what you typed.\n> Call the schools.")
+    assert stage.notes("Amir")[-1].endswith(f"Here is what you typed.\n> {typed}")
 
 
 async def _spoil(stage: Stage) -> None:

@@ -158,6 +158,11 @@ async def test_a_reply_in_a_thread_is_told_where_to_type_and_leaves_a_question_a
     assert any("[On my plate]" in stage.shown(message) for message in stage.dms("Jo"))
 
 
+async def test_so_is_a_reply_that_was_sent_to_the_conversation_too(stage: Stage) -> None:
+    [said] = await told(stage, event(stage, subtype="thread_broadcast", thread_ts="1795500000.000100"))
+    assert screens.IN_A_THREAD in said
+
+
 async def test_a_file_is_not_kept_and_its_words_are_asked_about(stage: Stage) -> None:
     files = {"subtype": "file_share", "files": [{"id": "F1", "name": "beds.pdf"}]}
     [asked] = await told(stage, event(stage, **files))

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.outbox import Kind
 from playground.messages import Message
 from tests.stage import Stage
-from tests.stories.asking import gathered, jo_asks
+from tests.stories.asking import amir_offers, gathered, jo_asks
 from tests.stories.holding import behind_more, commit, say_more
 
 ENDED = "Young carers. This check-in is over, Jo. The group has ended, so no more follow."
@@ -140,6 +140,14 @@ async def test_a_commitment_made_then_promises_no_check_in(asked: Stage) -> None
     assert "check-in" not in asked.modal("Jo")
 
 
+async def test_settings_saved_then_promise_no_hour(asked: Stage) -> None:
+    await asked.at("2026-12-02 00:01")
+    await behind_more(asked, "Jo", "Change my settings")
+    assert await asked.person("Jo").submit() is None
+    assert "Saved." in asked.modal("Jo")
+    assert "I'll ask" not in asked.modal("Jo")
+
+
 @pytest.mark.parametrize("press", ["Join in", "I can help"])
 async def test_nobody_joins_in_or_helps_where_nobody_would_be_told(asked: Stage, press: str) -> None:
     await commit(asked, "Jo", "Ring the housing lead")
@@ -149,3 +157,40 @@ async def test_nobody_joins_in_or_helps_where_nobody_would_be_told(asked: Stage,
     shown = asked.modal("Amir") + " ".join(asked.notes("Amir"))
     assert "Young carers has ended, so nothing is asked or posted any more." in shown
     assert "check-in" not in shown.split("has ended")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "press"),
+    [
+        ("Amir", "Open now", "I can help"),
+        ("Amir", "Open now", "I know someone"),
+        ("Jo", "Open now", "Put it to everyone"),
+        ("Jo", "Open now", "Ask for something"),
+        ("Jo", "What people can lend", "Introduce us"),
+    ],
+)
+async def test_nobody_is_asked_or_introduced_where_nobody_would_be_told(
+    stage: Stage, name: str, sheet: str, press: str
+) -> None:
+    await gathered(stage)
+    await jo_asks(stage, "Put it to everyone")
+    await jo_asks(stage, wish="a room by the station")
+    await amir_offers(stage, "A van on Fridays")
+    await end(stage)
+    await stage.at("2026-12-05 12:00")
+    await behind_more(stage, name, sheet)
+    await stage.person(name).press_in_modal(press)
+    shown = stage.modal(name) + " ".join(stage.notes(name))
+    assert "Young carers has ended, so nothing is asked or posted any more." in shown
+
+
+async def test_what_is_over_is_ended_without_thanks_that_no_digest_would_bring(stage: Stage) -> None:
+    await gathered(stage)
+    await jo_asks(stage)
+    await end(stage)
+    await stage.at("2026-12-05 12:00")
+    await behind_more(stage, "Jo", "Open now")
+    await stage.person("Jo").press_in_modal("Got it")
+    assert "digest" not in stage.modal("Jo")
+    assert await stage.person("Jo").submit() is None
+    assert "Your ask has ended; nobody is asked any more." in stage.modal("Jo")

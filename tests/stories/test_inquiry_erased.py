@@ -57,3 +57,15 @@ async def test_whoever_leaves_it_to_the_group_takes_nothing_out(shown: Stage) ->
     assert WEIS in thread(shown)
     assert WEIS in await sheet(shown)
     assert "withdrawn" not in thread(shown)
+
+
+async def test_once_the_group_has_ended_there_is_no_digest_to_wait_for(shown: Stage) -> None:
+    await shown.press_more("Sam", "Look after the group…", "End the group…")
+    assert await shown.person("Sam").submit() is None
+    await shown.settle()
+    await shown.person("Sam").close(everything=True)
+    await shown.at("2026-12-05 12:00")
+    await erase(shown, "Wei")
+    await shown.at("2026-12-05 12:30")
+    assert WEIS not in thread(shown)
+    assert WEIS not in str(await everything_in(shown.bot.deps.store))

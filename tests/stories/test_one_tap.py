@@ -125,6 +125,7 @@ async def test_once_answers_have_closed_no_undo_stands_there_any_more(stage: Sta
 
 async def test_the_card_of_who_answered_in_words_stays_as_it_is_when_answers_close(stage: Stage) -> None:
     await jo_tends_something(stage)
+    await stage.press("Sam", "Skip this one")
     await stage.answer("Jo", **{"For Hospitals Trust": "New rota."})
     before, changes = stage.dm("Jo"), updates(stage)
     await stage.at("2026-12-10 18:01")

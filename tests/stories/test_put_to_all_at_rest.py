@@ -163,6 +163,19 @@ async def test_who_presses_after_the_end_hears_so_before_they_write(stage: Stage
 
 
 @pytest.mark.slow
+async def test_nor_does_anybody_write_what_would_go_under_a_draft(stage: Stage) -> None:
+    await reviewing.gather(stage)
+    await purposes.draft(stage)
+    await stage.at("2026-11-26 12:00")
+    await look_after(stage, "Sam", "End the group…")
+    assert await stage.send("Sam", {}) is None
+    await stage.at("2026-12-05 10:00")
+    await stage.person("Wei").press(purposes.put(stage), purposes.CHANGE)
+    assert stage.person("Wei").modal is None
+    assert "has ended, so nothing is asked or posted any more." in stage.notes("Wei")[-1]
+
+
+@pytest.mark.slow
 async def test_on_a_day_that_is_another_posts_it_is_not_said_to_go_at_once(stage: Stage) -> None:
     """It is the morning after a meeting; at ten the channel is asked what people said they would do."""
     await stage.gather("Jo", "Amir", "Wei")

@@ -48,8 +48,10 @@ async def test_below_their_check_in_the_second_yes_reads_why_not_and_cannot_be_p
     chosen = ["Amir (Riverside Fire & Rescue)", "Margaret (Riverside Police)"]
     assert await say_more(carers, "Jo", **{"Pass it on": chosen}) is None
     await carers.at("2026-11-25 09:05")
-    await carers.press("Amir", "Take it up")
-    await carers.press("Margaret", "Take it up")
+    margarets = carers.dms("Margaret")[-1]
+    await carers.person("Amir").press(carers.dms("Amir")[-1], "Take it up")
+    await carers.person("Margaret").press(margarets, "Take it up")  # before hers was drawn anew
+    await carers.settle()
     assert "Somebody holds this one" in carers.notes("Margaret")[-1]
     assert OFFERED not in carers.dm("Margaret")
     assert "[Nothing new]" in carers.dm("Margaret")

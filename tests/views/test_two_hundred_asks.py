@@ -72,7 +72,7 @@ def test_every_screen_of_asks_and_offers_fits(script: str) -> None:
         sound_view(open_now(snapshot, viewer, NOW))
         sound_view(offers.lend(snapshot, viewer, NOW))
     one = snapshot.asks["a000"]
-    sound_view(asks.got_it_form(snapshot, one))
+    sound_view(asks.got_it_form(snapshot, one, NOW))
     sound_view(asks.know_form(snapshot, one))
     sound_view(asks.ask_form(snapshot, "a" * 16, said(script, 1, "t", 3000)))
     everybody = Exclusions(person_id="p1", of={f"p{n}": NOW for n in range(2, 200)})

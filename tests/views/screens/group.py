@@ -124,7 +124,7 @@ SCREENS: dict[str, Draw] = {
     "people.pause_form": lambda s: people.pause_form(s.snapshot, s.me),
     "people.gone_away": lambda s: people.gone_away(replace(s.me, away_until=DAY), s.snapshot.group.id, NOW),
     "people.welcome_back": lambda s: people.welcome_back(s.me),
-    "people.settings_saved": lambda s: people.settings_saved(s.snapshot, s.me),
+    "people.settings_saved": lambda s: people.settings_saved(s.snapshot, s.me, NOW),
     "people.left": lambda s: people.left(s.snapshot),
     "people.left_sheet": lambda s: people.left_sheet(s.snapshot),
     "audience.names_sheet": lambda s: audience.names_sheet(s.snapshot),

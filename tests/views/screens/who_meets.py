@@ -42,7 +42,7 @@ SCREENS: dict[str, Draw] = {
     "asks.know_form": lambda s: asks.know_form(s.snapshot, an_ask(s)),
     "asks.introduced_sheet": lambda s: asks.introduced_sheet(s.snapshot, an_ask(s), an_introduction(s)),
     "asks.line_sheet": lambda _: asks.line_sheet(),
-    "asks.got_it_form": lambda s: asks.got_it_form(s.snapshot, an_ask(s)),
+    "asks.got_it_form": lambda s: asks.got_it_form(s.snapshot, an_ask(s), NOW),
     "asks.ended_sheet": lambda s: asks.ended_sheet(s.snapshot, replace(an_ask(s), thanked=s.me.id)),
     "offers.offer_form": lambda s: offers.offer_form(s.snapshot, "o9"),
     "offers.offer_form to change": lambda s: offers.offer_form(s.snapshot, "o9", an_offer(s)),
