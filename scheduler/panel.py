@@ -59,9 +59,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 def _owed(group: Group, at: datetime, what: str) -> Occurrence:
-    found = post(KIND, group, at, subject=what, lasts=RETENTION)
-    assert found.entry is not None
-    return replace(found, entry=replace(found.entry, subject=f"{what}#{_in_short(group.settings)}"))
+    return post(KIND, group, at, subject=f"{what}#{_in_short(group.settings)}", named=what, lasts=RETENTION)
 
 
 def _in_short(settings: GroupSettings) -> str:
