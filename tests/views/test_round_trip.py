@@ -21,8 +21,8 @@ from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.purpose import Aim, Purpose, Wording
 from bot.domain.rhythm import Recurrence, Rhythm
-from bot.views import action_payload as aim
 from bot.views import (
+    action_payload,
     commitments,
     groups,
     inputs,
@@ -66,7 +66,7 @@ def test_a_plate(s: Scene) -> None:
     read = plate.read_plate_form(sent(view))
     assert [read.organisation, read.me, read.question] == [words(s.plate, lane) for lane in USUAL]
     assert read.states == {}
-    assert aim.read(view["private_metadata"]) == ActionPayload(
+    assert action_payload.read(view["private_metadata"]) == ActionPayload(
         group=s.snapshot.group.id, round=s.round.name, person="p0"
     )
 
@@ -104,7 +104,7 @@ def test_a_commitment(s: Scene) -> None:
     asked = replace(c.first_step, when="", happened_at=None)
     assert (read.what, read.part, read.first_step, read.benefit) == (c.what, c.part, asked, c.benefit)
     assert read.tags == c.tags
-    assert aim.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject=c.id)
+    assert action_payload.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject=c.id)
 
 
 @given(typed.scenes(), st.sampled_from(["", "a0", "a2", "gone"]))
@@ -149,7 +149,9 @@ def test_a_draft_of_the_purpose(s: Scene, number: int) -> None:
     read = purpose.read_draft(sent(view))
     assert read == Draft(sentence=base.sentence, aims=(*texts, *[""] * (5 - number)))
     assert aims_of("w2", read.aims, base) == base.aims
-    assert aim.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject="w2.w1")
+    assert action_payload.read(view["private_metadata"]) == ActionPayload(
+        group=s.snapshot.group.id, subject="w2.w1"
+    )
 
 
 @given(typed.scenes(), st.sampled_from([None, *State]))
@@ -273,7 +275,7 @@ def test_a_field_that_was_emptied_comes_back_empty(s: Scene) -> None:
 @given(st.builds(ActionPayload, group=ids, subject=ids, page=st.integers(0, 99)))
 @unhurried
 def test_what_a_button_aims_at(aimed: ActionPayload) -> None:
-    assert aim.read(aim.write(aimed)) == aimed
+    assert action_payload.read(action_payload.write(aimed)) == aimed
 
 
 @pytest.mark.parametrize(
@@ -281,7 +283,7 @@ def test_what_a_button_aims_at(aimed: ActionPayload) -> None:
 )
 def test_a_button_with_rubbish_in_it_says_where_a_fresh_one_is(rubbish: str | None) -> None:
     with pytest.raises(Problem, match=ProblemCode.OLD_BUTTON):
-        aim.read(rubbish)
+        action_payload.read(rubbish)
 
 
 def test_half_an_emoji_is_stored_as_a_question_mark_and_a_whole_one_as_it_is() -> None:
