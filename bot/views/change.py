@@ -12,7 +12,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import action_payload, blocks, menu, timetable
 from bot.views.action_payload import ActionPayload
-from bot.views.convening import WHAT_BECOMES, paused_words
+from bot.views.convening import WHAT_BECOMES, paused_words, without_it
 from bot.views.dates import say_meetings, say_time, say_whole_day, say_zone
 from bot.views.questions import asked
 from bot.views.words import as_posted, escape
@@ -77,7 +77,7 @@ def _rests(before: GroupSettings, after: GroupSettings, today: date) -> list[str
         for planned in after.rhythm.skipped
         if planned not in before.rhythm.skipped
     ]
-    nothing = "from now on no check-in, digest or brief for it"
+    nothing = without_it(after.rhythm.meeting)
     said = [f"We won't meet on {say_whole_day(day, today)}: {nothing}." for day in skipped]
     if after.paused_until and after.paused_until != before.paused_until:
         said.append(paused_words(after.paused_until, today))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.groups import Group, paused
+from bot.domain.meetings import apart_over_a_fortnight
+from bot.domain.rhythm import Recurrence
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day, say_day_of, say_meetings, say_whole_day
+from bot.views.dates import how_often, say_day, say_day_of, say_meetings, say_whole_day
 from bot.views.leaders_menu import leader_options
 from bot.views.people import UNTIL
 from bot.views.questions import OPEN as QUESTIONS
@@ -82,13 +84,13 @@ def _button(text: str, action: str, group: Group, subject: str = "") -> Button:
 
 def invitation(snapshot: GroupSnapshot, viewer: str) -> View:
     """A text to forward, and how somebody gets into the channel."""
-    group = snapshot.group
+    group, often = snapshot.group, how_often(snapshot.group.rhythm.meeting)
     return blocks.sheet(
         "Invite people",
         blocks.section("*To forward:* copy this into a message or an e-mail of your own. I send it to nobody."),
         blocks.quote(
             f"We use Between to look after the time between our meetings on {one_line(group.name, 80)}. We meet "
-            f"{say_meetings(group.rhythm.meeting, group.zone)}. Before each meeting it asks each of us what's on "
+            f"{say_meetings(group.rhythm.meeting, group.zone)}. {often.capitalize()} it asks each of us what's on "
             "our plate, in two minutes, and posts in our channel what we choose to share. To take part, come into "
             "the channel and press Join under Between's message. Nothing is sent to you before that. "
             f"{one_line(called(snapshot, viewer), 120)}"
@@ -103,20 +105,27 @@ def invitation(snapshot: GroupSnapshot, viewer: str) -> View:
     )
 
 
+def without_it(meeting: Recurrence) -> str:
+    """What there is not, for a meeting that won't be."""
+    if apart_over_a_fortnight(meeting):
+        return "from now on no brief for it; I ask each week, as before"
+    return "from now on no check-in, digest or brief for it"
+
+
 def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now: datetime) -> View:
     """To any leader: which meeting it is, by the day it is on now, and what of it won't be. `planned`: the day that
     names it."""
     zone = snapshot.group.zone
-    day = say_day_of(meeting_at, zone, now)
+    day, meeting = say_day_of(meeting_at, zone, now), snapshot.group.rhythm.meeting
+    words = "Words for it that no digest has yet are kept: the next check-in begins with them. "
     return blocks.form(
         SKIP_FORM,
         "We won't meet",
         "Skip and announce",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=planned.isoformat())),
         blocks.section(
-            f"The next meeting is {day}. Without it there is from now on no check-in, digest or brief for it. "
-            "Words for it that no digest has yet are kept: the next check-in begins with them. The meeting after "
-            "it stays as it is."
+            f"The next meeting is {day}. Without it there is {without_it(meeting)}. "
+            f"{'' if apart_over_a_fortnight(meeting) else words}The meeting after it stays as it is."
         ),
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.due import Event, Upcoming
 from bot.domain.hours import MONTHS, to_local
+from bot.domain.meetings import apart_over_a_fortnight
 from bot.domain.rhythm import Recurrence
 from bot.domain.zones import Zone, as_zone
 
@@ -13,6 +14,11 @@ from bot.domain.zones import Zone, as_zone
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _EVERY = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
+
+
+def how_often(meeting: Recurrence) -> str:
+    """A group is asked: each week, where its meetings are further apart than a fortnight."""
+    return "each week" if apart_over_a_fortnight(meeting) else "before each meeting"
 
 
 def say_time(moment: datetime, where: Zone) -> str:

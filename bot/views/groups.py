@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.change import edition
 from bot.domain.groups import Group, GroupWords, SetUpWords, ended, paused
 from bot.domain.hours import must_be_future, read_day, to_local
+from bot.domain.meetings import apart_over_a_fortnight
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
 from bot.domain.problems import ProblemCode, read_all
@@ -41,7 +42,6 @@ MOVED_AT = "moved_at"
 
 ASKS_FOR_SOMEBODY = "Nobody looks after the rhythm just now: when you meet, and when I ask. *Take it on*?"
 
-HOW = "Join: before meetings I ask what's on your plate and post what you share. I write to nobody else."
 OVER = "I ask nobody any more. A leader can take it up again: More, Look after the group, Go on now."
 
 
@@ -180,8 +180,10 @@ def read_set_up(values: StateValues, today: date) -> SetUpWords:
 
 def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> View:
     """Move the next meeting. `planned` is the day it was planned for, which stays its name."""
-    zone = snapshot.group.zone
-    now_at = to_local(meeting_at, zone)
+    zone, now_at = snapshot.group.zone, to_local(meeting_at, snapshot.group.zone)
+    follows = "The check-in and the digest move with it; nobody is asked twice."
+    if apart_over_a_fortnight(snapshot.group.rhythm.meeting):
+        follows = "The brief moves with it; I ask each week, as before."
     return blocks.form(
         MOVE_FORM,
         "Move a meeting",
@@ -191,7 +193,7 @@ def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> V
         ),
         blocks.section(
             f"The next meeting is {say_day(now_at.date(), now_at.date() - timedelta(days=7))} at "
-            f"{say_time(meeting_at, zone)}. The check-in and the digest move with it; nobody is asked twice."
+            f"{say_time(meeting_at, zone)}. {follows}"
         ),
         inputs.date_input(MOVED_TO, "New day", initial=now_at.date().isoformat()),
         inputs.time_input(MOVED_AT, "New time", initial=now_at.strftime("%H:%M")),
@@ -241,7 +243,9 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     setter = [called(snapshot, group.set_up_by), *account(snapshot, group.set_up_by)]
     told = [Bold(group.name), f"{_meets(group, next_meeting, now)} Set up by ", *setter, "."]
     over = ended(group, now)
-    what = OVER if over else HOW
+    often = "each week" if apart_over_a_fortnight(group.rhythm.meeting) else "before meetings"
+    how = f"Join: {often} I ask what's on your plate and post what you share. I write to nobody else."
+    what = OVER if over else how
     return blocks.message(
         f"{as_text(told)}\n{what}",
         blocks.paragraph(*told),

@@ -17,7 +17,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day, say_zone
+from bot.views.dates import how_often, say_day, say_zone
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
 from bot.views.words import escape, one_line
 
@@ -55,7 +55,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
         action_payload.write(ActionPayload(group=group.id)),
         blocks.paragraph(
             Bold(group.name),
-            f"\nOne message before each meeting{reminder}. "
+            f"\nOne message {how_often(group.rhythm.meeting)}{reminder}. "
             "Never more than two a week that you didn't ask for, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.checkins import hour_kept
 from bot.domain.handover import spoke_before
+from bot.domain.meetings import apart_over_a_fortnight
 from bot.domain.people import Leader, Person
 from bot.domain.reach import Words
 from bot.domain.snapshot import GroupSnapshot
@@ -12,7 +13,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import everyone, who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.dates import say_meetings, say_zone
+from bot.views.dates import how_often, say_meetings, say_zone
 from bot.views.handover import handover_button
 from bot.views.reach import IN_SHORT, SENTENCES
 from bot.views.words import called, cut, escape
@@ -29,12 +30,13 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Word
     not everything works. Whoever follows somebody of their organisation is offered where things stand; their
     settings are then behind *More*."""
     group = snapshot.group
+    often, reminder = how_often(group.rhythm.meeting), "one reminder, " if group.rhythm.nudge else ""
     follows = spoke_before(snapshot.leaders.values(), leader)
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
     hour, short = hour_kept(person.hour, group.rhythm), IN_SHORT[words]
     told = {  # in mrkdwn, so no word that anybody typed
-        "What I ask:": f"what's on your plate, before each meeting, at {hour}, {say_zone(person.zone)}. Two "
-        "minutes, one reminder, at most two unasked messages a week.",
+        "What I ask:": f"what's on your plate, {often}, at {hour}, {say_zone(person.zone)}. Two minutes, "
+        f"{reminder}at most two unasked messages a week.",
         "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
         "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
     } | ({"Where:": short} if short else {})
@@ -69,16 +71,18 @@ def _opening(group: str, person: str, setter: str, organisation: str, room: int)
 def more_of_welcome(snapshot: GroupSnapshot, words: Words = Words.ALL) -> View:
     """*Tell me more*: the rest of what the first DM has no room for."""
     group = snapshot.group
-    meets = say_meetings(group.rhythm.meeting, group.zone)
+    meets, often = say_meetings(group.rhythm.meeting, group.zone), how_often(group.rhythm.meeting)
+    before = "" if apart_over_a_fortnight(group.rhythm.meeting) else " before the meeting"
     return blocks.sheet(
         "Tell me more",
-        blocks.paragraph(Bold(group.name), f" meets {meets}. Before each meeting I ask you once."),
+        blocks.paragraph(Bold(group.name), f" meets {meets}. {often.capitalize()} I ask you once."),
         blocks.section(
             "*What I ask:* what's on your plate, for your organisation and for you, one question that changes each "
             "time, and how it's going with what you said you'd do. A line is plenty; every message has Skip."
         ),
         blocks.section(
-            "*What becomes of it:* what is for everyone goes into the digest in the channel before the meeting. "
+            "*What becomes of it:* what is for everyone goes into the digest in the channel"
+            f"{before}. "
             "You can change it or pull it back at any time; a digest that is out is corrected."
         ),
         blocks.section(
