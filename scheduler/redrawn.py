@@ -208,23 +208,26 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    """In the check-in: what that message shows, since now. Nothing is owed to it any more."""
+    """In the check-in: what that message shows, since now. Nothing is owed to it any more, but what a press did
+    since this was planned."""
     assert entry.person_id is not None
     snapshot = await deps.store.snapshots.load(entry.group_id, Section.ROUNDS)
     round = snapshot.rounds.get(entry.round or "") if snapshot else None
     if snapshot is None or round is None:
         return
     until = _until(entry) or _shows(snapshot, round, now)
-    closes_at = None if until == OVER else moments.read(until)
-    await deps.store.checkins.change(
-        entry.group_id,
-        entry.person_id,
-        lambda stored: (
-            stored
-            and drawn(stored, _index(entry), closes_at, now, _day(entry), resting=_part(entry, RESTS_AT) == RESTING)
-        ),
-        round=round.name,
-    )
+    closes_at, index = None if until == OVER else moments.read(until), _index(entry)
+
+    def noted(stored: CheckIn | None) -> CheckIn | None:
+        if stored is None:
+            return None
+        owed_at = stored.drawn[index].owed_at if index < len(stored.drawn) else None
+        if owed_at and moments.written(owed_at) == _part(entry, 1):
+            owed_at = None
+        resting = _part(entry, RESTS_AT) == RESTING
+        return drawn(stored, index, closes_at, now, _day(entry), resting=resting, owed_at=owed_at)
+
+    await deps.store.checkins.change(entry.group_id, entry.person_id, noted, round=round.name)
 
 
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
