@@ -24,12 +24,15 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Each post that is owed a change since `owed_at`: for a year."""
     for one in posts_of(snapshot.group):
         if one.owed_at:
             yield post(KIND, snapshot.group, one.owed_at, subject=redrawing(one), lasts=RETENTION)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    """Dropped where it reads as it should or is owed another change, and where nothing that it tells is on record:
+    then it is owed none."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     known = next((one for one in posts_of(snapshot.group) if redrawing(one) == entry.subject), None)
     if known is None:
@@ -42,4 +45,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    """In the group's note of that post: it is owed this change no more; one that came to be owed meanwhile
+    stays."""
     await channel.day_redrawn(deps, entry)

@@ -168,6 +168,8 @@ async def _owe_redraw(deps: Deps, group_id: str, ref: MessageRef | None, at: dat
 
 
 async def day_redrawn(deps: Deps, entry: Entry, again_at: datetime | None = None) -> None:
+    """That post reads as it should, or is gone; or, with `again_at`, Slack would not have it changed, and
+    it is tried then."""
     await deps.store.groups.change(
         entry.group_id, lambda stored: stored and channel_days.redrawn(stored, entry.subject or "", again_at)
     )
