@@ -46,7 +46,7 @@ async def test_aoife_keeps_irish_holidays_and_sam_english_ones(stage: Stage) -> 
     """Monday 3 May 2027 is a holiday in both; Monday 7 June only in Ireland."""
     await stage.at("2027-05-27 09:00")
     await stage.gather("Aoife", **{"Next meeting": "2027-06-10"})
-    await stage.at("2027-06-08 18:00")
+    await stage.at("2027-06-08 17:30")
     nudges = {name: [moment(m.ts) for m in stage.dms(name) if "still time" in m.text] for name in ("Sam", "Aoife")}
     assert nudges == {"Sam": ["Mon 07 Jun 07:00Z"], "Aoife": ["Tue 08 Jun 07:00Z"]}
 
