@@ -1,7 +1,7 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
-count; without *Undo* once they have closed; without the meeting once it has begun; and without their buttons once
-the next round has begun, where the meeting won't be, or once the group has ended. And those that Slack would not
-have redrawn after a press.
+count; without the meeting, *Skip this one* and *Undo* once they have closed; and without their buttons once the
+next round has begun, where the meeting won't be, or once the group has ended. And those that Slack would not have
+redrawn after a press, and those below which stands what somebody else has ended.
 
 An entry's subject is `<n>.<since>.<until>.<k>.<day>.<rests>`: the n-th message of the check-in, which has shown
 what it shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does
@@ -14,16 +14,17 @@ counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
 from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState
-from bot.domain.drawn import any_owed, drawn, moved, out_of_date
+from bot.domain.drawn import any_owed, drawn, moved, out_of_date, owe
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
+from bot.domain.matter_kinds import gone
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import AbsenceReason
 from bot.domain.resting import later_holds
@@ -39,7 +40,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
 KIND = Kind.REDRAWN
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 TURN = None
 OVER = "over"
 RESTING, RESTS_AT = "resting", 5
@@ -50,8 +51,9 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """Each message of a check-in that shows another close, day or *Later today* than it should, or is owed what a
-    press did: of the latest round, and of the one before it once the latest has begun. For ten days, or until the
-    meeting."""
+    press did, or what somebody else ended: of the latest round, and of the one before it once the latest has begun.
+    For ten days, or until the meeting."""
+    snapshot = _owing_what_is_gone(snapshot, now)
     round, group = snapshot.round, snapshot.group
     if group.ends_on and ended(group, now):
         # Of everybody, answered or not: nothing that they could press is taken any more.
@@ -63,19 +65,26 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         return
     if round and called_off(round, group):
         yield from _asking(snapshot, round, None, now, now + STILL_NEWS)
-    elif round and (met_at := _met_at(round)) and met_at <= now:
-        yield from _asking(snapshot, round, met_at, met_at, met_at + STILL_NEWS)
     elif round:  # also while nobody is asked: then it promises no *Later today*
-        met_at = _met_at(round)
-        yield from (Occurrence(at=at) for at in (met_at,) if at)
-        # late answers are as welcome, so it still names the meeting
-        until = met_at or max(round.closes_at, now) + STILL_NEWS
+        until = max(round.closes_at, now) + STILL_NEWS
         yield from _asking(snapshot, round, round.closes_at, now, until)
-        yield from _undoable(snapshot, round, until)
+        yield from _closed(snapshot, round, until)
     before, latest = snapshot.previous, snapshot.round
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
         yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
+
+
+def _owing_what_is_gone(snapshot: GroupSnapshot, now: datetime) -> GroupSnapshot:
+    """The check-ins below which stands what somebody else has ended are owed it, since it was put there."""
+    found = {}
+    for person_id, ids in gone(snapshot, now).items():
+        checkin, put = snapshot.checkins.get(person_id), snapshot.attention[person_id].put
+        first = checkin.messages[:1] if checkin and not any_owed(checkin) else ()
+        for one in (put[id_] for id_ in ids):
+            if checkin and one.message in first:
+                found[person_id] = owe(checkin, first, one.at)
+    return replace(snapshot, checkins=snapshot.checkins | found) if found else snapshot
 
 
 def _asking(
@@ -92,16 +101,15 @@ def _asking(
             yield from _each(snapshot, round, [checkin], None if away else closes_at, at, until)
 
 
-def _undoable(snapshot: GroupSnapshot, round: Round, until: datetime) -> Iterator[Occurrence]:
-    """Of who tapped: what they said can be taken back until answers close, and is shown with *Undo* until then. And
-    of who reads until when they can answer, since the meeting has moved."""
+def _closed(snapshot: GroupSnapshot, round: Round, until: datetime) -> Iterator[Occurrence]:
+    """Of who did not answer, and of who tapped: once answers have closed nothing is skipped or taken back, and the
+    meeting is not named, which may move without them."""
     closes_at = round.closes_at
     for checkin in snapshot.checkins.values():
         said = spoken_since(snapshot.commitments.values(), checkin.person_id, checkin.asked_at)
         only_tapped = checkin.state is CheckInState.ANSWERED and not checkin.shared
-        waits = checkin.state is CheckInState.WAITING
-        reads = waits and any(moved(checkin, n, closes_at) for n in range(len(checkin.messages)))
-        if only_tapped or reads or (said and not waits):
+        # the one message after two silent rounds asks for no answer by then
+        if checkin.asked_at and (said or only_tapped or checkin.state in ASKING):
             yield from _each(snapshot, round, [checkin], closes_at, closes_at, until, asked_until=closes_at)
 
 
@@ -120,7 +128,7 @@ def _each(
         person = snapshot.people.get(checkin.person_id)
         if person is None or snapshot.member(checkin.person_id, absent=closes_at is None) is None:
             continue
-        day = meets_on(round, snapshot.group)
+        day = None if at >= round.closes_at else meets_on(round, snapshot.group)
         holds = later_holds(snapshot, checkin, round, at) if closes_at else None
         for index, since in out_of_date(checkin, closes_at, day, holds, asked_until):
             shows = moments.written(closes_at) if closes_at else OVER
@@ -218,16 +226,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
-    if _is_over(snapshot, round, now):
-        return OVER
-    met_at = _met_at(round)
-    return moments.written(met_at if met_at and met_at <= now else round.closes_at)
-
-
-def _met_at(round: Round) -> datetime | None:
-    """From when on its check-ins name its meeting no more. As the close that they show it says so, and differs from
-    what they showed before."""
-    return round.meeting_at and max(round.meeting_at, round.closes_at + timedelta(seconds=1))
+    return OVER if _is_over(snapshot, round, now) else moments.written(round.closes_at)
 
 
 def _until(entry: Entry) -> str:

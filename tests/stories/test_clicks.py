@@ -92,9 +92,7 @@ async def test_two_presses_of_join_give_one_welcome(stage: Stage) -> None:
 
 async def test_a_button_of_an_old_round_says_that_it_has_closed(asked: Stage) -> None:
     old = asked.dms("Jo")[-1]
-    before = deepcopy(old.blocks)
     await asked.at("2026-11-27 11:00")
-    old.blocks = before  # as where Slack had not shown it anew yet
     await asked.person("Jo").press(old, "Skip this one")
     await asked.settle()
     assert asked.notes("Jo")[-1].startswith("(That check-in has closed. Nothing to do.)")

@@ -135,20 +135,23 @@ async def test_the_quiet_message_says_what_each_choice_brings_and_when(stage: St
     assert "I'll ask next on 6 January." in stage.dm("Jo")
 
 
-async def test_a_meeting_that_moves_once_answers_have_closed_is_named_by_no_message_on_its_old_day(
-    stage: Stage,
-) -> None:
+async def test_once_answers_have_closed_no_message_names_the_meeting_or_offers_to_skip(stage: Stage) -> None:
+    """Which moves then."""
     await stage.gather("Jo", "Wei")
     await stage.at("2026-11-25 09:00")
     await stage.answer("Jo", organisation="Beds are full again.")
-    await stage.at("2026-11-27 12:00")
+    await stage.at("2026-11-26 17:59")
     asked = [m for m in stage.dms("Wei") if "Monday" in stage.shown(m)]
     assert len(asked) == 2, "the check-in and the nudge"
+    await stage.at("2026-11-26 18:01")
+    over = "Young carers. That check-in has closed. A late answer is as welcome."
+    assert [stage.shown(m) for m in asked] == [f"({over})\n{over}\n[Answer] [More]"] * 2
+    await stage.at("2026-11-27 12:00")
     await stage.press_more("Jo", "Move a meeting")
     assert await stage.send("Jo", {"New day": "2026-12-03"}) is None
     await stage.at("2026-11-27 12:05")
     assert not [m for m in stage.dms("Wei") if "Monday" in stage.shown(m)]
-    assert "A late answer is as welcome." in stage.shown(asked[0])
+    assert over in stage.shown(asked[0])
     await stage.answer("Wei", organisation="Two flats.")
     await stage.at("2026-11-27 12:10")
     assert "Two flats." in stage.shown(stage.digest())
