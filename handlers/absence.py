@@ -12,16 +12,16 @@ from bot.domain.groups import Place
 from bot.domain.installation import Leaving
 from bot.domain.people import Guest, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
-from bot.usecases import absence
+from bot.usecases import absence, channel
 from bot.usecases.installation_upkeep import installer_changed
 from bot.usecases.reach import account_told
 from bot.views import absence as screens
 from bot.views import menu
-from bot.views.announcements import announcement_at
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
+from handlers.best_effort import best_effort, redraw_older
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
@@ -94,7 +94,8 @@ async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Somebody has gone…*, behind *More*: what will follow, and whom it is about, out of all the others in the
-    group."""
+    group. GROUP_ENDED, as nobody is asked then whether they leave it."""
+    require_not_ended(member.snapshot.group, deps.now())
     await show(deps, press, screens.point_form(member.snapshot, member.person.id))
     await ack()
 
@@ -102,6 +103,7 @@ async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     """Slack is asked where that one is, which is noted before the sheet says what follows from it. Who pointed is
     kept nowhere. LEFT_ALREADY where they left while the form was open."""
+    require_not_ended(member.snapshot.group, deps.now())
     pointed = member.snapshot.member(screens.read_pointed(sent.values))
     if pointed is None:
         raise Problem(ProblemCode.LEFT_ALREADY)
@@ -112,9 +114,9 @@ async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Object*, under the channel's news that somebody was taken out: they are in the group again, and their part
     of that post says who objected. CHANGE_GONE where they left by a press of their own."""
-    snapshot = await absence.object_to(deps, member, press.payload.subject, deps.now())
+    async with channel.redrawn_after(deps, member.snapshot.group.id, press.message, deps.now()):
+        snapshot = await absence.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
-    departure = snapshot.leaders[press.payload.subject].departure
-    if press.message and departure:
+    if departure := snapshot.leaders[press.payload.subject].departure:
         alone = screens.departed(snapshot, press.payload.subject, departure)
-        await best_effort(deps.messenger.update(press.message, announcement_at(snapshot, press.message, alone)))
+        await redraw_older(deps, snapshot.group, press.message, alone)

@@ -8,7 +8,9 @@ from collections.abc import Awaitable
 
 import structlog
 
-from bot.ports import SlackRefused, StoreDown
+from bot.domain.channel_days import post_at
+from bot.domain.groups import Group, MessageRef
+from bot.ports import Deps, Message, SlackRefused, StoreDown
 
 log = structlog.get_logger()
 
@@ -27,3 +29,10 @@ async def best_effort(call: Awaitable[object]) -> bool:
         log.info("not redrawn", error=str(error) or type(error).__name__)
         return False
     return True
+
+
+async def redraw_older(deps: Deps, group: Group, ref: MessageRef | None, alone: Message) -> None:
+    """A post in the channel of which it is not kept what else it tells: of an older Between, or of long ago. All
+    others are drawn anew by a look at the group (`channel.redrawn_after`)."""
+    if ref and post_at(group, ref) is None:
+        await best_effort(deps.messenger.update(ref, alone))

@@ -34,6 +34,7 @@ from handlers.incoming import (
     read_press,
     redraw_form,
     show,
+    show_page,
 )
 from handlers.leaders import for_leaders
 from handlers.matters import after_press, answered_elsewhere, pressed_where_put
@@ -109,12 +110,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*See commitments*: everybody's, their own first, ten to a page."""
-    view = _sheet(member, deps.now(), press.payload.page)
-    if press.turns_page:
-        await deps.messenger.update_form(press.team_id, press.view_id, view)
-    else:
-        await show(deps, press, view)
-    await ack()
+    await show_page(ack, deps, press, _sheet(member, deps.now(), press.payload.page))
 
 
 async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

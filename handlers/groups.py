@@ -25,7 +25,6 @@ from bot.usecases.preview import going_on, preview_for
 from bot.usecases.snapshot import load_snapshot
 from bot.views import groups as screens
 from bot.views import menu
-from bot.views.announcements import announcement_at
 from bot.views.change import OBJECT, announcement
 from bot.views.inputs import typed
 from bot.views.preview import GO_ON_FORM
@@ -34,7 +33,7 @@ from bot.views.recurrence import MEETS_AT
 from handlers import preview
 from handlers.absence import came_into_channel
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
+from handlers.best_effort import best_effort, redraw_older
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, redraw_form, show
 from handlers.joining import recognise, supposed
 from handlers.leaders import for_leaders
@@ -258,12 +257,10 @@ async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Object*, under a change that was announced: it is put back, and its part of that post says who objected
     first. CHANGED_SINCE where it was changed again."""
-    snapshot, change = await groups.object_to(deps, member, press.payload.subject, deps.now())
+    async with channel.redrawn_after(deps, member.snapshot.group.id, press.message, deps.now()):
+        snapshot, change = await groups.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
-    if press.message:
-        now_reads = replace(snapshot, changes={**snapshot.changes, change.id: change})
-        whole = announcement_at(now_reads, press.message, announcement(snapshot, change))
-        await best_effort(deps.messenger.update(press.message, whole))
+    await redraw_older(deps, snapshot.group, press.message, announcement(snapshot, change))
 
 
 _RHYTHM_FIELDS = {"at": MEETS_AT}

@@ -7,21 +7,19 @@ import re
 import secrets
 from typing import Any
 
-from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.identity import CODE_LENGTH, LETTERS, as_code, with_account
+from bot.domain.identity import CODE_LENGTH, LETTERS, as_code
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
-from bot.usecases import identity, second_account
+from bot.usecases import channel, identity, second_account
 from bot.usecases.presence import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import identity as screens
 from bot.views import menu
 from bot.views import second_account as announced
-from bot.views.announcements import announcement_at
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
+from handlers.best_effort import redraw_older
 from handlers.incoming import Press, read_press, read_submission, redraw_form, show
 from handlers.joining import person_of
 from handlers.leaders import for_leaders
@@ -100,13 +98,11 @@ async def decline(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Object*, in the channel, to somebody's second account: a look cuts it off, and its part of that post says
     who objected first. CHANGE_GONE where it is no longer kept."""
-    one = await second_account.object_to(deps, member, press.payload.subject, deps.now())
+    snapshot = member.snapshot
+    async with channel.redrawn_after(deps, snapshot.group.id, press.message, deps.now()):
+        one = await second_account.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
-    if press.message:
-        group = with_account(member.snapshot.group, one.id, objected_by=one.objected_by)
-        snapshot = replace(member.snapshot, group=group)
-        whole = announcement_at(snapshot, press.message, announced.announcement(snapshot, one))
-        await best_effort(deps.messenger.update(press.message, whole))
+    await redraw_older(deps, snapshot.group, press.message, announced.announcement(snapshot, one))
 
 
 async def write_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
-from bot.usecases import organisations
+from bot.usecases import channel, organisations
 from bot.views import organisations as screens
-from bot.views.announcements import announcement_at
-from handlers.best_effort import best_effort
+from handlers.best_effort import redraw_older
 from handlers.incoming import Press, origin
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
@@ -39,11 +37,7 @@ async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     """*Object*, to one line of the post that says who speaks for whom: they speak again for whom they did before.
     CHANGED_SINCE where they chose anew since. That line says who objected first."""
     post_id, number = screens.read_line(press.payload.subject)
-    snapshot, post = await organisations.object_to(deps, member, post_id, number, deps.now())
+    async with channel.redrawn_after(deps, member.snapshot.group.id, press.message, deps.now()):
+        snapshot, post = await organisations.object_to(deps, member, post_id, number, deps.now())
     await ack()
-    if press.message:
-        posts = {**snapshot.organisation_posts, post.id: post}
-        whole = announcement_at(
-            replace(snapshot, organisation_posts=posts), press.message, screens.announcement(snapshot, post)
-        )
-        await best_effort(deps.messenger.update(press.message, whole))
+    await redraw_older(deps, snapshot.group, press.message, screens.announcement(snapshot, post))

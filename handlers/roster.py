@@ -11,7 +11,7 @@ from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.views import menu
 from bot.views import roster as screens
-from handlers.incoming import Press, read_press, show
+from handlers.incoming import Press, read_press, show, show_page
 from handlers.joining import readable
 from handlers.routes import Routes
 
@@ -27,12 +27,9 @@ async def open_sheet(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     channel and is not."""
     press = read_press(body)
     if snapshot := await readable(deps, press, press.payload.group, opened_in=press.payload.subject):
-        view = screens.sheet(snapshot, press.payload, deps.now())
-        if press.turns_page:
-            await deps.messenger.update_form(press.team_id, press.view_id, view)
-        else:
-            await show(deps, press, view)
-    await ack()
+        await show_page(ack, deps, press, screens.sheet(snapshot, press.payload, deps.now()))
+    else:
+        await ack()
 
 
 async def open_for_leader(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

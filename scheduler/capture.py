@@ -41,10 +41,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             yield Occurrence(at=at)  # a mere look: somebody may be about again by then, by any press
         else:
             what = Upcoming(event=Event.CAPTURE, of=group.name)
-            found = post(KIND, group, at, round=week_name(planned), what=what)
-            assert found.entry is not None
             met_on = to_local(meeting, group.zone).date().isoformat()
-            yield replace(found, entry=replace(found.entry, subject=met_on))
+            yield post(KIND, group, at, round=week_name(planned), subject=met_on, named="", what=what)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -36,9 +36,15 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         kept = snapshot.digests.get(name)
         if kept and (found := next_reply(kept, now)):
             number, reply = found
-            one = post(KIND, group, reply.since, round=name, subject=str(number), lasts=REPLY_STILL_NEWS)
-            assert one.entry is not None
-            yield replace(one, entry=replace(one.entry, subject=f"{number}.{reply.corrections}"))
+            yield post(
+                KIND,
+                group,
+                reply.since,
+                round=name,
+                subject=f"{number}.{reply.corrections}",
+                named=str(number),
+                lasts=REPLY_STILL_NEWS,
+            )
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

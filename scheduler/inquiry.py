@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
@@ -30,11 +28,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     yield from (Occurrence(at=at) for at in next_step_at(snapshot))
     for one in snapshot.inquiries.values():
         if one.open(now) and one.posted is None and one.opened_at and one.closes_at:
-            lasts = one.closes_at - one.opened_at
-            found = post(KIND, snapshot.group, one.opened_at, round=one.id, lasts=lasts)
-            assert found.entry is not None
-            subject = f"{one.id}.{inquiry_posts.POST}.{one.changes}"
-            yield replace(found, entry=replace(found.entry, subject=subject))
+            subject, lasts = f"{one.id}.{inquiry_posts.POST}.{one.changes}", one.closes_at - one.opened_at
+            yield post(KIND, snapshot.group, one.opened_at, round=one.id, subject=subject, named="", lasts=lasts)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -37,10 +37,15 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         owed = (n for n, reply in enumerate(one.replies) if not (reply.posted or reply.given_up))
         number = next(owed, None)
         if number is not None and now < one.closed_at + STILL_NEWS:
-            found = post(KIND, snapshot.group, one.closed_at, round=one.id, subject=str(number), lasts=STILL_NEWS)
-            assert found.entry is not None
-            subject = f"{one.id}.{number}.{withdrawn(one, number, now)}"
-            yield replace(found, entry=replace(found.entry, subject=subject))
+            yield post(
+                KIND,
+                snapshot.group,
+                one.closed_at,
+                round=one.id,
+                subject=f"{one.id}.{number}.{withdrawn(one, number, now)}",
+                named=str(number),
+                lasts=STILL_NEWS,
+            )
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -26,6 +26,7 @@ from scheduler import (
     change,
     checkin,
     correction,
+    day_redrawn,
     departure,
     digest,
     digest_reply,
@@ -118,6 +119,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         purpose_stands,
         aloud,
         second_account,
+        day_redrawn,
     )
 }
 
@@ -132,18 +134,20 @@ AFTER_THE_END = (
     Kind.CORRECTION,
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
+    Kind.UNCORRECTED,
     Kind.INQUIRY_REDRAWN,
     Kind.REVIEW_REDRAWN,
     Kind.ERASED,
     Kind.HOLD,
     Kind.PURPOSE_REDRAWN,
+    Kind.DAY_REDRAWN,
     Kind.MY_DATA,
     Kind.ORGANISATION_DATA,
     Kind.SECOND_ACCOUNT,
     Kind.ALOUD,
 )
-"""What a group that has ended is still owed: news of itself, buttons that go, words pulled back, what people ask
-for of theirs."""
+"""What a group that has ended is still owed: news of itself, buttons that go, words pulled back or that they could
+not be, what people ask for of theirs."""
 
 
 def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind] = KINDS) -> Plan:

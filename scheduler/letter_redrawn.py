@@ -100,13 +100,18 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    """In `attention`: that message is owed nothing. After the group's end it is owed what it asked, should that go
-    on."""
+    """In `attention`: that message is owed nothing, but what a press did since this was planned. After the group's
+    end it is owed what it asked, should that go on."""
     assert entry.person_id is not None
-    at = now if _stops(entry) else None
-    await deps.store.attention.change(
-        entry.group_id, entry.person_id, lambda stored: stored and owe(stored, ref, at)
-    )
+    stops = _stops(entry)
+
+    def noted(stored: Attention | None) -> Attention | None:
+        since = owed(stored).get(ref) if stored else None
+        if stored is None or (since and not stops and f"{ref.ts}.{moments.written(since)}" != entry.subject):
+            return stored
+        return owe(stored, ref, now if stops else None)
+
+    await deps.store.attention.change(entry.group_id, entry.person_id, noted)
 
 
 def _ts(entry: Entry) -> str:

@@ -49,7 +49,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         yield _owed(group, group.moved_at or group.begun_at, _begins(group))
     elif group.panel and group.panel_shows != group.settings:
         changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
-        undone = sum(change.objected_by is not None for change in snapshot.changes.values())
+        # Not by who objected, which is noted after it was undone: whoever undid it may have died before.
+        undone = sum(id_ not in group.changes for id_ in snapshot.changes)
         # The role falls open, and a change is undone, by no change of settings; of openings one follows each.
         since = f"{'.open' if group.convenor is None else ''}{f'.undone{undone}' if undone else ''}"
         yield _owed(group, now if since else changed, f"{changed:%Y%m%dT%H%M%S%f}{since}")
@@ -58,9 +59,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 def _owed(group: Group, at: datetime, what: str) -> Occurrence:
-    found = post(KIND, group, at, subject=what, lasts=RETENTION)
-    assert found.entry is not None
-    return replace(found, entry=replace(found.entry, subject=f"{what}#{_in_short(group.settings)}"))
+    return post(KIND, group, at, subject=f"{what}#{_in_short(group.settings)}", named=what, lasts=RETENTION)
 
 
 def _in_short(settings: GroupSettings) -> str:

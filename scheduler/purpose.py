@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from bot.domain.channel_days import Turn, goes_on_at
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
@@ -31,10 +29,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     one = snapshot.purpose.under_way
     if one and one.post.posted is None and not resting(snapshot.group, now):
         at = max(one.opens_at, goes_on_at(snapshot.group) or one.opens_at)
-        found = post(KIND, snapshot.group, at, subject=one.id, lasts=LAID_ASIDE)
-        assert found.entry is not None
         subject = f"{one.id}.{purpose_posts.POST}.{one.post.changes}"
-        yield replace(found, entry=replace(found.entry, subject=subject))
+        yield post(KIND, snapshot.group, at, subject=subject, named=one.id, lasts=LAID_ASIDE)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

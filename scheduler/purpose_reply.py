@@ -30,10 +30,9 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             if asked.reply.posted or asked.reply.given_up or asked.withdrawn_at or now >= asked.at + STILL_NEWS:
                 continue
             since = max(asked.at, one.opens_at)
-            found = post(KIND, snapshot.group, since, subject=f"{one.id}.{asked.id}", lasts=STILL_NEWS)
-            assert found.entry is not None
-            subject = f"{one.id}.{asked.id}.{asked.reply.changes}"
-            yield replace(found, entry=replace(found.entry, subject=subject))
+            named = f"{one.id}.{asked.id}"
+            subject = f"{named}.{asked.reply.changes}"
+            yield post(KIND, snapshot.group, since, subject=subject, named=named, lasts=STILL_NEWS)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001

@@ -4,11 +4,11 @@ next round has begun, where the meeting won't be, or once the group has ended. A
 redrawn after a press, and those below which stands what somebody else has ended.
 
 An entry's subject is `<n>.<since>.<until>.<k>.<day>.<rests>`: the n-th message of the check-in, which has shown
-what it shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does
-that or nothing, so that what is noted as shown is what was sent, though the meeting moves while it is on its way.
-`k`: after so many announced changes of the group, since a meeting may move to and fro. `rests`: without the hour of
-a *Later today*, as nobody is asked for now. Changing a message tells nobody, so this keeps to no hours and is not
-counted.
+what it shows since then (or `gone<m>`: below it so many matters are over), is to say that answers count until then,
+or `over`, and that they meet that day. It does that or nothing, so that what is noted as shown is what was sent,
+though the meeting moves while it is on its way. `k`: after so many announced changes of the group, since a meeting
+may move to and fro. `rests`: without the hour of a *Later today*, as nobody is asked for now. Changing a message
+tells nobody, so this keeps to no hours and is not counted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState
-from bot.domain.drawn import any_owed, drawn, moved, out_of_date, owe
+from bot.domain.drawn import any_owed, drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
@@ -53,7 +53,6 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """Each message of a check-in that shows another close, day or *Later today* than it should, or is owed what a
     press did, or what somebody else ended: of the latest round, and of the one before it once the latest has begun.
     For ten days, or until the meeting."""
-    snapshot = _owing_what_is_gone(snapshot, now)
     round, group = snapshot.round, snapshot.group
     if group.ends_on and ended(group, now):
         # Of everybody, answered or not: nothing that they could press is taken any more.
@@ -69,22 +68,11 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         until = max(round.closes_at, now) + STILL_NEWS
         yield from _asking(snapshot, round, round.closes_at, now, until)
         yield from _closed(snapshot, round, until)
+        yield from _without_what_is_gone(snapshot, round, now, until)
     before, latest = snapshot.previous, snapshot.round
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
         yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
-
-
-def _owing_what_is_gone(snapshot: GroupSnapshot, now: datetime) -> GroupSnapshot:
-    """The check-ins below which stands what somebody else has ended are owed it, since it was put there."""
-    found = {}
-    for person_id, ids in gone(snapshot, now).items():
-        checkin, put = snapshot.checkins.get(person_id), snapshot.attention[person_id].put
-        first = checkin.messages[:1] if checkin and not any_owed(checkin) else ()
-        for one in (put[id_] for id_ in ids):
-            if checkin and one.message in first:
-                found[person_id] = owe(checkin, first, one.at)
-    return replace(snapshot, checkins=snapshot.checkins | found) if found else snapshot
 
 
 def _asking(
@@ -113,6 +101,17 @@ def _closed(snapshot: GroupSnapshot, round: Round, until: datetime) -> Iterator[
             yield from _each(snapshot, round, [checkin], closes_at, closes_at, until, asked_until=closes_at)
 
 
+def _without_what_is_gone(
+    snapshot: GroupSnapshot, round: Round, now: datetime, until: datetime
+) -> Iterator[Occurrence]:
+    """Of those below which stands what somebody else, or its day, has ended: once for each that has."""
+    for person_id, ids in gone(snapshot, now).items():
+        checkin, put = snapshot.checkins.get(person_id), snapshot.attention[person_id].put
+        below = [id_ for id_ in ids if checkin and put[id_].message in checkin.messages[:1]]
+        if checkin and below:
+            yield from _each(snapshot, round, [checkin], round.closes_at, now, until, over=len(below))
+
+
 def _each(
     snapshot: GroupSnapshot,
     round: Round,
@@ -122,18 +121,21 @@ def _each(
     until: datetime,
     *,
     asked_until: datetime | None = None,
+    over: int = 0,
 ) -> Iterator[Occurrence]:
-    """One for each message that shows another close than `closes_at`, or was drawn before `asked_until`."""
+    """One for each message that shows another close than `closes_at`, or was drawn before `asked_until`; or for the
+    first alone, below which so many matters are `over`."""
     for checkin in checkins:
         person = snapshot.people.get(checkin.person_id)
         if person is None or snapshot.member(checkin.person_id, absent=closes_at is None) is None:
             continue
         day = None if at >= round.closes_at else meets_on(round, snapshot.group)
         holds = later_holds(snapshot, checkin, round, at) if closes_at else None
-        for index, since in out_of_date(checkin, closes_at, day, holds, asked_until):
-            shows = moments.written(closes_at) if closes_at else OVER
-            since_then, changes = moments.written(since) if since else 0, len(snapshot.changes)
-            subject = f"{index}.{since_then}.{shows}.{changes}.{day or ''}.{_resting(holds)}"
+        shows, changes = moments.written(closes_at) if closes_at else OVER, len(snapshot.changes)
+        old = out_of_date(checkin, closes_at, day, holds, asked_until)
+        since_then = [(index, moments.written(since) if since else "0") for index, since in old]
+        for index, since in [(0, f"gone{over}")] if over else since_then:
+            subject = f"{index}.{since}.{shows}.{changes}.{day or ''}.{_resting(holds)}"
             found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
             assert found.entry is not None
             # a round's DM has one name in a round; a message that is drawn anew has one each time
@@ -206,23 +208,26 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    """In the check-in: what that message shows, since now. Nothing is owed to it any more."""
+    """In the check-in: what that message shows, since now. Nothing is owed to it any more, but what a press did
+    since this was planned."""
     assert entry.person_id is not None
     snapshot = await deps.store.snapshots.load(entry.group_id, Section.ROUNDS)
     round = snapshot.rounds.get(entry.round or "") if snapshot else None
     if snapshot is None or round is None:
         return
     until = _until(entry) or _shows(snapshot, round, now)
-    closes_at = None if until == OVER else moments.read(until)
-    await deps.store.checkins.change(
-        entry.group_id,
-        entry.person_id,
-        lambda stored: (
-            stored
-            and drawn(stored, _index(entry), closes_at, now, _day(entry), resting=_part(entry, RESTS_AT) == RESTING)
-        ),
-        round=round.name,
-    )
+    closes_at, index = None if until == OVER else moments.read(until), _index(entry)
+
+    def noted(stored: CheckIn | None) -> CheckIn | None:
+        if stored is None:
+            return None
+        owed_at = stored.drawn[index].owed_at if index < len(stored.drawn) else None
+        if owed_at and moments.written(owed_at) == _part(entry, 1):
+            owed_at = None
+        resting = _part(entry, RESTS_AT) == RESTING
+        return drawn(stored, index, closes_at, now, _day(entry), resting=resting, owed_at=owed_at)
+
+    await deps.store.checkins.change(entry.group_id, entry.person_id, noted, round=round.name)
 
 
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:

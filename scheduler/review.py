@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
@@ -30,10 +28,9 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     yield from (Occurrence(at=at) for at in next_step_at(snapshot, now))
     for one in snapshot.reviews.values():
         if one.open(now) and one.posted is None:
-            at = put_from(one, snapshot)
-            found = post(KIND, snapshot.group, at, round=one.id, lasts=one.closes_at - at)
-            assert found.entry is not None
-            yield replace(found, entry=replace(found.entry, subject=f"{one.id}.{one.changes}"))
+            at, subject = put_from(one, snapshot), f"{one.id}.{one.changes}"
+            lasts = one.closes_at - at
+            yield post(KIND, snapshot.group, at, round=one.id, subject=subject, named="", lasts=lasts)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -32,11 +32,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         if one.closed_at is None or one.posted is None or one.reply or one.given_up or not one.shown:
             continue
         if now < one.closed_at + STILL_NEWS:
-            found = post(KIND, snapshot.group, one.closed_at, round=one.id, lasts=STILL_NEWS)
-            assert found.entry is not None
-            yield replace(
-                found, entry=replace(found.entry, subject=f"{one.id}.{REPLY}.{reads(one, snapshot.commitments)}")
-            )
+            at, subject = one.closed_at, f"{one.id}.{REPLY}.{reads(one, snapshot.commitments)}"
+            yield post(KIND, snapshot.group, at, round=one.id, subject=subject, named="", lasts=STILL_NEWS)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -103,6 +103,23 @@ def noted(group: Group, entry: Entry, ref: MessageRef, now: datetime) -> Group:
     return _with(group, replace(known, told=(*known.told, item), joined={**known.joined, item: now}))
 
 
+def owed(group: Group, ref: MessageRef | None, at: datetime) -> Group:
+    """The post at `ref` is drawn anew from `at` on, if it is a day's."""
+    known = post_at(group, ref)
+    return _with(group, replace(known, owed_at=at)) if known else group
+
+
+def redrawn(group: Group, which: str, again_at: datetime | None = None) -> Group:
+    """The post of which that was owed (`redrawing`) reads as it should, or is gone; or it is tried `again_at`."""
+    known = next((one for one in posts_of(group) if redrawing(one) == which), None)
+    return _with(group, replace(known, owed_at=again_at, redrawn=known.redrawn + 1)) if known else group
+
+
+def redrawing(post: DayPost) -> str:
+    """What is owed of a post: another name each time, and none where nothing is."""
+    return f"{post.post.ts}-{post.redrawn}-{post.owed_at:%Y%m%dT%H%M%S%f}" if post.owed_at else ""
+
+
 def said_aloud(group: Group, what: str) -> Group:
     """It was said in its post's thread, for the channel to see, or never will be. Said again, nothing changes."""
     known = telling(group, what)

@@ -76,8 +76,7 @@ def closed(round: Round, now: datetime) -> bool:
 def may_prompt(person: Person, leader: Leader, round: Round, now: datetime) -> bool:
     """May they be sent anything about this round now? Hours are another matter: see `hours.next_allowed`.
 
-    A leader who wants it lighter is asked in every other round.
-    """
+    A leader who wants it lighter is asked in every other round."""
     if not leader.active or leader.quiet or leader.joined_at > now:
         return False
     if leaves_out(leader, round):
@@ -292,8 +291,8 @@ def gone_quiet(leader: Leader) -> bool:
 
 def hushed(leader: Leader, round: str = "") -> Leader:
     """That one message went out, in place of the round's check-in: nothing more until they do something, and even
-    then not in this round."""
-    return replace(leader, quiet=True, hushed_round=round)
+    then not in this round. Who did something before this was noted, or noted again, is not silent any more."""
+    return replace(leader, quiet=leader.quiet or gone_quiet(leader), hushed_round=round)
 
 
 def woken(leader: Leader) -> Leader:

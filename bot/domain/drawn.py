@@ -19,10 +19,11 @@ def drawn(
     meets_on: date | None = None,
     *,
     resting: bool = False,
+    owed_at: datetime | None = None,
 ) -> CheckIn:
     """The message in that place has been drawn, with that close and meeting; what those before it show may not be
-    known."""
-    new = Drawn(closes_at=closes_at, at=now, first=closes_at, meets_on=meets_on, resting=resting)
+    known. `owed_at`: it is owed what a press did meanwhile."""
+    new = Drawn(closes_at=closes_at, at=now, first=closes_at, meets_on=meets_on, owed_at=owed_at, resting=resting)
     known = [*checkin.drawn, *[new] * (index + 1 - len(checkin.drawn))]
     if index < len(checkin.drawn):
         known[index] = replace(new, first=known[index].first)

@@ -100,12 +100,14 @@ def post(
     *,
     round: str = "",
     subject: str = "",
+    named: str | None = None,
     lasts: timedelta = A_DAY_LATE,
     what: Upcoming | None = None,
 ) -> Occurrence:
     """A message in the group's channel, worth sending until it is `lasts` late. While nothing can be posted
-    there, it waits for the next try, and is tried a last time before it is news no longer."""
-    about = [kind.value, group.id, round, subject]
+    there, it waits for the next try, and is tried a last time before it is news no longer. Its name, by which it
+    goes once, says its round and its `subject`, or in place of that what it is `named`."""
+    about = [kind.value, group.id, round, subject if named is None else named]
     entry = Entry(
         name=":".join(part for part in about if part),
         kind=kind,

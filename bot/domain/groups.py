@@ -85,13 +85,16 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class DayPost(msgspec.Struct, frozen=True, kw_only=True):
     """The channel's post of one day of the group's (see `channel_days`): what it tells, as `<kind>:<subject>` each.
-    `joined` says of those that were added to it when that was, `aloud` which were said in its thread besides."""
+    `joined`: when those were that were added; `aloud`: which were said in its thread. `owed_at`: it is to be drawn
+    anew then; `redrawn` counts how often it was."""
 
     day: date
     post: MessageRef
     told: tuple[str, ...]
     joined: dict[str, datetime] = {}
     aloud: tuple[str, ...] = ()
+    owed_at: datetime | None = None
+    redrawn: int = 0
 
 
 class DayClaim(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,13 +132,10 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """A group. `convenor` is a person id and looks after the rhythm; None until somebody takes it on.
-
     `zone` and `nation` are the group's own: digests and meetings follow them, prompts follow each leader's.
     `changes` are the ids of the newest changes of its settings: one that is not there was never made.
-
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded),
-    `panel_shows` the settings it was drawn from, and `panel_next` the next meeting that it names, or the end of the
-    pause where that comes first.
+    `panel_shows` the settings it was drawn from, `panel_next` the next meeting that it names, or a pause's end.
     `to_correct` names rounds whose posted digest may show words that have changed, and when that was last noted.
     `trouble` is set for as long as nothing can be posted. `questions` are the group's own, each a code of ours or
     its own words, asked one a round in turn, or the first of them every round; none are ours. On `paused_until`

@@ -139,8 +139,8 @@ def introduce(
 
 
 def opened(stored: Introduction, ref: MessageRef, now: datetime) -> Introduction:
-    """The message to both is in Slack at `ref`."""
-    return replace(stored, way=Way.TOGETHER, way_at=now, opened=ref)
+    """The message to both is in Slack at `ref`. Said again for the same message, nothing changes."""
+    return stored if stored.opened == ref else replace(stored, way=Way.TOGETHER, way_at=now, opened=ref)
 
 
 def refused(stored: Introduction, code: str, now: datetime, *, sure: bool) -> Introduction:

@@ -100,8 +100,17 @@ def still(snapshot: GroupSnapshot, person_id: str, ids: Iterable[str], now: date
     return [*unended(_in_order(found), snapshot.attention.get(person_id), now)]
 
 
-OTHERS_END = (MatterCode.ASK, MatterCode.STUCK, MatterCode.UNHELD, MatterCode.PASSED_ON)
-"""Sorts that somebody else may end, so that nothing tells whoever was asked."""
+END_UNANSWERED = (
+    MatterCode.ASK,
+    MatterCode.STUCK,
+    MatterCode.UNHELD,
+    MatterCode.PASSED_ON,
+    MatterCode.TALK,
+    MatterCode.INQUIRY,
+    MatterCode.REVIEW,
+    MatterCode.PURPOSE,
+)
+"""Sorts that somebody else or their day may end, so that nothing tells whoever was asked."""
 
 
 def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
@@ -110,11 +119,11 @@ def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
         (person_id, id_)
         for person_id, one in snapshot.attention.items()
         for id_ in one.put
-        if code_of(id_) in OTHERS_END and id_ not in one.ended
+        if code_of(id_) in END_UNANSWERED and id_ not in one.ended
     }
     if not asked:
         return {}
-    alive = _alive(snapshot, [MATTER_KINDS[code] for code in OTHERS_END], now)
+    alive = _alive(snapshot, [MATTER_KINDS[code] for code in END_UNANSWERED], now)
     found: dict[str, list[str]] = defaultdict(list)
     for person_id, id_ in sorted(asked - {(one.person_id, one.id) for one in alive}):
         if not _answered(snapshot, person_id, id_):
@@ -123,11 +132,16 @@ def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
 
 
 def _answered(snapshot: GroupSnapshot, person_id: str, id_: str) -> bool:
-    """Whether they said yes to it, or named somebody: what they read since stays."""
+    """Whether they said something to it: what they read since stays. Who answers a question or a review ends it for
+    themselves, as by *Not now*."""
     code, about = code_of(id_), subject_of(id_).split(".")[0]
-    ask, commitment = snapshot.asks.get(about), snapshot.commitments.get(about)
-    if code is MatterCode.ASK:
-        return ask is not None and person_id in {one.by for one in ask.yeses} | {one.by for one in ask.known}
+    if code is MatterCode.ASK and (ask := snapshot.asks.get(about)):
+        return any(one.by == person_id for one in ask.yeses) or any(one.by == person_id for one in ask.known)
+    if code is MatterCode.TALK and (made := snapshot.introductions.get(about)):
+        return person_id in made.answers
+    if code is MatterCode.PURPOSE and (wording := snapshot.purpose.find(about)):
+        return person_id in wording.can_live or any(one.by == person_id for one in wording.asked)
+    commitment = snapshot.commitments.get(about)
     if code is MatterCode.STUCK:
         return commitment is not None and person_id in commitment.helpers
     return commitment is not None and any(one.by == person_id for one in commitment.taken_up)

@@ -60,6 +60,7 @@ class Kind(StrEnum):
     PURPOSE_STANDS = "purpose_stands"
     SECOND_ACCOUNT = "second_account"
     ALOUD = "aloud"
+    DAY_REDRAWN = "day_redrawn"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})
@@ -74,6 +75,7 @@ CHANGES = frozenset(
         Kind.INQUIRY_REDRAWN,
         Kind.REVIEW_REDRAWN,
         Kind.PURPOSE_REDRAWN,
+        Kind.DAY_REDRAWN,
     }
 )
 """Of what stands in a channel already: by them words are taken back, so they wait for nobody's look."""

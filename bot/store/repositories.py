@@ -1,4 +1,4 @@
-"""The nouns and the index of a store, whatever reads and writes for them."""
+"""The records and the index of a store, whatever reads and writes for them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports import GroupCollection, Index, Installations, Records
-from bot.store import keys
-from bot.store import schemas as nouns
+from bot.store import keys, schemas
 from bot.store.collections import RedisGroupCollection
 from bot.store.compare_and_set import CompareAndSet
 from bot.store.index import RedisIndex
@@ -35,39 +34,41 @@ from bot.store.records import RedisRecords
 
 class Repositories:
     def __init__(self, records: CompareAndSet) -> None:
-        self.people: Records[Person] = RedisRecords(records, nouns.PERSON, keys.person)
-        self.ledgers: Records[Ledger] = RedisRecords(records, nouns.LEDGER, keys.ledger)
-        self.typed: Records[Typed] = RedisRecords(records, nouns.TYPED, keys.typed)
-        self.groups: Records[Group] = RedisRecords(records, nouns.GROUP, keys.group)
-        self.leaders: GroupCollection[Leader] = RedisGroupCollection(records, nouns.LEADER, "leaders")
-        self.rounds: GroupCollection[Round] = RedisGroupCollection(records, nouns.ROUND, "rounds")
-        self.plates: GroupCollection[Plate] = RedisGroupCollection(records, nouns.PLATE, "plates")
-        self.checkins: GroupCollection[CheckIn] = RedisGroupCollection(records, nouns.CHECK_IN, "checkins")
+        self.people: Records[Person] = RedisRecords(records, schemas.PERSON, keys.person)
+        self.ledgers: Records[Ledger] = RedisRecords(records, schemas.LEDGER, keys.ledger)
+        self.typed: Records[Typed] = RedisRecords(records, schemas.TYPED, keys.typed)
+        self.groups: Records[Group] = RedisRecords(records, schemas.GROUP, keys.group)
+        self.leaders: GroupCollection[Leader] = RedisGroupCollection(records, schemas.LEADER, "leaders")
+        self.rounds: GroupCollection[Round] = RedisGroupCollection(records, schemas.ROUND, "rounds")
+        self.plates: GroupCollection[Plate] = RedisGroupCollection(records, schemas.PLATE, "plates")
+        self.checkins: GroupCollection[CheckIn] = RedisGroupCollection(records, schemas.CHECK_IN, "checkins")
         self.commitments: GroupCollection[Commitment] = RedisGroupCollection(
-            records, nouns.COMMITMENT, "commitments"
+            records, schemas.COMMITMENT, "commitments"
         )
-        self.digests: GroupCollection[Digest] = RedisGroupCollection(records, nouns.DIGEST, "digests")
-        self.changes: GroupCollection[SettingsChange] = RedisGroupCollection(records, nouns.CHANGE, "changes")
+        self.digests: GroupCollection[Digest] = RedisGroupCollection(records, schemas.DIGEST, "digests")
+        self.changes: GroupCollection[SettingsChange] = RedisGroupCollection(records, schemas.CHANGE, "changes")
         self.organisation_posts: GroupCollection[OrganisationsPost] = RedisGroupCollection(
-            records, nouns.ORGANISATIONS_POST, "organisation_posts"
+            records, schemas.ORGANISATIONS_POST, "organisation_posts"
         )
-        self.attention: GroupCollection[Attention] = RedisGroupCollection(records, nouns.ATTENTION, "attention")
-        self.asks: GroupCollection[Ask] = RedisGroupCollection(records, nouns.ASK, "asks")
-        self.offers: GroupCollection[Offer] = RedisGroupCollection(records, nouns.OFFER, "offers")
+        self.attention: GroupCollection[Attention] = RedisGroupCollection(records, schemas.ATTENTION, "attention")
+        self.asks: GroupCollection[Ask] = RedisGroupCollection(records, schemas.ASK, "asks")
+        self.offers: GroupCollection[Offer] = RedisGroupCollection(records, schemas.OFFER, "offers")
         self.introductions: GroupCollection[Introduction] = RedisGroupCollection(
-            records, nouns.INTRODUCTION, "introductions"
+            records, schemas.INTRODUCTION, "introductions"
         )
-        self.exclusions: GroupCollection[Exclusions] = RedisGroupCollection(records, nouns.EXCLUSIONS, "exclusions")
-        self.inquiries: GroupCollection[Inquiry] = RedisGroupCollection(records, nouns.INQUIRY, "inquiries")
+        self.exclusions: GroupCollection[Exclusions] = RedisGroupCollection(
+            records, schemas.EXCLUSIONS, "exclusions"
+        )
+        self.inquiries: GroupCollection[Inquiry] = RedisGroupCollection(records, schemas.INQUIRY, "inquiries")
         self.inquiry_answers: GroupCollection[InquiryAnswer] = RedisGroupCollection(
-            records, nouns.INQUIRY_ANSWER, "inquiry_answers"
+            records, schemas.INQUIRY_ANSWER, "inquiry_answers"
         )
-        self.reviews: GroupCollection[Review] = RedisGroupCollection(records, nouns.REVIEW, "reviews")
-        self.placings: GroupCollection[Placings] = RedisGroupCollection(records, nouns.PLACINGS, "placings")
-        self.learnt: GroupCollection[Learnt] = RedisGroupCollection(records, nouns.LEARNT, "learnt")
-        self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
-        self.sealed: GroupCollection[Sealed] = RedisGroupCollection(records, nouns.SEALED, "sealed")
-        self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, nouns.PURPOSE, "purposes")
-        self.pulses: GroupCollection[Pulse] = RedisGroupCollection(records, nouns.PULSE, "pulses")
+        self.reviews: GroupCollection[Review] = RedisGroupCollection(records, schemas.REVIEW, "reviews")
+        self.placings: GroupCollection[Placings] = RedisGroupCollection(records, schemas.PLACINGS, "placings")
+        self.learnt: GroupCollection[Learnt] = RedisGroupCollection(records, schemas.LEARNT, "learnt")
+        self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, schemas.BRIEF, "briefs")
+        self.sealed: GroupCollection[Sealed] = RedisGroupCollection(records, schemas.SEALED, "sealed")
+        self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, schemas.PURPOSE, "purposes")
+        self.pulses: GroupCollection[Pulse] = RedisGroupCollection(records, schemas.PULSE, "pulses")
         self.index: Index = RedisIndex(records)
         self.installations: Installations = RedisInstallations(records)

@@ -3,6 +3,8 @@ follows."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -21,7 +23,7 @@ from bot.usecases import inquiry_posts as inquiry
 from bot.usecases import purpose_posts as purpose
 from bot.usecases import review_posts as review
 from bot.usecases import voice
-from bot.usecases.follow_up import look_after
+from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.reach import look_at_connection
 
 EDITS_ONLY = ("edit_window_closed", "cant_update_message")
@@ -33,6 +35,9 @@ THREADS_ONLY = ("restricted_action_thread_locked", "restricted_action_non_thread
 IN_THREADS = (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.PURPOSE_REPLY, Kind.REVIEW_SHOWN, Kind.ALOUD)
 
 GONE = "message_not_found"
+
+TRY_AGAIN = timedelta(days=1)
+"""After Slack would not have a day's post changed."""
 
 RENAMED = "renamed"
 STILL_TOLD = timedelta(days=1)
@@ -62,26 +67,7 @@ async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> Non
 async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     """Slack would not have a message in the group's channel, or not have one changed."""
     if code in EDITS_ONLY:
-        if entry.kind is Kind.PANEL:  # it stays as it was drawn: there is nothing to wait for
-            await deps.store.groups.change(entry.group_id, lambda stored: stored and replace(stored, panel=None))
-        if entry.kind in (Kind.CORRECTION, Kind.REPLY_CORRECTION):
-            await deps.store.digests.change(
-                entry.group_id,
-                entry.round or "",
-                lambda stored: stored and posted.refused(stored, code, now, reply_number(entry)),
-            )
-        if entry.kind is Kind.INQUIRY_REDRAWN:
-            await inquiry.not_redrawn(deps, entry, now)
-        if entry.kind is Kind.REVIEW_REDRAWN:
-            await review.not_redrawn(deps, entry, now)
-        if entry.kind is Kind.PURPOSE_REDRAWN:
-            await purpose.not_redrawn(deps, entry, now)
-        if entry.kind is Kind.BRIEF_CORRECTION:
-            await deps.store.briefs.change(
-                entry.group_id,
-                entry.round or "",
-                lambda stored: stored and replace(stored, refused=code, refused_at=now),
-            )
+        await _not_changed(deps, entry, code, now)
     # a locked thread stays locked, so what was to stand in it is given up and the next thing follows
     elif entry.kind in IN_THREADS and code in THREADS_ONLY:
         await given_up(deps, entry, code)
@@ -89,6 +75,32 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
         await _note(deps, entry, code, now)
     await deps.store.due.look_at(entry.group_id, now)
+
+
+async def _not_changed(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
+    """It stays as it was drawn, and is tried again on another day; a panel is left so."""
+    if entry.kind is Kind.PANEL:
+        await deps.store.groups.change(entry.group_id, lambda stored: stored and replace(stored, panel=None))
+    if entry.kind in (Kind.CORRECTION, Kind.REPLY_CORRECTION):
+        await deps.store.digests.change(
+            entry.group_id,
+            entry.round or "",
+            lambda stored: stored and posted.refused(stored, code, now, reply_number(entry)),
+        )
+    if entry.kind is Kind.INQUIRY_REDRAWN:
+        await inquiry.not_redrawn(deps, entry, now)
+    if entry.kind is Kind.REVIEW_REDRAWN:
+        await review.not_redrawn(deps, entry, now)
+    if entry.kind is Kind.PURPOSE_REDRAWN:
+        await purpose.not_redrawn(deps, entry, now)
+    if entry.kind is Kind.DAY_REDRAWN:
+        await day_redrawn(deps, entry, again_at=now + TRY_AGAIN)
+    if entry.kind is Kind.BRIEF_CORRECTION:
+        await deps.store.briefs.change(
+            entry.group_id,
+            entry.round or "",
+            lambda stored: stored and replace(stored, refused=code, refused_at=now),
+        )
 
 
 async def _note(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
@@ -121,6 +133,8 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
         await deps.store.due.look_at(entry.group_id, deps.now())
     if entry.kind is Kind.ALOUD:
         await said_aloud(deps, entry)
+    if entry.kind is Kind.DAY_REDRAWN:
+        await day_redrawn(deps, entry)
     if entry.kind is Kind.BRIEF_CORRECTION and code == GONE:
         await deps.store.briefs.change(entry.group_id, entry.round or "", lambda stored: stored and gone(stored))
     if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):
@@ -134,6 +148,31 @@ async def told(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> None
         entry.group_id, lambda stored: stored and channel_days.noted(stored, entry, ref, now)
     )
     await deps.store.due.look_at(entry.group_id, now)
+
+
+@asynccontextmanager
+async def redrawn_after(deps: Deps, group_id: str, ref: MessageRef | None, now: datetime) -> AsyncIterator[None]:
+    """Around a save that the day's post at `ref` tells of: a look at the group draws it anew.
+
+    The sequence: it is owed a little later, should we die in the midst; the save; it is owed at once. A look in
+    between draws nothing, so none is taken for the one that shows what was saved.
+    """
+    await _owe_redraw(deps, group_id, ref, now + GUARD)
+    yield
+    await _owe_redraw(deps, group_id, ref, now)
+
+
+async def _owe_redraw(deps: Deps, group_id: str, ref: MessageRef | None, at: datetime) -> None:
+    await deps.store.groups.change(group_id, lambda stored: stored and channel_days.owed(stored, ref, at))
+    await deps.store.due.look_at(group_id, at)
+
+
+async def day_redrawn(deps: Deps, entry: Entry, again_at: datetime | None = None) -> None:
+    """That post reads as it should, or is gone; or, with `again_at`, Slack would not have it changed, and
+    it is tried then."""
+    await deps.store.groups.change(
+        entry.group_id, lambda stored: stored and channel_days.redrawn(stored, entry.subject or "", again_at)
+    )
 
 
 async def said_aloud(deps: Deps, entry: Entry) -> None:

@@ -21,7 +21,6 @@ from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
-from bot.usecases.matters import ask_no_more
 from bot.usecases.open_until import bring_on
 from bot.usecases.people import reset_silence
 from bot.usecases.together import together
@@ -84,7 +83,6 @@ async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> 
         # after its record: an answer that is saved from here on finds it closed, and is taken out by whoever saved
         # it
         if left and not left.settled:
-            await ask_no_more(deps.store, snapshot, MatterCode.INQUIRY, id_, now)
             await _drop_held_back(deps.store, snapshot.group.id, left)
     others = {key: one for key, one in snapshot.inquiries.items() if key != id_}
     return replace(member, snapshot=replace(snapshot, inquiries={**others, id_: left} if left else others))
@@ -187,10 +185,8 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     changed = await bring_on(
         snapshot,
         snapshot.inquiries,
-        store,
         store.inquiries,
         now,
-        sort=MatterCode.INQUIRY,
         close=lambda one: _close(deps, snapshot, one, now),
         settle=lambda one: _drop_held_back(store, group.id, one),
     )

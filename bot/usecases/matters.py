@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 
 from msgspec.structs import replace
 
-from bot.domain import drawn
 from bot.domain.attention import Attention, end, owe, put_in, want_again, want_no_more
-from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import week_of
 from bot.domain.matter_kinds import for_you, named, settled, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
-from bot.domain.rounds import present
 from bot.domain.snapshot import LOOK_BACK, GroupSnapshot, Membership
 from bot.domain.stuck import stuck_by
 from bot.domain.why import Explained, Written
@@ -121,40 +117,6 @@ async def in_check_in(store: Store, member: Membership, message: MessageRef) -> 
     rounds = sorted(snapshot.rounds, reverse=True)[: LOOK_BACK + 1]
     kept = await together(*(of_round.get(snapshot.group.id, member.person.id, round=name) for name in rounds))
     return any(message in one.messages for one in kept if one)
-
-
-async def ask_no_more(store: Store, snapshot: GroupSnapshot, sort: MatterCode, subject: str, now: datetime) -> None:
-    """What was put to all is over: the messages that put it are to be drawn without it, but where it was answered,
-    which took it from there already. A check-in of a past round shows no matter, and stays as it is."""
-    group_id, id_ = snapshot.group.id, f"{sort}.{subject}"
-    every = await store.attention.all(group_id)
-    put = {of: one.put[id_].message for of, one in every.items() if id_ in one.put and id_ not in one.ended}
-    if not put:
-        return
-    rounds = await store.rounds.all(group_id)
-    newest = sorted(rounds, reverse=True)[: LOOK_BACK + 1]
-    kept = await together(*(store.checkins.all(group_id, round=name) for name in newest))
-    asked = {
-        (of, ref): name
-        for name, of_round in zip(newest, kept, strict=True)
-        for of, one in of_round.items()
-        for ref in one.messages
-    }
-    latest = next((one.name for one in present(rounds.values(), snapshot.group, now)), "")
-    for of, message in put.items():
-        round = asked.get((of, message))
-        if round is None:
-            await store.attention.change(group_id, of, partial(_owed_letter, message, now))
-        elif round == latest:
-            await store.checkins.change(group_id, of, partial(_owed_check_in, message, now), round=round)
-
-
-def _owed_letter(message: MessageRef, now: datetime, stored: Attention | None) -> Attention | None:
-    return stored and owe(stored, message, now)
-
-
-def _owed_check_in(message: MessageRef, now: datetime, stored: CheckIn | None) -> CheckIn | None:
-    return stored and drawn.owe(stored, [message], now)
 
 
 def named_beside(snapshot: GroupSnapshot, tended: Iterable[Commitment], matters: Iterable[str]) -> set[str]:

@@ -6,21 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.domain.inquiry_days import put_off
-from bot.domain.matters import MatterCode
 from bot.domain.open_until import Open, close_due, followed
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import GroupCollection, Store
-from bot.usecases.matters import ask_no_more
+from bot.ports import GroupCollection
 
 
 async def bring_on(
     snapshot: GroupSnapshot,
     ones: Mapping[str, Open],
-    store: Store,
     records: GroupCollection[Open],
     now: datetime,
     *,
-    sort: MatterCode,
     close: Callable[[Open], Awaitable[None]],
     settle: Callable[[Open], Awaitable[None]],
 ) -> bool:
@@ -28,19 +24,17 @@ async def bring_on(
     put in the channel has a later one. Whether anything was written.
 
     `settle` deletes what is not shown of one that has closed: again at each look until that is noted, so that
-    whoever dies in `close` leaves nothing behind. `sort`: as what it was put to each; no message asks it any more.
+    whoever dies in `close` leaves nothing behind.
     """
     changed = False
     for id_, one in ones.items():
         # Whoever closed it died before the last step. That counts as no change: nothing is planned by what was held
         # back.
         if one.closed_at and not one.settled:
-            await ask_no_more(store, snapshot, sort, id_, now)
             await settle(one)
         later = put_off(one, snapshot.group, snapshot.rounds.values(), now)
         # Not what has just been put off: it closes on its later day, which the next look reads.
         if later == one and close_due(one, snapshot.group, now):
-            await ask_no_more(store, snapshot, sort, id_, now)
             await close(one)
             changed = True
         elif (new := followed(later, snapshot.group, snapshot.rounds.values(), now)) != one:

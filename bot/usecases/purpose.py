@@ -16,9 +16,8 @@ from bot.domain.matters import MatterCode
 from bot.domain.purpose import PURPOSE_ID, Purpose
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
-from bot.ports import Deps, Store
+from bot.ports import Deps
 from bot.usecases.follow_up import look_after
-from bot.usecases.matters import ask_no_more
 from bot.usecases.people import reset_silence
 from bot.usecases.together import together
 
@@ -95,13 +94,6 @@ async def _end_matter(deps: Deps, member: Membership, id_: str, now: datetime) -
     await deps.store.attention.change(group_id, by, lambda one: end(one, by, matter, now))
 
 
-async def _ask_no_more(store: Store, snapshot: GroupSnapshot, after: Purpose, now: datetime) -> None:
-    """Of a wording that is not under way any more. Who dies before this leaves the buttons, which say so."""
-    before = snapshot.purpose.under_way
-    if before and (after.under_way is None or after.under_way.id != before.id):
-        await ask_no_more(store, snapshot, MatterCode.PURPOSE, before.id, now)
-
-
 async def _changed(deps: Deps, member: Membership, decide: Decide, now: datetime) -> Membership:
     """The reader as they are then; the group is looked at, since its post or a reply may follow."""
     snapshot = member.snapshot
@@ -113,7 +105,6 @@ async def _changed(deps: Deps, member: Membership, decide: Decide, now: datetime
             reset_silence(deps, member),
         )
         assert changed is not None
-        await _ask_no_more(deps.store, snapshot, changed, now)
     return replace(member, snapshot=replace(snapshot, purposes={PURPOSE_ID: changed}))
 
 
@@ -128,9 +119,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     if purpose.moved_on(snapshot.purpose, leaders, now, today) == snapshot.purpose:
         return False
     # decided again on what stands: a change that was asked for since the snapshot keeps a wording from standing
-    after = await deps.store.purposes.change(
+    await deps.store.purposes.change(
         group.id, PURPOSE_ID, lambda one: one and purpose.moved_on(one, leaders, now, today)
     )
-    if after:
-        await _ask_no_more(deps.store, snapshot, after, now)
     return True

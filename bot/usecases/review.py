@@ -116,10 +116,8 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     changed = await bring_on(
         snapshot,
         snapshot.reviews,
-        store,
         store.reviews,
         now,
-        sort=MatterCode.REVIEW,
         close=lambda one: _close(deps, snapshot, one, now),
         settle=lambda one: _drop_placings(store, group.id, one),
     )

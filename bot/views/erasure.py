@@ -45,9 +45,9 @@ def erase_form(
         ),
         blocks.section(
             "*Corrected:* digests, briefs and questions in the channel that hold your words, where Slack lets me; "
-            "an answer without your name with the coming digest, so that nobody can tell it was yours. The group "
-            "is told that somebody was erased, not who. Announcements, and my messages to others, that named or "
-            "quoted you stay."
+            "an answer without your name with the coming digest, so that the day doesn't tell whose it was. The "
+            "group is told that somebody was erased, not who. Announcements, and my messages to others, that "
+            "named or quoted you stay."
         ),
         blocks.section(
             "*Out of my reach:* what Slack keeps by your workspace's rules, what people have read, and backups, "

@@ -206,10 +206,11 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
 
 
 def read_answer(values: StateValues) -> AnswerWords:
-    """Raises Problem for what is too long; that it is not empty is for the answer itself to say."""
+    """Raises Problem for what is too long; that it is not empty is for the answer itself to say. A name stands only
+    where one was chosen."""
     return AnswerWords(
         text=inputs.typed_within(values, WORDS, LONGEST),
-        named=inputs.chosen(values, NAME) != WITHOUT,
+        named=inputs.chosen(values, NAME) == WITH,
         otherwise=Otherwise.NAME if inputs.chosen(values, OTHERWISE) == Otherwise.NAME else Otherwise.HOLD,
     )
 

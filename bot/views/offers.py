@@ -68,9 +68,10 @@ def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None, ty
 
 
 def read_offer(values: StateValues) -> OfferWords:
-    """Raises Problem at the field for more than 300 characters."""
+    """Raises Problem at the field for more than 300 characters. Where it says nothing of who sees it, nobody does:
+    what was shown can't be taken back from who read it."""
     what = inputs.typed_within(values, WHAT, LONGEST)
-    return OfferWords(what=what, shown=inputs.chosen(values, HOW) != MATCHED)
+    return OfferWords(what=what, shown=inputs.chosen(values, HOW) == SHOWN)
 
 
 def offered_sheet(snapshot: GroupSnapshot, offer: Offer) -> View:

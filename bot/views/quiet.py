@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.checkins import lightened, next_prompt
+from bot.domain.groups import ended
 from bot.domain.hours import MONTHS, to_local
 from bot.domain.people import Leader, Person
 from bot.domain.rounds import Round, rounds_after
@@ -66,7 +67,10 @@ def said_keep(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Ro
     """As it was, or lighter, as `leader` now is: and when they are next asked."""
     day = _next(snapshot, person, leader, round, now) if round else None
     how = "Every other round, then" if leader.lighter else "As it was, then"
-    return f"{how}. I'll ask next on {_say(day)}." if day else f"{how}. I'll ask in a later round."
+    if day:
+        return f"{how}. I'll ask next on {_say(day)}."
+    later = "The group ends before I'd ask again." if snapshot.group.ends_on else "I'll ask in a later round."
+    return f"{how}. {later}"
 
 
 def said_paused(snapshot: GroupSnapshot, until: date, today: date) -> str:
@@ -86,7 +90,7 @@ def _choice(what: str, day: date | None) -> str:
 def _next(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round, now: datetime) -> date | None:
     group = snapshot.group
     moment = next_prompt(person, leader, rounds_after(group, round, now, FURTHEST), group.rhythm)
-    return to_local(moment, person.zone).date() if moment else None
+    return to_local(moment, person.zone).date() if moment and not ended(group, moment) else None
 
 
 def _say(day: date) -> str:

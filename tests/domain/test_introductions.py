@@ -63,6 +63,11 @@ def test_nobody_is_introduced_to_themselves() -> None:
         made("sam", "sam")
 
 
+def test_opened__noted_again_after_a_death_it_was_when_it_was_first_noted() -> None:
+    together = opened(made(), REF, NOW)
+    assert opened(together, REF, NOW + timedelta(minutes=1)) == together
+
+
 def test_what_has_gone_one_way_goes_no_other() -> None:
     together = opened(made(), REF, NOW)
     assert refused(together, "missing_scope", NOW, sure=True) == together

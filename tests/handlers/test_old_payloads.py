@@ -12,8 +12,7 @@ from bot.domain.commitments import CommitmentWords, FirstStep, State
 from bot.domain.people import SlackIdentity
 from bot.domain.plate import Audience
 from bot.usecases.commitments import add
-from bot.views import action_payload as aim
-from bot.views import checkin, plate, progress
+from bot.views import action_payload, checkin, plate, progress
 from tests.edge.test_listeners import Listening
 from tests.handlers.conftest import forge, last_payload
 from tests.handlers.test_drawn_and_heard import hears, listening
@@ -32,19 +31,19 @@ TAPS = [values for action, values in PRESSES.items() if action.startswith(checki
 def test_an_old_button_is_heard_and_says_what_it_aims_at(listening: Listening, action: str) -> None:
     assert sum(hears(one, action) for one in listening.names("action")) == 1  # type: ignore[no-untyped-call]
     for value in PRESSES[action]:
-        assert json.loads(aim.write(aim.read(value))) == json.loads(value)
+        assert json.loads(action_payload.write(action_payload.read(value))) == json.loads(value)
 
 
 @pytest.mark.parametrize("callback", FORMS)
 def test_a_form_that_was_open_is_heard_and_says_what_it_is_about(listening: Listening, callback: str) -> None:
     assert callback in listening.names("view")  # type: ignore[no-untyped-call]
     metadata = FORMS[callback]["private_metadata"]
-    assert json.loads(aim.write(aim.read(metadata))) == json.loads(metadata)
+    assert json.loads(action_payload.write(action_payload.read(metadata))) == json.loads(metadata)
 
 
 @pytest.mark.parametrize("values", TAPS)
 def test_an_old_tap_means_the_state_it_meant(values: list[str]) -> None:
-    assert [progress.read_state(aim.read(value).state) for value in values] == list(State)
+    assert [progress.read_state(action_payload.read(value).state) for value in values] == list(State)
 
 
 def test_a_choice_in_a_form_that_was_open_means_the_state_it_meant() -> None:

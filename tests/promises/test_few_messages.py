@@ -66,7 +66,7 @@ async def test_nothing_new_is_one_tap_however_late_they_are_asked(stage: Stage, 
         await stage.press_more("Jo", "Later today")
         assert "[Nothing new]" in stage.dm("Jo")
     sent = len(stage.dms("Jo"))
-    await stage.at("2026-12-09 12:30" if later else "2026-12-11 18:00")
+    await stage.at("2026-12-09 12:30" if later else "2026-12-10 17:59")
     assert len(stage.dms("Jo")) == sent + 1
     assert "[Nothing new]" in stage.dm("Jo")
     await stage.press("Jo", "Nothing new")

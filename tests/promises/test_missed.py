@@ -30,7 +30,7 @@ async def test_a_check_in_is_still_sent_while_its_window_has_24_hours_left(
 ) -> None:
     await stage.gather("Jo")
     await down_until(stage, back)
-    await stage.at("2026-11-27 18:00")
+    await stage.at("2026-11-26 17:59")
     said = (
         ["Young carers", "Evening Jo", "Young carers: still time before Monday, if useful"]
         if asked

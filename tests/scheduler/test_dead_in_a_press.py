@@ -9,16 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.absence import absent, taken_out
 from bot.domain.checkins import CheckInState
 from bot.domain.installation import Installation
-from bot.domain.people import About, AbsenceReason, Leader, SlackIdentity
+from bot.domain.people import About, SlackIdentity
 from bot.ports import Deps
 from bot.storage import RedisStore
-from bot.usecases import absence, checkin, groups, installation, people
+from bot.usecases import checkin, groups, installation, people
 from bot.usecases.installation_upkeep import look_after_installations
 from tests.members import as_leader
-from tests.scheduler.fortnight import JO, ROUND, SAM, carers_of, live, live_to
+from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
 
 pytestmark = pytest.mark.slow
@@ -109,44 +108,6 @@ async def test_a_meeting_that_moved_is_announced_once_and_one_that_did_not_is_no
     assert moved > 1
 
 
-async def test_an_objection_that_died_is_noted_by_the_next_press(store: RedisStore) -> None:
-    async def press(deps: Deps, now: datetime) -> object:
-        by = await as_leader(deps, SAM, "g7")
-        return await groups.object_to(deps, by, next(iter(await deps.store.changes.all("g7"))), now)
-
-    async for bot in each_death(store, press, ticking=False, before=moved_by_jo):
-        await press(bot.deps, bot.clock.now())
-        [change] = (await store.changes.all("g7")).values()
-        group = await store.groups.get("g7")
-        assert change.objected_by == "sam"
-        assert group
-        assert group.rhythm.moved == ()
-
-
-async def test_whoever_is_kept_by_an_objection_that_died_has_the_group_among_theirs(store: RedisStore) -> None:
-    async def press(deps: Deps, now: datetime) -> object:
-        return await absence.object_to(deps, await as_leader(deps, JO, "g7"), "sam", now)
-
-    kept = 0
-    async for bot in each_death(store, press, ticking=False, before=sam_taken_out):
-        await live_to(bot, bot.clock.now() + timedelta(minutes=5))
-        sam = await store.leaders.get("g7", "sam")
-        assert sam
-        assert not sam.in_group or await store.index.groups_of("sam") == ["g7"]
-        kept += sam.in_group
-    assert kept
-
-
-async def sam_taken_out(bot: Bot) -> None:
-    now = bot.clock.now()
-
-    def gone(leader: Leader | None) -> Leader | None:
-        return leader and taken_out(absent(leader, AbsenceReason.LEFT_SLACK, now), now, {})
-
-    await bot.store.leaders.change("g7", "sam", gone)
-    await bot.store.index.leave("sam", "g7")
-
-
 async def test_who_loses_a_workspace_is_owed_a_word_though_the_bot_that_heard_of_it_died(store: RedisStore) -> None:
     async def press(deps: Deps, now: datetime) -> object:
         return await installation.left_workspace(deps, "E1", "T2", now)
@@ -171,11 +132,6 @@ async def jo_of_a_county(bot: Bot) -> None:
         await bot.store.installations.change(each.key, lambda _, each=each: each)
     hers = SlackIdentity(team_id="T2", user_id="U-jo")
     await bot.store.people.change("jo", lambda jo: jo and replace(jo, identities=(*jo.identities, hers)))
-
-
-async def moved_by_jo(bot: Bot) -> None:
-    by = await as_leader(bot.deps, JO, "g7")
-    await groups.move_meeting(bot.deps, by, date(2026, 12, 3), date(2026, 12, 4), "14:00", bot.clock.now())
 
 
 async def test_a_meeting_moved_again_after_a_death_is_announced_once(monday: Bot) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.ports import BadRecord
-from bot.store import schemas as nouns
+from bot.store import schemas
 from bot.store.codec import Schema, decode, encode
 from tests.store.leaders import SAM, SAM_AT_THE_TRUST, anything
 
@@ -35,7 +35,7 @@ def spoons_for_sugar(mug: dict[str, Any]) -> dict[str, Any]:
 MUG = Schema("mug", Mug, upgrades=(owner_for_of, spoons_for_sugar))
 
 
-@pytest.mark.parametrize("noun", nouns.ALL, ids=lambda noun: noun.name)
+@pytest.mark.parametrize("noun", schemas.ALL, ids=lambda noun: noun.name)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_whatever_sam_says_comes_back_as_it_was(noun: Schema[Any], data: st.DataObject) -> None:
@@ -64,12 +64,12 @@ def test_a_leader_saved_before_lighter_rounds_existed_is_read_with_the_default()
     known = replace(
         SAM_AT_THE_TRUST, welcomed_at=SAM_AT_THE_TRUST.joined_at
     )  # what was never recorded counts as done
-    assert decode(nouns.LEADER, raw, "b:leader") == known
+    assert decode(schemas.LEADER, raw, "b:leader") == known
 
 
 def test_a_person_saved_by_a_newer_between_is_left_alone_and_named() -> None:
     with pytest.raises(BadRecord) as told:
-        decode(nouns.PERSON, b'{"v":3,"d":{"soul":"new"}}', "b:{p:sam}:person")
+        decode(schemas.PERSON, b'{"v":3,"d":{"soul":"new"}}', "b:{p:sam}:person")
     assert str(told.value) == (
         "b:{p:sam}:person was written by a newer Between (version 3; this one reads up to 2). "
         "Start the newer one, or restore a backup."
@@ -91,7 +91,7 @@ def test_a_person_saved_by_a_newer_between_is_left_alone_and_named() -> None:
 )
 def test_a_damaged_record_says_where_it_is_and_what_to_do(raw: bytes) -> None:
     with pytest.raises(BadRecord, match=r"b:\{p:sam\}:person can't be read as a person: it is damaged .*backup"):
-        decode(nouns.PERSON, raw, "b:{p:sam}:person")
+        decode(schemas.PERSON, raw, "b:{p:sam}:person")
 
 
 def test_an_upgrade_that_meets_something_odd_says_damaged() -> None:
@@ -102,11 +102,11 @@ def test_an_upgrade_that_meets_something_odd_says_damaged() -> None:
 @given(st.binary(max_size=60))
 def test_noise_is_a_bad_record_and_nothing_else(raw: bytes) -> None:
     with pytest.raises(BadRecord, match="b:x"):
-        decode(nouns.PERSON, raw, "b:x")
+        decode(schemas.PERSON, raw, "b:x")
 
 
 def test_what_sam_wrote_is_never_in_the_message_about_the_damage() -> None:
-    raw = encode(nouns.PERSON, SAM, "w1").replace(b'"Europe/London"', b"7")
+    raw = encode(schemas.PERSON, SAM, "w1").replace(b'"Europe/London"', b"7")
     with pytest.raises(BadRecord) as told:
-        decode(nouns.PERSON, raw, "b:x")
+        decode(schemas.PERSON, raw, "b:x")
     assert "Okafor" not in str(told.value)

@@ -17,8 +17,7 @@ from bot.domain.plate import Answer, Audience, Plate
 from bot.master_keys import MasterKeys, new_master
 from bot.ports import BadRecord
 from bot.storage import RedisStore
-from bot.store import data_keys, encryption, keys
-from bot.store import schemas as nouns
+from bot.store import data_keys, encryption, keys, schemas
 from bot.store.codec import Schema, encode
 from bot.store.record_key import FIELD, RecordKey
 from bot.store.wholly_sealed import DATA_KEYS
@@ -120,7 +119,7 @@ async def test_without_any_key_nothing_is_read(known: RedisStore) -> None:
 
 async def test_what_an_earlier_between_wrote_is_read_and_encrypted_at_its_next_change(store: RedisStore) -> None:
     place = RecordKey(keys.of_group("g7", "leaders"), "sam")
-    await put(store, place, encode(nouns.LEADER, SAM_AT_THE_TRUST, "w1"))
+    await put(store, place, encode(schemas.LEADER, SAM_AT_THE_TRUST, "w1"))
     assert await store.leaders.get("g7", "sam") == SAM_AT_THE_TRUST
     assert (await raw(store, place)).startswith(b"{")
 
@@ -147,7 +146,7 @@ async def test_two_bots_that_write_first_at_once_make_one_data_key(store: RedisS
 
 async def test_no_nonce_is_used_twice(store: RedisStore) -> None:
     place = RecordKey(keys.group("g7"), FIELD)
-    sealed = [await store.keyring.encode(nouns.GROUP, CARERS, place) for _ in range(2000)]
+    sealed = [await store.keyring.encode(schemas.GROUP, CARERS, place) for _ in range(2000)]
     assert len({one[7:19] for one in sealed}) == 2000
     assert {one[:7] for one in sealed} == {sealed[0][:7]}
 
@@ -235,7 +234,7 @@ async def test_nothing_that_is_shown_of_keys_shows_one(known: RedisStore) -> Non
     assert repr(MASTERS.newest.secret) not in shown
 
 
-@pytest.mark.parametrize("noun", nouns.ALL, ids=lambda noun: noun.name)
+@pytest.mark.parametrize("noun", schemas.ALL, ids=lambda noun: noun.name)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_sealed_opens_as_it_was(noun: Schema[Any], data: st.DataObject) -> None:
@@ -251,12 +250,12 @@ def test_whatever_is_sealed_opens_as_it_was(noun: Schema[Any], data: st.DataObje
 @given(st.data())
 def test_what_is_split_is_merged_to_the_same(data: st.DataObject) -> None:
     whole = data.draw(anything(Plate))
-    assert nouns.PLATE.own
-    shared, own = nouns.PLATE.own.split(whole)
+    assert schemas.PLATE.own
+    shared, own = schemas.PLATE.own.split(whole)
     assert not [
         lane for lane in (shared.organisation, shared.me, shared.question) if lane and lane.audience == "me"
     ]
-    assert (nouns.PLATE.own.merge(shared, own) if own else shared) == whole
+    assert (schemas.PLATE.own.merge(shared, own) if own else shared) == whole
 
 
 @given(st.data())

@@ -12,7 +12,7 @@ from redis import Redis
 from bot.domain.people import Leader
 from bot.ports import StoreDown
 from bot.storage import RedisStore
-from bot.store import schemas as nouns
+from bot.store import schemas
 from bot.store.codec import encode
 from bot.store.record_key import RecordKey
 from tests.master_keys import store_at
@@ -27,7 +27,9 @@ async def shaky(store: RedisStore, redis_url: str, tmp_path: Path) -> AsyncItera
         bot = store_at(url)
         await bot.people.get("sam")  # the greetings are said, and the script is known
         await bot.commitments.change("g0", "warm", lambda _: WALK)
-        await bot.keyring.encode(nouns.COMMITMENT, WALK, RecordKey("b:{g:g7}:commitments", "c1"))  # g7 has its key
+        await bot.keyring.encode(
+            schemas.COMMITMENT, WALK, RecordKey("b:{g:g7}:commitments", "c1")
+        )  # g7 has its key
         yield line, bot
         await bot.close()
 
@@ -64,7 +66,7 @@ async def test_when_it_can_not_be_known_sam_is_not_told_that_it_was_saved(
 
     line.lose_answer_to(b"EVALSHA")
     line.when_lost = lambda: other.hset(
-        "b:{g:g7}:commitments", "c1", encode(nouns.COMMITMENT, noted("Amir", None), "his")
+        "b:{g:g7}:commitments", "c1", encode(schemas.COMMITMENT, noted("Amir", None), "his")
     )
     with pytest.raises(StoreDown, match="ours may not be saved"):
         await bot.commitments.change("g7", "c1", lambda before: noted("Jo", before))

@@ -12,8 +12,7 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.plate import Answer, Audience
 from bot.master_keys import MasterKeys, new_master
 from bot.storage import RedisStore
-from bot.store import data_keys, encryption, keys, rotation
-from bot.store import schemas as nouns
+from bot.store import data_keys, encryption, keys, rotation, schemas
 from bot.store.codec import encode
 from bot.store.record_key import FIELD, RecordKey
 from bot.store.rotation import Rotation, Turned
@@ -42,7 +41,7 @@ async def crowd(store: RedisStore) -> RedisStore:
         await store.people.change(id_, lambda _, id_=id_: msgspec.structs.replace(SAM, id=id_))  # type: ignore[misc]
         await store.plates.change("g7", id_, lambda _: OWN, round=WEEK)
     await store.exclusions.change("g7", "p0", lambda _: Exclusions(person_id="p0"))
-    leader = encode(nouns.LEADER, SAM_AT_THE_TRUST, "w1")
+    leader = encode(schemas.LEADER, SAM_AT_THE_TRUST, "w1")
     await store.connection.client.hset(keys.of_group("g7", "leaders"), "sam", leader)
     return store
 
@@ -103,7 +102,7 @@ async def test_lanes_of_ones_own_that_lay_open_to_the_group_are_sealed_with_the_
     crowd: RedisStore,
 ) -> None:
     place = RecordKey(keys.of_group("g7", "plates", WEEK), "p1")
-    await crowd.connection.client.hset(*place, encode(nouns.PLATE, OWN, "w1"))
+    await crowd.connection.client.hset(*place, encode(schemas.PLATE, OWN, "w1"))
     turned, _ = await rotated(crowd, MASTERS)
     assert turned.rewritten == 2
     found = await crowd.connection.client.hget(*place)

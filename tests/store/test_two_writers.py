@@ -14,8 +14,7 @@ from redis import Redis
 from bot.domain.people import Leader
 from bot.ports import StoreDown
 from bot.storage import RedisStore
-from bot.store import compare_and_set
-from bot.store import schemas as nouns
+from bot.store import compare_and_set, schemas
 from bot.store.codec import encode
 from bot.store.compare_and_set import TRIES
 from tests.master_keys import store_at
@@ -76,7 +75,7 @@ async def test_two_who_decide_the_same_from_the_same_are_still_two(store: RedisS
         nonlocal overtaken
         if not overtaken:
             overtaken = True
-            other.hset("b:{g:g7}:leaders", "sam", encode(nouns.LEADER, one_more(before), "other"))
+            other.hset("b:{g:g7}:leaders", "sam", encode(schemas.LEADER, one_more(before), "other"))
         return one_more(before)
 
     await store.leaders.change("g7", "sam", overtaken_once)
@@ -112,7 +111,7 @@ async def test_somebody_who_never_gets_a_turn_is_told(
     def always_second(before: Leader | None) -> Leader:
         nonlocal turns
         turns += 1
-        other.hset("b:{g:g7}:leaders", "sam", encode(nouns.LEADER, one_more(before), "other"))
+        other.hset("b:{g:g7}:leaders", "sam", encode(schemas.LEADER, one_more(before), "other"))
         return one_more(before)
 
     with pytest.raises(StoreDown, match="changed by others"):

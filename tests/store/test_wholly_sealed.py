@@ -10,8 +10,7 @@ from structlog.testing import capture_logs
 from bot.master_keys import MasterKeys, new_master
 from bot.ports import BadRecord
 from bot.storage import RedisStore
-from bot.store import encryption, keys, rotation
-from bot.store import schemas as nouns
+from bot.store import encryption, keys, rotation, schemas
 from bot.store.codec import encode
 from bot.store.record_key import FIELD
 from bot.store.rotation import Rotation
@@ -39,7 +38,7 @@ async def started(store: RedisStore, masters: MasterKeys = MASTERS) -> RedisStor
 async def forge(store: RedisStore) -> None:
     """Sam says they speak for the police, in the clear."""
     forged = msgspec.structs.replace(SAM_AT_THE_TRUST, organisation="Police")
-    await store.connection.client.hset(LEADERS, "sam", encode(nouns.LEADER, forged, "w9"))
+    await store.connection.client.hset(LEADERS, "sam", encode(schemas.LEADER, forged, "w9"))
 
 
 async def in_use(store: RedisStore) -> RedisStore:
@@ -77,7 +76,7 @@ async def test_every_later_start_refuses_it_too(store: RedisStore) -> None:
 
 async def test_somebody_who_was_never_there_is_forged_as_well(store: RedisStore) -> None:
     bot = await in_use(store)
-    await store.connection.client.hset(keys.person("eve"), FIELD, encode(nouns.PERSON, SAM, "w9"))
+    await store.connection.client.hset(keys.person("eve"), FIELD, encode(schemas.PERSON, SAM, "w9"))
     with pytest.raises(Forged):
         await bot.people.get("eve")
 
@@ -94,7 +93,7 @@ async def test_turning_keys_seals_no_forged_record(store: RedisStore) -> None:
 
 
 async def test_what_an_earlier_between_left_in_the_clear_is_read_until_it_is_sealed(store: RedisStore) -> None:
-    await store.connection.client.hset(LEADERS, "sam", encode(nouns.LEADER, SAM_AT_THE_TRUST, "w1"))
+    await store.connection.client.hset(LEADERS, "sam", encode(schemas.LEADER, SAM_AT_THE_TRUST, "w1"))
     bot = await started(store)
     assert await bot.leaders.get("g7", "sam") == SAM_AT_THE_TRUST
     assert await bot.keyring.wholly_sealed.clear_records() == {LEADERS: 1}
@@ -106,7 +105,7 @@ async def test_what_an_earlier_between_left_in_the_clear_is_read_until_it_is_sea
 
 
 async def test_records_that_were_sealed_one_by_one_are_noticed_at_the_next_start(store: RedisStore) -> None:
-    await store.connection.client.hset(LEADERS, "sam", encode(nouns.LEADER, SAM_AT_THE_TRUST, "w1"))
+    await store.connection.client.hset(LEADERS, "sam", encode(schemas.LEADER, SAM_AT_THE_TRUST, "w1"))
     bot = await started(store)
     police = msgspec.structs.replace(SAM_AT_THE_TRUST, organisation="Police")
     await bot.leaders.change("g7", "sam", lambda _: police)

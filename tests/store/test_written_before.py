@@ -14,7 +14,7 @@ from bot.domain.commitments import State
 from bot.domain.groups import SettingsChange
 from bot.domain.questions import Question
 from bot.domain.snapshot import GroupSnapshot
-from bot.store import schemas as nouns
+from bot.store import schemas
 from bot.store.codec import Schema, decode, encode
 from bot.views.change import announcement
 from bot.views.plate import question_words
@@ -32,7 +32,7 @@ class Written(NamedTuple):
     raw: bytes
 
 
-BY_NAME: dict[str, Schema[Any]] = {noun.name: noun for noun in nouns.ALL}
+BY_NAME: dict[str, Schema[Any]] = {noun.name: noun for noun in schemas.ALL}
 FILE = Path(__file__).with_name("written_by_052387a.json")
 WRITTEN = [
     Written(BY_NAME[one["noun"]], one["of"], one["bytes"].encode()) for one in json.loads(FILE.read_text("utf-8"))
@@ -40,21 +40,21 @@ WRITTEN = [
 
 
 NEWER = (
-    nouns.LEDGER,
-    nouns.ATTENTION,
-    nouns.ASK,
-    nouns.OFFER,
-    nouns.INTRODUCTION,
-    nouns.EXCLUSIONS,
-    nouns.TYPED,
-    nouns.INQUIRY,
-    nouns.INQUIRY_ANSWER,
-    nouns.REVIEW,
-    nouns.PLACINGS,
-    nouns.LEARNT,
-    nouns.SEALED,
-    nouns.PURPOSE,
-    nouns.PULSE,
+    schemas.LEDGER,
+    schemas.ATTENTION,
+    schemas.ASK,
+    schemas.OFFER,
+    schemas.INTRODUCTION,
+    schemas.EXCLUSIONS,
+    schemas.TYPED,
+    schemas.INQUIRY,
+    schemas.INQUIRY_ANSWER,
+    schemas.REVIEW,
+    schemas.PLACINGS,
+    schemas.LEARNT,
+    schemas.SEALED,
+    schemas.PURPOSE,
+    schemas.PULSE,
 )
 """Kinds of record that the earlier version did not know."""
 
@@ -92,7 +92,7 @@ def named(written: Written) -> str:
 
 def test_there_is_a_full_and_a_sparse_one_of_every_kind() -> None:
     assert {(one.noun.name, one.of) for one in WRITTEN} >= {
-        (noun.name, of) for noun in nouns.ALL if noun not in NEWER for of in ("full", "sparse")
+        (noun.name, of) for noun in schemas.ALL if noun not in NEWER for of in ("full", "sparse")
     }
 
 
@@ -116,7 +116,7 @@ def undated(words: str) -> str:
     return re.sub(r"(\w+day) \d+ \w+", r"\1", words)
 
 
-@pytest.mark.parametrize("written", [one for one in WRITTEN if one.noun is nouns.CHANGE], ids=named)
+@pytest.mark.parametrize("written", [one for one in WRITTEN if one.noun is schemas.CHANGE], ids=named)
 def test_a_change_that_held_its_sentences_is_announced_in_the_same_ones(written: Written) -> None:
     """But for the dates beside its days, which they had not."""
     change: SettingsChange = decode(written.noun, written.raw, "b:x")
@@ -126,14 +126,14 @@ def test_a_change_that_held_its_sentences_is_announced_in_the_same_ones(written:
 
 @pytest.mark.parametrize("state", State)
 def test_where_a_commitment_stands_is_read_from_the_words_it_was_stored_in(state: State) -> None:
-    sparse = read(nouns.COMMITMENT, f"state {state.name}")
+    sparse = read(schemas.COMMITMENT, f"state {state.name}")
     assert sparse.state is state
-    assert [line.state for line in read(nouns.COMMITMENT, "full").history] == list(State)
-    assert [line.state for line in read(nouns.DIGEST, "full").commitments] == list(State)
+    assert [line.state for line in read(schemas.COMMITMENT, "full").history] == list(State)
+    assert [line.state for line in read(schemas.DIGEST, "full").commitments] == list(State)
 
 
 def test_no_state_is_written_in_words_again() -> None:
-    for noun in (nouns.COMMITMENT, nouns.DIGEST):
+    for noun in (schemas.COMMITMENT, schemas.DIGEST):
         again = encode(noun, read(noun, "full"), "w2").decode()
         assert '"state":"let_go"' in again
         assert not [words for words in ("let go", "needs tending", "want help") if words in again]
@@ -141,16 +141,16 @@ def test_no_state_is_written_in_words_again() -> None:
 
 @pytest.mark.parametrize(("number", "question"), list(enumerate(Question)), ids=list(Question))
 def test_a_rounds_question_is_read_from_the_words_it_was_stored_in(number: int, question: Question) -> None:
-    asked = read(nouns.ROUND, f"question {number}").question
+    asked = read(schemas.ROUND, f"question {number}").question
     assert asked == question
     raw = next(one.raw for one in WRITTEN if one.of == f"question {number}")
     assert question_words(asked) == json.loads(raw)["d"]["question"]
 
 
 def test_a_question_in_words_nobody_knows_is_shown_in_those_words() -> None:
-    for noun in (nouns.ROUND, nouns.DIGEST):
+    for noun in (schemas.ROUND, schemas.DIGEST):
         assert question_words(read(noun, "question of their own").question) == "What would Ada say?"
-    assert read(nouns.DIGEST, "full").question == Question.PREPARED_TO_DO
+    assert read(schemas.DIGEST, "full").question == Question.PREPARED_TO_DO
 
 
 def read(noun: Schema[T], of: str) -> T:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from playground.faults import Fault
 from playground.messages import Message
 from tests.stage import Stage
 from tests.stories.test_changes import settings
@@ -126,3 +127,25 @@ async def test_a_meeting_that_moves_by_the_hour_alone_moves_to_no_other_day(care
     await carers.settle()
     told = carers.shown(said(carers)[-1])
     assert "The meeting of Monday 30 November is that day at 09:00 GMT." in told
+
+
+@pytest.mark.parametrize("fault", ["ratelimited", "error_before"])
+async def test_an_objection_is_told_though_slack_would_not_have_the_post_changed_then(
+    carers: Stage, fault: str
+) -> None:
+    await settings(carers, "Jo", {"What you work on together": "Carers"})
+    carers.pg.world.faults.order(Fault(fault, seconds=1), method="chat.update")
+    await carers.press("Amir", "Object")
+    await carers.at("2026-11-24 09:40")
+    shown = carers.shown(carers.posts()[-1])
+    assert "Amir (Riverside Fire & Rescue) objected, so this is as it was before." in shown
+    assert "[Object]" not in shown
+
+
+async def test_so_is_one_to_whom_somebody_speaks_for(carers: Stage) -> None:
+    await carers.join("Margaret", "Northside Parents")
+    await carers.at("2026-11-24 11:00")
+    carers.pg.world.faults.order(Fault("ratelimited", seconds=1), method="chat.update")
+    await carers.press("Jo", "Object")
+    await carers.at("2026-11-24 11:10")
+    assert "Jo (Riverside Hospitals Trust) objected" in carers.shown(carers.posts()[-1])

@@ -148,6 +148,12 @@ async def test_settings_saved_then_promise_no_hour(asked: Stage) -> None:
     assert "I'll ask" not in asked.modal("Jo")
 
 
+async def test_nobody_is_pointed_at_who_would_not_be_asked(asked: Stage) -> None:
+    await asked.at("2026-12-02 00:01")
+    await behind_more(asked, "Jo", "Somebody has gone…")
+    assert "Young carers has ended, so nothing is asked or posted any more." in asked.modal("Jo")
+
+
 @pytest.mark.parametrize("press", ["Join in", "I can help"])
 async def test_nobody_joins_in_or_helps_where_nobody_would_be_told(asked: Stage, press: str) -> None:
     await commit(asked, "Jo", "Ring the housing lead")
@@ -159,29 +165,27 @@ async def test_nobody_joins_in_or_helps_where_nobody_would_be_told(asked: Stage,
     assert "check-in" not in shown.split("has ended")[0]
 
 
-@pytest.mark.parametrize(
-    ("name", "sheet", "press"),
-    [
-        ("Amir", "Open now", "I can help"),
-        ("Amir", "Open now", "I know someone"),
-        ("Jo", "Open now", "Put it to everyone"),
-        ("Jo", "Open now", "Ask for something"),
-        ("Jo", "What people can lend", "Introduce us"),
-    ],
+DOORS = (
+    ("Amir", "Open now", "I can help"),
+    ("Amir", "Open now", "I know someone"),
+    ("Jo", "Open now", "Put it to everyone"),
+    ("Jo", "Open now", "Ask for something"),
+    ("Jo", "What people can lend", "Introduce us"),
 )
-async def test_nobody_is_asked_or_introduced_where_nobody_would_be_told(
-    stage: Stage, name: str, sheet: str, press: str
-) -> None:
+
+
+async def test_nobody_is_asked_or_introduced_where_nobody_would_be_told(stage: Stage) -> None:
     await gathered(stage)
     await jo_asks(stage, "Put it to everyone")
     await jo_asks(stage, wish="a room by the station")
     await amir_offers(stage, "A van on Fridays")
     await end(stage)
     await stage.at("2026-12-05 12:00")
-    await behind_more(stage, name, sheet)
-    await stage.person(name).press_in_modal(press)
-    shown = stage.modal(name) + " ".join(stage.notes(name))
-    assert "Young carers has ended, so nothing is asked or posted any more." in shown
+    for name, sheet, press in DOORS:
+        await behind_more(stage, name, sheet)
+        await stage.person(name).press_in_modal(press)
+        assert "Young carers has ended, so nothing is asked or posted any more." in stage.modal(name), press
+        await stage.person(name).close(everything=True)
 
 
 async def test_what_is_over_is_ended_without_thanks_that_no_digest_would_bring(stage: Stage) -> None:
@@ -194,3 +198,18 @@ async def test_what_is_over_is_ended_without_thanks_that_no_digest_would_bring(s
     assert "digest" not in stage.modal("Jo")
     assert await stage.person("Jo").submit() is None
     assert "Your ask has ended; nobody is asked any more." in stage.modal("Jo")
+
+
+async def test_who_pulls_back_what_slack_will_not_have_changed_hears_so_after_the_end_too(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.person("Jo").command("/plate", "", "young-carers")
+    assert await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."}) is None
+    await stage.at("2026-11-27 10:00")
+    await end(stage)
+    await stage.at("2026-12-05 12:00")
+    stage.pg.world.workspaces[stage.person("Jo").user.team_id].edit_minutes = 5
+    await stage.press("Jo", "Pull it back")
+    assert "if Slack won't let me, I write to you." in stage.notes("Jo")[-1]
+    await stage.at("2026-12-05 12:05")
+    assert "your words still stand there as they were" in stage.dm("Jo")

@@ -81,3 +81,19 @@ async def test_what_is_passed_on_goes_from_the_others_check_ins_once_somebody_ha
     before = updates(stage)
     await stage.at("2026-11-25 17:00")
     assert updates(stage) == before
+
+
+async def test_whether_two_talked_is_asked_of_nobody_once_one_of_them_has_said_so(stage: Stage) -> None:
+    await gathered(stage)
+    await jo_asks(stage)
+    await stage.at("2026-11-30 09:30")
+    await stage.press("Amir", "Yes, introduce us")
+    await stage.at("2026-11-30 10:30")
+    await stage.press("Jo", "Introduce us")
+    await stage.person("Jo").close(everything=True)
+    await stage.at("2026-12-23 09:05")
+    jos, amirs = stage.newest("Jo", "[We did]"), stage.newest("Amir", "[We did]")
+    await stage.person("Jo").press(jos, "We did")
+    await stage.settle()
+    assert "[We did]" not in stage.shown(amirs)
+    assert "[Nothing new]" in stage.shown(amirs)

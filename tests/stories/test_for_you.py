@@ -24,7 +24,7 @@ async def test_it_rides_on_the_check_in_below_it_and_the_nudge_carries_nothing(l
     await left.at("2026-11-25 09:30")
     shown = left.shown(left.newest("Jo", "[Nothing new]"))
     assert shown.index("[Nothing new]") < shown.index(ASKED) < shown.index("[Take it up] [Not now]")
-    await left.at("2026-11-27 18:00")
+    await left.at("2026-11-26 12:00")
     nudge = left.newest("Jo", "still time")
     assert ASKED not in left.shown(nudge)
     assert ASKED not in "\n".join(left.sent("Sam"))

@@ -72,14 +72,14 @@ async def test_once_it_is_over_no_message_asks_it_any_more(carers: Stage, asked_
     put = {name: carers.newest(name, QUESTION) for name in ("Amir", "Wei")}
     assert all("[Answer the question]" in carers.shown(one) for one in put.values())
     await carers.person("Wei").press(put["Wei"], "Not now")
-    await carers.settle()
+    await carers.at("2026-11-27 15:00" if over == "its day" else "2026-11-26 12:01")
     said = carers.shown(put["Wei"])
     if over == "its day":
         await carers.at(AFTER)
     else:
         await carers.press_more("Jo", "What for", "Questions to all")
         await carers.person("Jo").press_in_modal("Take it back")
-        await carers.at("2026-11-26 12:01")
+        await carers.at("2026-11-26 12:02")
     assert QUESTION not in carers.shown(put["Amir"])
     assert ("[Answer]" in carers.shown(put["Amir"])) is ("[Answer]" in said), "his check-in still asks"
     assert carers.shown(put["Wei"]) == said
@@ -133,7 +133,7 @@ async def in_the_third_round(carers: Stage) -> None:
     for day in ("2026-11-25 12:00", "2026-12-09 12:00"):
         await carers.at(day)
         await carers.press("Sam", "Nothing new")
-    await carers.at("2026-12-24 12:00")
+    await carers.at("2026-12-22 12:00")
 
 
 @pytest.mark.slow
@@ -155,7 +155,7 @@ async def test_asked_by_the_command_it_is_offered_no_more_in_the_check_in(carers
     check_in = carers.newest("Sam", "[Ask it]")
     await ask(carers, "Sam")
     assert "[Ask it]" not in carers.shown(check_in)
-    assert "A late answer is as welcome." in carers.shown(check_in)
+    assert "[Answer]" in carers.shown(check_in)
 
 
 @pytest.mark.slow
@@ -166,7 +166,7 @@ async def test_where_sam_has_been_silent_it_is_offered_to_who_has_been_in_longes
         await carers.at(day)
         for name in EIGHT[2:]:
             await carers.press(name, "Nothing new")
-    await carers.at("2026-12-24 12:00")
+    await carers.at("2026-12-22 12:00")
     offered = [name for name in EIGHT if any("[Ask it]" in carers.shown(dm) for dm in carers.dms(name))]
     assert offered == [EIGHT[2]]
 

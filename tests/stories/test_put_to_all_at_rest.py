@@ -121,7 +121,7 @@ async def test_a_question_of_who_has_left_has_no_turn_before_anybody(stage: Stag
 @pytest.mark.slow
 async def test_what_is_open_as_the_group_is_to_end_closes_on_its_last_day_and_is_shown(stage: Stage) -> None:
     await reviewing.gather(stage)
-    await inquiring.ask(stage, until="2026-12-20")
+    await inquiring.ask(stage, until="2026-12-18")
     await inquiring.write(stage, "Amir", "To know whom to ring.")
     await look_after(stage, "Sam", "End the group…")
     assert await stage.send("Sam", {}) is None

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.stage import Stage
 from tests.stories.asking import person_id
 from tests.stories.holding import commit
+from tests.stories.test_convening import look_after
 from tests.stories.typing_to_between import group_id
 
 pytestmark = pytest.mark.slow
@@ -112,6 +113,16 @@ async def test_after_a_pause_that_message_says_until_when_and_offers_nothing_els
     await stage.press("Priya", "Skip")
     assert stage.dm("Priya").startswith("(Young carers. As it was, then. I'll ask next on 3 March.)")
     assert await asked_since(stage, "2027-03-03 10:00", counts(stage, "Priya")) == {"Priya"}
+
+
+async def test_no_day_is_named_that_comes_after_the_groups_end(stage: Stage) -> None:
+    """It is to end on Wednesday 10 February, a week before the next round opens."""
+    await stage.gather("Jo")
+    await stage.at("2027-02-03 10:00")
+    await look_after(stage, "Sam", "End the group…")
+    assert await stage.send("Sam", {}) is None
+    await stage.press("Jo", "Keep asking: next on 17 February")
+    assert "As it was, then. The group ends before I'd ask again." in stage.dm("Jo")
 
 
 async def test_answered_from_that_message_it_says_so_and_asks_no_more(stage: Stage) -> None:

@@ -15,8 +15,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Rhythm
 from bot.ports import Deps
 from bot.storage import RedisStore
-from bot.store import keys
-from bot.store import schemas as nouns
+from bot.store import keys, schemas
 from bot.store.record_key import RecordKey
 from bot.usecases import groups
 from tests.members import as_leader
@@ -26,7 +25,7 @@ from tests.usecases.conftest import MONDAY
 SAM = SlackIdentity(team_id="T-TRUST", user_id="U-SAM")
 
 
-def raw(noun: nouns.Schema[Any], of: str) -> bytes:
+def raw(noun: schemas.Schema[Any], of: str) -> bytes:
     return next(one.raw for one in WRITTEN if (one.noun, one.of) == (noun, of))
 
 
@@ -37,12 +36,12 @@ def deps(store: RedisStore) -> Deps:
 async def written(store: RedisStore, change: str) -> dict[str, Any]:
     """Sam's group as that change left it, by the bytes of then; and the change."""
     client = store.connection.client
-    held: dict[str, Any] = json.loads(raw(nouns.CHANGE, change))["d"]
+    held: dict[str, Any] = json.loads(raw(schemas.CHANGE, change))["d"]
     await store.index.put_person(SAM, "p-sam")
-    await client.hset(keys.person("p-sam"), "record", raw(nouns.PERSON, "sparse"))
-    await client.hset(keys.of_group("g7", "leaders"), "p-sam", raw(nouns.LEADER, "sparse"))
+    await client.hset(keys.person("p-sam"), "record", raw(schemas.PERSON, "sparse"))
+    await client.hset(keys.of_group("g7", "leaders"), "p-sam", raw(schemas.LEADER, "sparse"))
     await client.hset(keys.group("g7"), "record", json.dumps({"v": 1, "d": held["after"], "w": "x"}))
-    await client.hset(keys.of_group("g7", "changes"), held["id"], raw(nouns.CHANGE, change))
+    await client.hset(keys.of_group("g7", "changes"), held["id"], raw(schemas.CHANGE, change))
     return held
 
 
@@ -73,7 +72,7 @@ async def test_a_change_of_the_old_version_that_was_changed_again_is_not_undone(
 
 async def test_what_is_rewritten_is_of_the_new_version(store: RedisStore) -> None:
     client, key = store.connection.client, keys.of_group("g7", "commitments")
-    await client.hset(key, "c1", raw(nouns.COMMITMENT, "full"))
+    await client.hset(key, "c1", raw(schemas.COMMITMENT, "full"))
 
     def said(there: Any) -> Any:
         return progress(there, by="p-sam", state=State.TENDING, now=MONDAY, note="Again.")
@@ -81,6 +80,6 @@ async def test_what_is_rewritten_is_of_the_new_version(store: RedisStore) -> Non
     await store.commitments.change("g7", "c1", said)
     sealed = await client.hget(key, "c1") or b""
     stands = json.loads(store.keyring.plain(sealed, RecordKey(key, "c1")))
-    assert stands["v"] == nouns.COMMITMENT.version
+    assert stands["v"] == schemas.COMMITMENT.version
     states = [line["state"] for line in stands["d"]["history"]]
     assert states == ["moving", "tending", "stuck", "changed", "let_go", "done", "tending"]

@@ -16,6 +16,7 @@ from bot.ports import Message, View
 from bot.views import (
     about,
     absence,
+    action_payload,
     ahead,
     announcements,
     as_filled,
@@ -99,7 +100,6 @@ from bot.views import (
     year_page,
     year_tables,
 )
-from bot.views import action_payload as aim
 from bot.views import typed as in_the_dm
 from tests.views.screens import SCREENS
 from tests.views.screens.shared import TYPED_AT
@@ -171,7 +171,7 @@ NOUNS = (
 )
 PARTS = (
     *(
-        aim,
+        action_payload,
         as_filled,
         item_words,
         usage,
@@ -276,5 +276,5 @@ def test_every_screen_there_is_was_drawn() -> None:
 
 
 def test_every_file_of_views_was_looked_at() -> None:
-    files = {path.stem for path in Path(aim.__file__).parent.glob("*.py")} - {"__init__"}
+    files = {path.stem for path in Path(action_payload.__file__).parent.glob("*.py")} - {"__init__"}
     assert files == {module.__name__.rpartition(".")[2] for module in (*NOUNS, *PARTS, *PRINTED)}

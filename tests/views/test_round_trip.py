@@ -15,13 +15,27 @@ from bot.domain.checkins import hour_kept
 from bot.domain.commitments import State
 from bot.domain.drafting import Draft, aims_of
 from bot.domain.groups import Group
+from bot.domain.offers import Offer
 from bot.domain.people import About
 from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.purpose import Aim, Purpose, Wording
 from bot.domain.rhythm import Recurrence, Rhythm
-from bot.views import action_payload as aim
-from bot.views import commitments, groups, inputs, people, plate, problems, progress, purpose, recurrence, timetable
+from bot.views import (
+    action_payload,
+    commitments,
+    groups,
+    inputs,
+    inquiry,
+    offers,
+    people,
+    plate,
+    problems,
+    progress,
+    purpose,
+    recurrence,
+    timetable,
+)
 from bot.views.action_payload import ActionPayload
 from bot.views.organisations import ORGANISATION
 from bot.views.words import one_line
@@ -52,7 +66,7 @@ def test_a_plate(s: Scene) -> None:
     read = plate.read_plate_form(sent(view))
     assert [read.organisation, read.me, read.question] == [words(s.plate, lane) for lane in USUAL]
     assert read.states == {}
-    assert aim.read(view["private_metadata"]) == ActionPayload(
+    assert action_payload.read(view["private_metadata"]) == ActionPayload(
         group=s.snapshot.group.id, round=s.round.name, person="p0"
     )
 
@@ -66,6 +80,22 @@ def test_last_times_words_and_never_last_times_answer_to_another_question(s: Sce
     assert read.question == Words(text="", audience=Audience.GROUP)
 
 
+@given(typed.scenes(), st.booleans())
+@unhurried
+def test_an_offer__and_shown_to_nobody_where_a_form_does_not_say_who_sees_it(s: Scene, shown: bool) -> None:
+    before = Offer(id="o1", by="p0", what=s.commitment.what[: offers.LONGEST], at=NOW, renewed_at=NOW, shown=shown)
+    values = sent(offers.offer_form(s.snapshot, "o1", before))
+    assert offers.read_offer(values).shown == shown
+    assert not offers.read_offer({offers.WHAT: values[offers.WHAT]}).shown
+
+
+def test_an_answer_to_all_bears_no_name_where_its_form_does_not_say_so() -> None:
+    words = {inquiry.WORDS: {inquiry.WORDS: {"type": "plain_text_input", "value": "To know whom to ring."}}}
+    named = {inquiry.NAME: {inquiry.NAME: {"selected_option": {"value": inquiry.WITH}}}}
+    assert not inquiry.read_answer(words).named
+    assert inquiry.read_answer(words | named).named
+
+
 @given(typed.scenes())
 @unhurried
 def test_a_commitment(s: Scene) -> None:
@@ -74,7 +104,7 @@ def test_a_commitment(s: Scene) -> None:
     asked = replace(c.first_step, when="", happened_at=None)
     assert (read.what, read.part, read.first_step, read.benefit) == (c.what, c.part, asked, c.benefit)
     assert read.tags == c.tags
-    assert aim.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject=c.id)
+    assert action_payload.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject=c.id)
 
 
 @given(typed.scenes(), st.sampled_from(["", "a0", "a2", "gone"]))
@@ -119,7 +149,9 @@ def test_a_draft_of_the_purpose(s: Scene, number: int) -> None:
     read = purpose.read_draft(sent(view))
     assert read == Draft(sentence=base.sentence, aims=(*texts, *[""] * (5 - number)))
     assert aims_of("w2", read.aims, base) == base.aims
-    assert aim.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject="w2.w1")
+    assert action_payload.read(view["private_metadata"]) == ActionPayload(
+        group=s.snapshot.group.id, subject="w2.w1"
+    )
 
 
 @given(typed.scenes(), st.sampled_from([None, *State]))
@@ -243,7 +275,7 @@ def test_a_field_that_was_emptied_comes_back_empty(s: Scene) -> None:
 @given(st.builds(ActionPayload, group=ids, subject=ids, page=st.integers(0, 99)))
 @unhurried
 def test_what_a_button_aims_at(aimed: ActionPayload) -> None:
-    assert aim.read(aim.write(aimed)) == aimed
+    assert action_payload.read(action_payload.write(aimed)) == aimed
 
 
 @pytest.mark.parametrize(
@@ -251,7 +283,7 @@ def test_what_a_button_aims_at(aimed: ActionPayload) -> None:
 )
 def test_a_button_with_rubbish_in_it_says_where_a_fresh_one_is(rubbish: str | None) -> None:
     with pytest.raises(Problem, match=ProblemCode.OLD_BUTTON):
-        aim.read(rubbish)
+        action_payload.read(rubbish)
 
 
 def test_half_an_emoji_is_stored_as_a_question_mark_and_a_whole_one_as_it_is() -> None:

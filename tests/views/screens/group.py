@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.views import (
     about,
+    action_payload,
     audience,
     convening,
     groups,
@@ -19,7 +20,6 @@ from bot.views import (
     roster,
     timetable,
 )
-from bot.views import action_payload as aim
 from bot.views.action_payload import ActionPayload
 from playground.forms import initial_values
 from tests.views import typed
@@ -74,7 +74,7 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a check-in": lambda s: menu.menu(
         s.snapshot.group,
         joined=True,
-        checkin=aim.ActionPayload(group=s.snapshot.group.id, round=s.round.name, person=s.me.id),
+        checkin=action_payload.ActionPayload(group=s.snapshot.group.id, round=s.round.name, person=s.me.id),
     ),
     "groups.hello": lambda _: groups.hello("C1"),
     "groups.setting_up": lambda _: groups.setting_up(),
