@@ -42,20 +42,8 @@ class Batcher(Generic[Item, Answer]):
         # While somebody gathers, we may still come along with them: a packet less.
         if self._free and not self._gathering:
             self._free -= 1  # no await since the check: nobody else can take it
-            return await self._lead(item)
-        told: asyncio.Future[Answer | _Lead] = asyncio.get_running_loop().create_future()
-        self._waiting.append((item, told))
-        try:
-            answer = await told
-        except asyncio.CancelledError:
-            if told.done() and not told.cancelled() and not told.exception():
-                # Told and cancelled in one turn of the loop: the future has its result, and we never see it. Where
-                # that was the lead, nobody else has it, and all who wait would wait for ever.
-                self._hand_over(told.result())
-            raise
-        return await self._lead(item) if isinstance(answer, _Lead) else answer
-
-    async def _lead(self, item: Item) -> Answer:
+        elif not isinstance(answer := await self._told(item), _Lead):
+            return answer
         others: list[tuple[Item, asyncio.Future[Answer | _Lead]]] = []
         # Said to the others where we are cancelled: what was sent for them may have been done, as with a lost
         # answer.
@@ -85,6 +73,19 @@ class Batcher(Generic[Item, Answer]):
         if isinstance(own, Exception):
             raise own
         return own
+
+    async def _told(self, item: Item) -> Answer | _Lead:
+        """Our answer, or that we lead next."""
+        told: asyncio.Future[Answer | _Lead] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, told))
+        try:
+            return await told
+        except asyncio.CancelledError:
+            if told.done() and not told.cancelled() and not told.exception():
+                # Told and cancelled in one turn of the loop: the future has its result, and we never see it. Where
+                # that was the lead, nobody else has it, and all who wait would wait for ever.
+                self._hand_over(told.result())
+            raise
 
     def _hand_over(self, lead: Answer | _Lead) -> None:
         """Somebody who waits leads next; or nobody. Also for one who was told to lead, and stopped before."""

@@ -109,7 +109,7 @@ def script(
             """A server that does not know the script has done nothing, and is told it in full."""
             keys: Any = args[0]
             words = made.words(keys, named)
-            send = connection.replicate if replicated else connection.ask
+            send = connection.replicate if replicated and connection.replicas else connection.ask
             try:
                 # By its hash: the text of a claim is some twelve kilobytes, and it runs many times a second.
                 answer: Answer = await send(keys[0], "EVALSHA", made.sha, *words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import islice
 from typing import Any
 
@@ -54,7 +55,7 @@ class ServerLine:
         self.client = client
         self._limit = limit
         self._sentinel = sentinel
-        self._batcher = Batcher(self._send_together, at_once=PACKETS)
+        self._batcher = Batcher(self._send, at_once=PACKETS)
         self._kept: list[AbstractConnection] = []
         self._read_text = lua("bot.redis", "read")
         self._read_sha = sha_of(self._read_text)
@@ -66,52 +67,42 @@ class ServerLine:
 
     async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
         """A packet of its own."""
-        return await self._send(commands)
+        return (await self._send([commands]))[0]
 
-    async def _send_together(self, asked: Sequence[Sequence[Command]]) -> list[list[Any]]:
-        """Each caller's answers to their own commands."""
-        answers = iter(await self._send([command for commands in asked for command in commands]))
-        return [list(islice(answers, len(commands))) for commands in asked]
-
-    async def _send(self, commands: Sequence[Command]) -> list[Any]:
-        if self._limit:
-            async with self._limit.passed():
-                return await self._exchange(commands)
-        return await self._exchange(commands)
-
-    async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
-        """As redis-py's pipeline, which spends half its time on a task to send and a timer for each answer, and as
-        much on packing word by word: here is one timer for all, and hiredis packs."""
-        connection = await self._take()
-        # Its own timer would be one for each answer; ours, below, is one for the packet. Whoever is given this
-        # connection next finds it as it was (`finally`).
-        timeout, connection.socket_timeout = connection.socket_timeout, None
-        try:
-            async with asyncio.timeout(timeout):
-                # `CONFIG GET` is two words to Redis, and one name to redis-py.
-                packed = (pack_command((*name.split(), *rest)) for name, *rest in commands)
-                await connection.send_packed_command(b"".join(packed))
-                # One after the other: answers come in the order of the commands, with nothing else to tell them
-                # apart.
-                answers = [await self._answer(connection, command) for command in commands]
-        except BaseException as error:
-            # What was not read must not be the next caller's answer, so the line goes, whatever else it could still
-            # do. A cancelled press comes here too. `nowait`: saying goodbye to a server that hangs would hang us.
-            await connection.disconnect(nowait=True)
-            if isinstance(error, TimeoutError):
-                raise NoAnswer("no answer in time") from None
-            raise
-        finally:
-            # Also after a disconnect: the pool opens it again for the next, and would else count it as in use for
-            # ever.
-            connection.socket_timeout = timeout
-            await self._give_back(connection)
-        for answer in answers:
-            # A primary that became a replica while we held a line to it says so in a refusal (Redis 6, of a script,
-            # in words of its own): nothing was written, and the next command asks the sentinels again.
-            if isinstance(answer, ReadOnlyError) or (isinstance(answer, Exception) and "READONLY" in str(answer)):
-                await self.invalidate_primary("")
-        return answers
+    async def _send(self, asked: Sequence[Sequence[Command]]) -> list[list[Any]]:
+        """One packet, and each caller's answers to their own commands. As redis-py's pipeline, which spends half
+        its time on a task to send and a timer for each answer, and as much on packing word by word: here is one
+        timer for all, and hiredis packs."""
+        commands = [command for one in asked for command in one]
+        async with self._limit.passed() if self._limit else nullcontext():
+            connection = await self._take()
+            # Its own timer would be one for each answer; ours, below, is one for the packet. Whoever is given this
+            # connection next finds it as it was (`finally`).
+            timeout, connection.socket_timeout = connection.socket_timeout, None
+            try:
+                async with asyncio.timeout(timeout):
+                    # `CONFIG GET` is two words to Redis, and one name to redis-py.
+                    packed = (pack_command((*name.split(), *rest)) for name, *rest in commands)
+                    await connection.send_packed_command(b"".join(packed))
+                    # One after the other: answers come in the order of the commands, with nothing else to tell them
+                    # apart.
+                    answers = [await self._answer(connection, command) for command in commands]
+            except BaseException as error:
+                # What was not read must not be the next caller's answer, so the line goes, whatever else it could
+                # still do. A cancelled press comes here too. `nowait`: a goodbye to a server that hangs would hang.
+                await connection.disconnect(nowait=True)
+                if isinstance(error, TimeoutError):
+                    raise NoAnswer("no answer in time") from None
+                raise
+            finally:
+                # Also after a disconnect: the pool opens it again for the next, and would else count it as in use
+                # for ever.
+                connection.socket_timeout = timeout
+                await self._give_back(connection)
+        if any(_is_replica(answer) for answer in answers):
+            await self.invalidate_primary("")
+        told = iter(answers)
+        return [list(islice(told, len(one))) for one in asked]
 
     async def _take(self) -> AbstractConnection:
         """Open, and with nothing left to read. The pool's own way costs as much as ten commands, so the few that
@@ -182,6 +173,12 @@ class ServerLine:
         await self.client.aclose()
         if self._sentinel:
             await self._sentinel.aclose()
+
+
+def _is_replica(answer: Any) -> bool:
+    """A primary that became a replica while we held a line to it says so in a refusal (Redis 6, of a script, in
+    words of its own): nothing was written, and the next command asks the sentinels again."""
+    return isinstance(answer, ReadOnlyError) or (isinstance(answer, Exception) and "READONLY" in str(answer))
 
 
 def server_line(address: Address) -> ServerLine:
