@@ -55,6 +55,7 @@ async def test_its_people_are_told_through_the_host_what_still_works(group: Stag
     assert not [text for name in ("Sam", "Aoife") for text in group.sent(name) if "taken Between out" in text]
 
 
+@pytest.mark.slow
 async def test_jo_still_answers_and_is_in_the_digest(group: Stage) -> None:
     group.pg.world.uninstall("Between", HOSPITALS)
     await group.settle()
@@ -89,6 +90,7 @@ async def test_an_event_of_before_it_came_back_ends_nothing(group: Stage, browse
     assert stored.active
 
 
+@pytest.mark.slow
 async def test_where_the_host_takes_between_out_another_workspaces_bot_speaks(group: Stage) -> None:
     await group.person("Jo").invite_bot("young-carers")
     await group.settle()

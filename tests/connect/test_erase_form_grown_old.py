@@ -22,6 +22,7 @@ async def send(stage: Stage, name: str) -> str:
     return stage.modal(name)
 
 
+@pytest.mark.slow
 async def test_who_became_one_with_another_account_reads_so_and_sends_it_once_more(group: Stage) -> None:
     assert await enters(group, "Weiling", await code_of(group, "Wei")) is None
     await group.press_more("Weiling", "Change my settings", "Erase me")

@@ -166,6 +166,7 @@ async def test_a_workspace_that_has_us_may_install_us_again_for_new_scopes(stage
     assert stored.installed_by == "U0PRIYA"
 
 
+@pytest.mark.slow
 async def test_another_process_knows_a_new_workspace_at_its_first_word(
     stage: Stage, browser: Browser, beside: Between
 ) -> None:

@@ -43,6 +43,7 @@ async def test_each_reads_before_that_it_can_not_be_taken_apart(group: Stage) ->
     assert "what was put together stays with this one" in group.modal("Wei")
 
 
+@pytest.mark.slow
 async def test_what_both_had_said_stays_weis_and_who_was_cut_off_reads_none_of_it(group: Stage) -> None:
     await group.at("2026-11-25 12:00")
     await group.answer("Wei", organisation=FLATS, me=FOR_HER)

@@ -75,6 +75,7 @@ async def test_who_cannot_is_taken_out_and_the_channel_hears_of_it(group: Stage)
     assert "Aoife (Young Carers Together) is no longer in this channel and I can't reach them" in in_council(group)
 
 
+@pytest.mark.slow
 async def test_who_was_taken_out_reaches_by_buttons_of_before_what_is_kept_of_them(group: Stage) -> None:
     """No message could tell Aoife, and she has no command and no Home."""
     await cut_off(group, CHARITY)
@@ -94,6 +95,7 @@ async def test_who_was_taken_out_reaches_by_buttons_of_before_what_is_kept_of_th
     assert sorted(names) == ["Jo", "Sam"]
 
 
+@pytest.mark.slow
 async def test_the_rest_of_the_group_goes_on(group: Stage) -> None:
     await cut_off(group, CHARITY)
     await group.at("2026-11-25 12:00")
@@ -113,6 +115,7 @@ async def test_a_leader_who_is_cut_off_sets_up_no_second_group_by_accident(group
     assert "What you work on together" in group.modal("Jo"), "if that is what she wants"
 
 
+@pytest.mark.slow
 async def test_a_frozen_channel_is_said_to_be_so_and_nobody_is_asked(group: Stage) -> None:
     group.pg.world.channels["C0CARERS"].frozen = "connection_severed"
     await group.at("2026-11-25 12:00")
@@ -143,6 +146,7 @@ async def test_where_the_convenor_cannot_be_written_to_another_leader_hears_that
     assert [len(told["Sam"]), "/invite @Between" in told["Sam"][0]] == [1, True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("post_only", [True, False])
 async def test_a_convenor_of_another_workspace_reads_what_to_do_whether_it_may_only_post_or_not(
     group: Stage, post_only: bool
@@ -204,6 +208,7 @@ def spoken(stage: Stage, channel: Channel) -> str:
     return "\n".join(stage.shown(m) for m in channel.messages.values() if m.app_id and not m.ephemeral_to)
 
 
+@pytest.mark.slow
 async def test_the_group_goes_on_in_the_channel_that_its_leaders_have_now(guest_of_the_council: Stage) -> None:
     stage = guest_of_the_council
     before = await the_group(stage)
@@ -218,6 +223,7 @@ async def test_the_group_goes_on_in_the_channel_that_its_leaders_have_now(guest_
     assert "Discharge letters" in spoken(stage, new), "what was due and is still news"
 
 
+@pytest.mark.slow
 async def test_where_its_own_is_there_again_another_group_may_be_set_up_in_it(guest_of_the_council: Stage) -> None:
     stage = guest_of_the_council
     await lost(stage)
@@ -229,6 +235,7 @@ async def test_where_its_own_is_there_again_another_group_may_be_set_up_in_it(gu
     assert "== Set up a group ==" in stage.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_one_that_was_never_posted_is_posted_there(guest_of_the_council: Stage) -> None:
     """Jo closed what she was shown in the council's channel, which is gone now."""
     stage, store = guest_of_the_council, guest_of_the_council.bot.deps.store
@@ -240,6 +247,7 @@ async def test_one_that_was_never_posted_is_posted_there(guest_of_the_council: S
     assert spoken(stage, new).count("[Join]") == 1
 
 
+@pytest.mark.slow
 async def test_in_one_that_others_read_what_goes_there_is_shown_first(guest_of_the_council: Stage) -> None:
     stage = guest_of_the_council
     await lost(stage)

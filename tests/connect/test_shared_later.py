@@ -49,6 +49,7 @@ async def posts_it(stage: Stage, name: str) -> None:
     await stage.settle()
 
 
+@pytest.mark.slow
 async def test_nothing_is_posted_before_a_leader_has_seen_what_and_who_can_read_it(council: Stage) -> None:
     before = len(council.posts())
     await shared(council, "2026-11-25 10:00")
@@ -81,6 +82,7 @@ Who can read it: everyone in #young-carers of Riverside Council and one more org
     await council.person("Sam").close(everything=True)
 
 
+@pytest.mark.slow
 async def test_what_was_due_meanwhile_is_planned_anew_and_what_is_no_news_any_more_is_not(council: Stage) -> None:
     before = len(council.posts())
     await shared(council, "2026-12-08 12:00")
@@ -90,6 +92,7 @@ async def test_what_was_due_meanwhile_is_planned_anew_and_what_is_no_news_any_mo
     await council.person("Sam").close(everything=True)
 
 
+@pytest.mark.slow
 async def test_words_are_taken_back_from_the_channel_without_waiting(council: Stage) -> None:
     await council.at("2026-11-25 10:00")
     await council.answer("Wei", organisation="We let eleven flats.")
@@ -101,6 +104,7 @@ async def test_words_are_taken_back_from_the_channel_without_waiting(council: St
     assert "eleven flats" not in "\n".join(map(council.shown, council.posts()))
 
 
+@pytest.mark.slow
 async def test_who_has_had_two_messages_this_week_looks_from_home_or_from_more(council: Stage) -> None:
     """The word of it takes a place in their week like any other."""
     await council.at("2026-11-26 13:00")
@@ -118,6 +122,7 @@ async def test_who_has_had_two_messages_this_week_looks_from_home_or_from_more(c
     assert not [text for text in council.sent("Wei") if "People of other organisations can read" in text]
 
 
+@pytest.mark.slow
 async def test_another_bot_that_takes_over_posts_nothing_before_the_look_either(council: Stage) -> None:
     await shared(council, "2026-11-25 10:00")
     await council.answer("Wei", organisation="We let eleven flats.")
@@ -132,6 +137,7 @@ async def test_another_bot_that_takes_over_posts_nothing_before_the_look_either(
     assert (group.place.team_id, len(council.posts())) == (HOSPITALS, before)
 
 
+@pytest.mark.slow
 async def test_once_it_is_the_councils_alone_again_it_goes_on(council: Stage) -> None:
     await council.at("2026-11-25 10:00")
     await council.answer("Wei", organisation="We let eleven flats.")
@@ -152,6 +158,7 @@ async def test_whoever_looks_after_another_has_is_told_that_it_has_changed(counc
     assert "changed" in council.notes("Wei")[-1]
 
 
+@pytest.mark.slow
 async def test_whoever_looked_has_read_that_more_may_come_so_one_more_organisation_stops_nothing(
     council: Stage,
 ) -> None:

@@ -43,6 +43,7 @@ async def installed(way: str, redis_url: str) -> AsyncIterator[Stage]:
         yield stage
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [ONE, HOST_ONLY, SEVERAL])
 async def test_from_the_installation_to_the_first_digest(way: str, redis_url: str, store: RedisStore) -> None:
     async with installed(way, redis_url) as stage:

@@ -101,6 +101,7 @@ def whole(stage: Stage, digest: Message) -> str:
     return "\n".join(stage.shown(one) for one in (digest, *stage.replies(digest)))
 
 
+@pytest.mark.slow
 async def test_each_answers_and_one_digest_has_all_their_words(group: Stage, way: Way) -> None:
     await answered(group, way)
     assert [post.team_id for post in digests(group)] == [COUNCIL]
@@ -108,6 +109,7 @@ async def test_each_answers_and_one_digest_has_all_their_words(group: Stage, way
         assert f"What {name} has on the plate" in whole(group, digests(group)[0])
 
 
+@pytest.mark.slow
 async def test_each_changes_their_words_and_the_digest_follows(group: Stage, way: Way) -> None:
     await answered(group, way)
     (digest,) = digests(group)
@@ -148,6 +150,7 @@ async def test_who_is_introduced_meets_in_one_conversation(group: Stage, way: Wa
     assert group.person(helper).id in several[0].members
 
 
+@pytest.mark.slow
 async def test_each_leaves_by_a_button_and_hears_no_more(group: Stage, way: Way) -> None:
     await group.at("2026-11-25 16:00")
     for name in way.others:
@@ -157,6 +160,7 @@ async def test_each_leaves_by_a_button_and_hears_no_more(group: Stage, way: Way)
     assert {name: len(group.sent(name)) for name in way.others} == before
 
 
+@pytest.mark.slow
 async def test_in_a_fortnight_nobody_reads_of_a_command_that_is_not_there_for_them(group: Stage, way: Way) -> None:
     await answered(group, way)
     await group.at("2026-12-03 16:00")

@@ -73,6 +73,7 @@ async def test_what_she_typed_in_the_other_account_is_declined_there_still(group
     assert group.notes("Weiling") == []
 
 
+@pytest.mark.slow
 async def test_only_one_account_is_written_to_and_she_chooses_which(group: Stage) -> None:
     await one_person(group)
     before = len(group.sent("Weiling"))
@@ -93,6 +94,7 @@ async def test_where_the_account_she_is_written_to_is_closed_the_other_takes_its
     assert "Wei" in await leaders(group)
 
 
+@pytest.mark.slow
 async def test_who_leaves_the_channel_with_one_account_is_in_it_with_the_other(group: Stage) -> None:
     await one_person(group)
     await group.person("Wei").leave("young-carers")

@@ -45,6 +45,7 @@ async def test_who_joined_before_their_workspace_installed_it_is_written_to_by_i
     await stage.answer("Jo", organisation="Discharge letters now ask who else is at home")
 
 
+@pytest.mark.slow
 async def test_each_answers_as_they_can_and_one_bot_posts_the_digest(group: Stage) -> None:
     await group.at("2026-11-25 12:00")
     await group.answer("Sam", organisation="Two schools are piloting a quiet room")
@@ -87,6 +88,7 @@ async def test_the_hosts_bot_speaks_though_the_other_said_hello(stage: Stage, br
     assert stage.panel().team_id == COUNCIL
 
 
+@pytest.mark.slow
 async def test_where_the_hosts_bot_is_put_out_of_the_channel_the_other_posts(group: Stage) -> None:
     await group.person("Jo").invite_bot("young-carers")
     await group.settle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ MERE = person("mere", "Pacific/Auckland", "NZ")
 ROUND = opened(group(), at("2026-11-27", "12:00"))
 
 
+@pytest.mark.slow
 @settings(unhurried, max_examples=12)
 @given(groups, st.integers(0, 300))
 def test_a_life_in_any_rhythm_keeps_its_promises(of: Group, day: int) -> None:

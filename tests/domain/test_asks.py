@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ WHOM = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(WHOM)
 def test_whoever_was_asked_or_excluded_or_nobody_jo_hears_the_same_at_the_same_time(
     whom: list[list[Routed]],

@@ -152,6 +152,7 @@ class Lived:
         return tuple(wish for wish in (*check_ins, *nudge) if wish.name not in gone and now < wish.until)
 
 
+@pytest.mark.slow
 @unhurried
 @given(st.lists(habits, min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_never_above_two_a_week_and_each_group_in_its_turn(groups: list[Habits], dice: object) -> None:

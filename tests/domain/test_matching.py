@@ -165,6 +165,7 @@ def test_the_order_is_the_same_however_the_input_is_shuffled(
     assert found(f"{topic} and beds", shuffled, others) == first
 
 
+@pytest.mark.slow
 @given(STANDING, PEOPLE, TOPICS)
 @settings(deadline=None)
 def test_lately_asked_go_last_and_ones_own_before_them_and_every_quote_stands(

@@ -142,6 +142,7 @@ def apart(one: Tally, other: Tally) -> int:
     return sum(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
+@pytest.mark.slow
 def test_over_a_thousand_groups_with_joiners_and_leavers_no_band_moves_for_one() -> None:
     """What differences give away, and what they do not.
 

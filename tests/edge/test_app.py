@@ -114,6 +114,7 @@ async def test_slack_is_asked_who_we_are_once_and_not_for_every_request(slack, b
     assert len(slack.world.traffic.calls_of("auth.test")) == 1
 
 
+@pytest.mark.slow
 async def test_a_tick_by_hand_does_what_is_due_and_says_when_to_come_back(by_socket):
     await by_socket.tick()
     assert await by_socket.next_due() is None
@@ -246,6 +247,7 @@ async def test_an_app_token_slack_does_not_know(slack, settings_for):
     )
 
 
+@pytest.mark.slow
 async def test_slack_is_not_there(settings_for, unused_tcp_port):
     url = f"http://127.0.0.1:{unused_tcp_port}/api/"
     assert await sentences_of(settings_for(url)) == (f"Can't reach Slack at {url}; is this machine online?",)

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +28,7 @@ async def test_what_is_posted_and_what_is_answered_bears_no_control_character(aw
     assert [one["text"] for one in heard] == ["Beds are[31m full again.\n\\u0000 is not one."] * 2
 
 
+@pytest.mark.slow
 @given(st.recursive(st.text(st.characters(max_codepoint=0x120)) | st.integers(), st.lists))
 def test_as_json__all_else_is_written_as_it_is(value):
     def clean(one):

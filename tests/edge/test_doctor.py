@@ -65,6 +65,7 @@ async def test_tokens_that_slack_does_not_take_are_each_named(slack, settings_fo
     ]
 
 
+@pytest.mark.slow
 async def test_slack_and_redis_may_both_be_out_of_reach(settings_for, unused_tcp_port):
     api, redis = f"http://127.0.0.1:{unused_tcp_port}/api/", f"redis://127.0.0.1:{unused_tcp_port}"
     lines = await said(settings_for(api, redis_url=redis))
@@ -104,6 +105,7 @@ async def test_where_slacks_address_is_at_fault_redis_is_looked_at(slack, settin
     ]
 
 
+@pytest.mark.slow
 async def test_slack_out_of_reach_is_said_without_tokens_too(settings_for, unused_tcp_port):
     settings = settings_for(f"http://127.0.0.1:{unused_tcp_port}/api/")
     found = await examine(missing, utc_now, in_part=lambda: (settings, frozenset({"redis_url"})))

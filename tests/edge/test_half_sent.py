@@ -71,6 +71,7 @@ async def test_who_sends_half_a_head_is_hung_up_on(raw):
         assert await ended(*await begin(port, raw)) == b""
 
 
+@pytest.mark.slow
 async def test_who_sends_half_a_body_is_answered_and_hung_up_on():
     with capture_logs() as lines:
         async with door(body_s=0.3) as port:

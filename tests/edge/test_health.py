@@ -31,6 +31,7 @@ async def test_health_is_well_when_all_ends_are(by_http):  # noqa: F811
     assert await health_of(by_http) == (200, {"ok": True, "store": True, "token": True})
 
 
+@pytest.mark.slow
 async def test_health_says_when_the_store_is_gone(by_http):  # noqa: F811
     await by_http.deps.store.connection.client.shutdown(nosave=True)
     why = ["Redis can't be reached."]

@@ -75,6 +75,7 @@ def test_every_method_the_bot_calls_has_its_scope_in_the_manifest():
     assert {method: file for method, file in methods_called().items() if method not in allowed} == {}
 
 
+@pytest.mark.slow
 def test_no_method_is_in_the_table_that_the_bot_does_not_call():
     listed = {method for scope in SCOPES for method in scope.methods} | FREE_METHODS
     assert listed - set(methods_called()) == set()

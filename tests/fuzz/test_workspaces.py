@@ -220,6 +220,7 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(4 * 3600 if PAYLOADS > 1000 else 240)
 def test_whoever_comes_through_another_workspace_changes_and_reads_nothing_of_this_one(
     runner: asyncio.Runner, redis_url: str

@@ -119,6 +119,7 @@ async def test_a_plate_of_any_words_is_saved_whole_and_digested_whole(stage: Sta
     assert "<@" not in digest.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["what", "part", "first_step", "with_whom", "benefit"])
 async def test_a_commitment_of_nasty_words_mentions_nobody(stage: Stage, field: str) -> None:
     await opened(stage, "commitment")

@@ -116,6 +116,7 @@ async def test_who_has_not_joined_is_offered_the_form_and_changes_nothing(stage:
     assert stage.dms("Amir") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["/plate", "/commit"])
 async def test_a_command_of_somebody_who_has_not_joined_offers_the_form(stage: Stage, command: str) -> None:
     amir = stage.person("Amir")

@@ -270,6 +270,7 @@ async def test_names_and_addresses_are_kept_as_people_read_them(stage: Stage) ->
     assert made.what == "Ask @Sam & @somebody, see a.example/b @here #beds :bed:"
 
 
+@pytest.mark.slow
 @pytest.mark.real_timeouts
 async def test_a_press_while_slack_hangs_is_answered(stage: Stage) -> None:
     await stage.type("Jo", "Beds.")

@@ -89,6 +89,7 @@ def test_what_is_no_manifest_is_said(broken: Any) -> None:
         manifest.app(broken)
 
 
+@pytest.mark.slow
 async def test_an_app_works_with_its_manifest_alone(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
     path.write_text(json.dumps(TEA))
@@ -97,6 +98,7 @@ async def test_an_app_works_with_its_manifest_alone(tmp_path: Path) -> None:
         assert (await client.auth_test())["user"] == "tearounds"
 
 
+@pytest.mark.slow
 async def test_a_manifest_that_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
     process = await _started("--manifest", str(tmp_path / "none.json"))
     _, said = await process.communicate()
@@ -152,6 +154,7 @@ def test_an_event_that_is_never_sent_or_lacks_its_scope_is_doubted() -> None:
     ]
 
 
+@pytest.mark.slow
 async def test_doubts_are_told_at_the_start(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
     doubtful = {**TEA, "settings": {"event_subscriptions": {"bot_events": ["pin_added"]}}}

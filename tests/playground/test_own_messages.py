@@ -46,6 +46,7 @@ async def test_that_one_was_deleted_is_told_with_its_words(stage: Stage) -> None
     assert message not in stage.sam.sees("Bell")
 
 
+@pytest.mark.slow
 async def test_nobody_touches_what_others_said(stage: Stage) -> None:
     """https://slack.com/help/articles/202395258-Edit-or-delete-messages"""
     message = await said(stage, where="#open")
@@ -55,6 +56,7 @@ async def test_nobody_touches_what_others_said(stage: Stage) -> None:
         stage.pg.person("Jo").delete(message)
 
 
+@pytest.mark.slow
 async def test_in_an_archived_channel_words_stay_as_they_are(stage: Stage) -> None:
     """https://slack.com/help/articles/213185307-Archive-or-delete-a-channel"""
     message = await said(stage, where="#open")
@@ -64,6 +66,7 @@ async def test_in_an_archived_channel_words_stay_as_they_are(stage: Stage) -> No
             act()
 
 
+@pytest.mark.slow
 async def test_a_workspace_may_say_for_how_long(stage: Stage) -> None:
     """https://slack.com/help/articles/202395258-Edit-or-delete-messages"""
     message = await said(stage)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import aiohttp
+import pytest
 
 from playground.clock import Clock
 from playground.page import CannotTell, mount
@@ -33,6 +34,7 @@ async def page_of(answers: list[str]) -> AsyncIterator[aiohttp.ClientSession]:
         yield http
 
 
+@pytest.mark.slow
 async def test_the_button_is_back_once_somebody_can_tell_though_nothing_else_changed() -> None:
     answers = ["Tea is late.", "Tea is late."]
     async with page_of(answers) as http:
@@ -51,6 +53,7 @@ async def test_the_button_is_back_once_somebody_can_tell_though_nothing_else_cha
     assert "unsure" not in news(page), "What is known is not asked for over and over."
 
 
+@pytest.mark.slow
 async def test_a_deed_answered_while_nobody_could_tell_leaves_nobody_without_the_button() -> None:
     """The page has heard all news, what comes next among them, before the deed's own answer is there."""
     answers: list[str] = []

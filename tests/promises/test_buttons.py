@@ -74,6 +74,7 @@ async def walk(stage: Stage, buttons: list[str]) -> str:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", FORMS)
 async def test_the_form_a_command_opens_is_opened_by_a_button_in_the_dm(digested: Stage, typed: str) -> None:
     title, buttons = FORMS[typed]
@@ -89,6 +90,7 @@ async def test_the_form_a_command_opens_is_opened_by_a_button_in_the_dm(digested
     assert walked.replace("[Later today] ", "") == by_command  # of the check-in it was pressed on
 
 
+@pytest.mark.slow
 async def test_the_last_digest_and_each_earlier_one_are_read_by_buttons(digested: Stage) -> None:
     jo = digested.person("Jo")
     for typed in ("digest last", "digest 2026-11-30"):
@@ -110,6 +112,7 @@ async def test_help_is_behind_a_button(digested: Stage) -> None:
     assert "very one of them is a button too." in told
 
 
+@pytest.mark.slow
 async def test_a_group_is_set_up_by_a_button_where_the_bot_was_invited(digested: Stage) -> None:
     jo = digested.person("Jo")
     await jo.invite_bot("general")
@@ -133,6 +136,7 @@ def test_no_command_is_left_out() -> None:
     assert {re.sub(r"\d{4}-\d\d-\d\d", "(day)", typed) for typed in named} <= shapes
 
 
+@pytest.mark.slow
 async def test_everything_on_home_is_in_a_message_or_behind_more(digested: Stage) -> None:
     await digested.person("Jo").command("/commit", "", "young-carers")
     await digested.send("Jo", {"What will you do?": "Walk the ward"})

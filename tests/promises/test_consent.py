@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 
 
+@pytest.mark.slow
 async def test_whatever_wei_does_short_of_joining_nothing_is_sent_to_wei(stage: Stage) -> None:
     await stage.gather("Jo")
     wei = stage.person("Wei")

@@ -94,6 +94,7 @@ def secrets() -> list[str]:
     return [*WORDS, *people, "Margaret", *ORGANISATIONS.values(), *tokens]
 
 
+@pytest.mark.slow
 async def test_no_word_no_name_and_no_token_can_be_read(told: Stage, server: EmbeddedServer) -> None:
     seen = "\n".join(map(told.shown, told.posts()))
     assert {word for word in ("axolotl", "bandicoot", "kakapo") if word not in seen} == set()
@@ -101,6 +102,7 @@ async def test_no_word_no_name_and_no_token_can_be_read(told: Stage, server: Emb
     assert [secret for secret in secrets() if secret.encode() in found] == []
 
 
+@pytest.mark.slow
 async def test_the_words_are_there_for_whoever_has_the_key(told: Stage, server: EmbeddedServer) -> None:
     """So that the test above tests something: each stands in a record that opens."""
     store = told.bot.deps.store
@@ -114,6 +116,7 @@ async def test_the_words_are_there_for_whoever_has_the_key(told: Stage, server: 
     assert [word for word in WORDS if word.encode() not in opened] == []
 
 
+@pytest.mark.slow
 async def test_a_turn_of_keys_shows_nothing_either(
     told: Stage, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ async def test_later_today_was_asked_for_so_it_comes_in_a_full_week_too(stage: S
     assert stage.dm("Jo").startswith("(Young carers: you asked me to come back later, Jo. Two minutes now?)")
 
 
+@pytest.mark.slow
 async def test_later_today_comes_when_it_was_promised_and_takes_the_nudges_place(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-12-09 09:30")
@@ -57,6 +58,7 @@ async def test_once_later_has_come_it_is_promised_no_more(stage: Stage) -> None:
     assert "Young carers meets Monday." in stage.dm("Jo")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("later", [True, False])
 async def test_nothing_new_is_one_tap_however_late_they_are_asked(stage: Stage, *, later: bool) -> None:
     """In the nudge, where *Later today* was promised, and in what comes then."""

@@ -39,6 +39,7 @@ async def test_a_check_in_is_still_sent_while_its_window_has_24_hours_left(
     assert [m.text.split(".")[0] for m in stage.dms("Jo")] == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("back", "nudged"), [("2026-12-10 08:14", True), ("2026-12-10 08:16", False)])
 async def test_a_nudge_that_was_missed_is_never_sent(stage: Stage, back: str, nudged: bool) -> None:
     await stage.gather("Jo")
@@ -63,6 +64,7 @@ async def test_words_that_come_after_a_missed_digest_go_into_the_next(stage: Sta
     assert "Beds are full again." in stage.shown(stage.digest())
 
 
+@pytest.mark.slow
 async def test_words_for_a_digest_that_was_missed_go_into_no_channel_unasked(stage: Stage) -> None:
     """A day late is too late; the next digest is about the next round."""
     await stage.gather("Jo")
@@ -105,6 +107,7 @@ async def test_whose_words_no_digest_took_reads_so_and_nothing_new_puts_them_int
     assert NEVER_WENT not in stage.dm("Jo")
 
 
+@pytest.mark.slow
 async def test_whose_digest_went_reads_nothing_of_that_and_nothing_new_is_news_to_nobody(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-11-25 09:00")
@@ -116,6 +119,7 @@ async def test_whose_digest_went_reads_nothing_of_that_and_nothing_new_is_news_t
     assert "Nothing new: all of it stands as before." in stage.dm("Jo")
 
 
+@pytest.mark.slow
 async def test_who_shared_other_words_since_is_promised_nothing_of_the_old_ones(stage: Stage) -> None:
     await missed(stage, organisation="Beds are full again.")
     await stage.answer("Jo", organisation="Two wards have beds.")
@@ -126,6 +130,7 @@ async def test_who_shared_other_words_since_is_promised_nothing_of_the_old_ones(
     assert "full again" not in digest
 
 
+@pytest.mark.slow
 async def test_so_it_is_where_the_meeting_was_called_off_after_jo_answered(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-11-25 09:00")

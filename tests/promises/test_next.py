@@ -55,6 +55,7 @@ async def _ask(stage: Stage) -> None:
     await behind_more(stage, "Jo", "Open now")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("press", "said", "news"),
     [

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.embedded.server import EmbeddedServer
 from tests.stage import staged
 
 
+@pytest.mark.slow
 async def test_redis_dies_as_jo_saves_and_the_words_come_back_and_save_at_the_next_try(tmp_path: Path) -> None:
     server = EmbeddedServer(tmp_path / "d")
     server.start()
@@ -37,6 +40,7 @@ async def test_redis_dies_as_jo_saves_and_the_words_come_back_and_save_at_the_ne
         server.stop()
 
 
+@pytest.mark.slow
 async def test_a_press_while_redis_is_gone_says_so_and_changes_nothing(tmp_path: Path) -> None:
     server = EmbeddedServer(tmp_path / "d")
     server.start()

@@ -22,6 +22,7 @@ async def on_friday(stage: Stage) -> None:
     await stage.answer("Jo", organisation="Beds are full again.")
 
 
+@pytest.mark.slow
 async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_what_was_shared_since(
     stage: Stage,
 ) -> None:
@@ -223,6 +224,7 @@ async def test_a_change_nobody_could_be_told_of_is_told_on_the_bots_return(stage
     assert "*Carers* meets every second Monday" in stage.shown(stage.panel())
 
 
+@pytest.mark.slow
 async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: Stage) -> None:
     stage.pg.world.faults.order(Fault("ratelimited", seconds=1), method="chat.postMessage")
     await stage.person("Sam").invite_bot("young-carers")

@@ -72,5 +72,6 @@ def test_words_for_people_stand_in_the_views_alone(path: Path) -> None:
     assert list(phrases(path)) == []
 
 
+@pytest.mark.slow
 def test_the_views_have_strings_to_look_at() -> None:
     assert sum(1 for path in SOURCES for text in strings(path) if " " in text) > 300

@@ -170,6 +170,7 @@ async def commands(store: RedisStore) -> int:
     return int((await store.connection.client.info("stats"))["total_commands_processed"])
 
 
+@pytest.mark.slow
 async def test_the_running_bot_sends_what_becomes_due(store: RedisStore) -> None:
     clock = Clock(datetime(2026, 11, 23, 9, tzinfo=UTC))
     slack = Hanging(clock.now)

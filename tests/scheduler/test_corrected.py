@@ -106,6 +106,7 @@ async def test_a_slow_correction_that_lands_after_a_newer_one_does_not_bring_wor
     assert digest(posted) == "Young carers: everything in this digest was pulled back by its authors."
 
 
+@pytest.mark.slow
 async def test_it_is_gone_though_slack_could_not_be_reached_for_a_day(posted: Bot) -> None:
     posted.slack.cannot_update = UNREACHED
     await pulled_back(posted)

@@ -134,6 +134,7 @@ async def test_where_nobody_can_tell_whether_one_is_there_it_is_not_sent_again(s
     assert len({one.delivery_id for one in replies(shared_by_two)}) == 2
 
 
+@pytest.mark.slow
 async def test_they_are_no_news_ten_days_on(shared_by_two: Bot) -> None:
     shared_by_two.slack.orders.extend([None, *[ARCHIVED] * 400])
     await live(shared_by_two, TEN + timedelta(days=11))

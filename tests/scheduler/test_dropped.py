@@ -143,6 +143,7 @@ async def test_a_first_dm_answers_a_press_so_it_comes_at_once_in_a_full_week_too
     assert [(at, text.split(".")[0]) for at, text in carers.slack.to("sam")] == [(joined, "Young carers")]
 
 
+@pytest.mark.slow
 async def test_a_change_is_announced_though_slack_was_gone_for_two_days(carers: Bot) -> None:
     carers.slack.orders.extend([UNREACHED] * 4000)
     await groups.move_meeting(

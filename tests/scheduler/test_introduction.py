@@ -119,6 +119,7 @@ async def test_a_scope_that_comes_later_brings_no_second_introduction(monday: Bo
     assert by_dm(monday) == {"sam": 1, "jo": 1}
 
 
+@pytest.mark.slow
 async def test_what_slack_refuses_for_no_known_reason_is_tried_for_two_days_and_then_told_to_each(
     monday: Bot,
 ) -> None:

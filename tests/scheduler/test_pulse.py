@@ -140,6 +140,7 @@ async def test_after_it_closed_nothing_in_the_store_says_who_said_what(store: Re
     assert any("About half: in parts" in post.text for post in bot.slack.posted)
 
 
+@pytest.mark.slow
 async def test_it_is_gone_from_the_file_on_disk_and_from_what_a_backup_would_hold(tmp_path: Path) -> None:
     """On a server of our own, whose file is written anew as a pulse closes: a backup is a copy of its folder."""
     server = EmbeddedServer(tmp_path / "data", fsync="no")

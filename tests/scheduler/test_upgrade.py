@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.domain.outbox import Kind
 from bot.storage import RedisStore
 from tests.clock import Clock
@@ -48,6 +50,7 @@ def raw(text: str) -> bytes:
     return text.encode("latin-1")
 
 
+@pytest.mark.slow
 async def test_this_version_sends_exactly_what_that_one_would_have(store: RedisStore) -> None:
     await restored(store)
     clock = Clock(datetime.fromisoformat(LEFT["at"]))

@@ -35,6 +35,7 @@ def spoons_for_sugar(mug: dict[str, Any]) -> dict[str, Any]:
 MUG = Schema("mug", Mug, upgrades=(owner_for_of, spoons_for_sugar))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noun", schemas.ALL, ids=lambda noun: noun.name)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())

@@ -150,6 +150,7 @@ def test_ctrl_c_reaches_the_bot_first_so_that_it_can_still_save(tmp_path: Path) 
         assert redis.get("said") == b"after Ctrl-C"
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_is_started_again_with_all_it_had(tmp_path: Path) -> None:
     with a_server(tmp_path) as server:
         with Redis.from_url(server.url) as redis:
@@ -176,6 +177,7 @@ exec {program} "$@"
 """A server beside which whoever listens at its keeper's pipe gets no processor for now."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children in a file")
 def test_a_server_that_dies_as_soon_as_it_is_ready_is_started_again(tmp_path: Path) -> None:
     program, socket = tmp_path / "redis-server", tmp_path / "data" / folders.SOCKET
@@ -193,6 +195,7 @@ def test_a_server_that_dies_as_soon_as_it_is_ready_is_started_again(tmp_path: Pa
         assert pid_of(server.url) != first
 
 
+@pytest.mark.slow
 def test_stopping_while_the_server_is_between_two_lives_stops_it_for_good(tmp_path: Path) -> None:
     with a_server(tmp_path) as server:
         os.kill(pid_of(server.url), signal.SIGKILL)

@@ -234,6 +234,7 @@ async def test_nothing_that_is_shown_of_keys_shows_one(known: RedisStore) -> Non
     assert repr(MASTERS.newest.secret) not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noun", schemas.ALL, ids=lambda noun: noun.name)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
@@ -247,6 +248,7 @@ def test_whatever_is_sealed_opens_as_it_was(noun: Schema[Any], data: st.DataObje
     assert encryption.unseal(key, sealed, "b:{g:g7}:x y") == plain
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_what_is_split_is_merged_to_the_same(data: st.DataObject) -> None:
     whole = data.draw(anything(Plate))

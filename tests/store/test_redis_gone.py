@@ -77,6 +77,7 @@ async def back(store: RedisStore) -> None:
             await asyncio.sleep(0.02)
 
 
+@pytest.mark.slow
 async def test_sam_is_told_when_redis_is_gone_and_needs_no_restart_when_it_is_back(own: RedisStore) -> None:
     os.kill(await pid(own), signal.SIGKILL)
     async with within_slacks_timeout():
@@ -87,6 +88,7 @@ async def test_sam_is_told_when_redis_is_gone_and_needs_no_restart_when_it_is_ba
     assert await own.plates.get("g7", "sam", round="2026-W48") == plate("words")
 
 
+@pytest.mark.slow
 async def test_every_answer_that_was_confirmed_outlives_a_kill(own: RedisStore) -> None:
     """Leaders answer without a pause while Redis is killed: what was said to be saved is there afterwards."""
     confirmed: list[str] = []
@@ -112,6 +114,7 @@ async def test_every_answer_that_was_confirmed_outlives_a_kill(own: RedisStore) 
     assert set(confirmed) <= set(await own.plates.all("g7", round="2026-W48"))
 
 
+@pytest.mark.slow
 async def test_a_redis_that_hangs_keeps_nobody_waiting_past_slacks_timeout(own: RedisStore) -> None:
     wishes = (
         own.people.get("sam"),

@@ -141,6 +141,7 @@ async def test_a_bot_that_was_not_given_the_new_key_yet_goes_on_with_the_old(cro
     assert await older.people.get("new") == SAM
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [False, True], ids=["master", "data"])
 async def test_it_is_killed_again_and_again_while_bots_write_and_nothing_is_lost(
     crowd: RedisStore, redis_url: str, data: bool

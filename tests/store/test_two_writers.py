@@ -100,6 +100,7 @@ async def test_two_first_answers_at_once_do_not_hide_each_other(store: RedisStor
     assert sorted(both.organisation.text) == ["a", "b"]
 
 
+@pytest.mark.slow
 async def test_somebody_who_never_gets_a_turn_is_told(
     store: RedisStore, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

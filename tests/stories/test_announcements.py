@@ -129,6 +129,7 @@ async def test_a_meeting_that_moves_by_the_hour_alone_moves_to_no_other_day(care
     assert "The meeting of Monday 30 November is that day at 09:00 GMT." in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["ratelimited", "error_before"])
 async def test_an_objection_is_told_though_slack_would_not_have_the_post_changed_then(
     carers: Stage, fault: str
@@ -142,6 +143,7 @@ async def test_an_objection_is_told_though_slack_would_not_have_the_post_changed
     assert "[Object]" not in shown
 
 
+@pytest.mark.slow
 async def test_so_is_one_to_whom_somebody_speaks_for(carers: Stage) -> None:
     await carers.join("Margaret", "Northside Parents")
     await carers.at("2026-11-24 11:00")

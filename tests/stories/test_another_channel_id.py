@@ -32,6 +32,7 @@ async def told(stage: Stage, old: str, new: str) -> None:
     await stage.settle()
 
 
+@pytest.mark.slow
 async def test_an_objection_to_one_change_leaves_the_other_of_that_day_and_the_next_joins_them(
     stage: Stage,
 ) -> None:
@@ -52,6 +53,7 @@ async def test_an_objection_to_one_change_leaves_the_other_of_that_day_and_the_n
     stage.pg.world.channels[old] = carers(stage)  # whoever looks over the story finds what was said there
 
 
+@pytest.mark.slow
 async def test_told_again_of_an_id_that_has_changed_since_the_group_stays(stage: Stage) -> None:
     await stage.gather("Jo")
     first = await called(stage, "C1CARERS")
@@ -64,6 +66,7 @@ async def test_told_again_of_an_id_that_has_changed_since_the_group_stays(stage:
     stage.pg.world.channels |= dict.fromkeys([first, second], carers(stage))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("late", [1, 2])
 async def test_told_of_two_changes_in_the_wrong_order_the_group_ends_where_its_channel_is(
     stage: Stage, late: int
@@ -84,6 +87,7 @@ async def test_told_of_two_changes_in_the_wrong_order_the_group_ends_where_its_c
     stage.pg.world.channels |= dict.fromkeys(olds, carers(stage))
 
 
+@pytest.mark.slow
 async def test_an_older_change_that_ended_where_the_channel_is_again_takes_it_nowhere(stage: Stage) -> None:
     """From the first id to the second and back: being told once more of the first changes nothing."""
     await stage.gather("Jo")

@@ -24,6 +24,7 @@ async def asked_how_it_went(stage: Stage) -> Message:
     return stage.newest("Margaret", "[It happened]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["For you", "Home"])
 async def test_under_for_you_and_on_home_it_is_answered_in_the_letter_too(carers: Stage, where: str) -> None:
     letter = await asked_how_it_went(carers)
@@ -38,6 +39,7 @@ async def test_under_for_you_and_on_home_it_is_answered_in_the_letter_too(carers
     assert carers.shown(letter).endswith("Young carers. Noted, and in its history.\n[More]")
 
 
+@pytest.mark.slow
 async def test_what_rode_on_a_check_in_leaves_that_asking_what_it_asked(carers: Stage) -> None:
     await carers.at("2026-12-08 10:00")
     await jo_asks(carers)
@@ -52,6 +54,7 @@ async def test_what_rode_on_a_check_in_leaves_that_asking_what_it_asked(carers: 
     assert "Might that be you?" not in carers.shown(asked)
 
 
+@pytest.mark.slow
 async def test_a_late_press_says_why_not_and_leaves_nothing_to_press(carers: Stage) -> None:
     letter = await asked_how_it_went(carers)
     assert await say_more(carers, "Margaret", **{"It is": "Done"}) is None
@@ -70,6 +73,7 @@ async def test_a_late_line_to_an_ask_that_is_over_leaves_nothing_to_press(carers
     assert carers.shown(letter).endswith(OVER)
 
 
+@pytest.mark.slow
 async def test_taken_up_among_the_commitments_the_check_in_offers_it_no_more(carers: Stage) -> None:
     await commit(carers, "Jo")
     assert await say_more(carers, "Jo", **{"Pass it on": ["Sam (Riverside Council)"]}) is None
@@ -81,6 +85,7 @@ async def test_taken_up_among_the_commitments_the_check_in_offers_it_no_more(car
     assert "[Nothing new]" in carers.shown(asked)
 
 
+@pytest.mark.slow
 async def test_a_check_in_that_is_over_stays_as_it_is(carers: Stage) -> None:
     await commit(carers, "Jo")
     await carers.at("2026-12-08 09:00")

@@ -28,6 +28,7 @@ async def test_amir_is_asked_alone_with_his_own_words_at_his_hour(carers: Stage)
     assert WISH not in "\n".join(map(carers.shown, carers.posts()))
 
 
+@pytest.mark.slow
 async def test_on_a_yes_jo_hears_at_once_and_answers_for_herself(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.at("2026-11-26 09:30")
@@ -73,6 +74,7 @@ async def test_a_yes_that_jo_left_stands_under_her_ask_still(carers: Stage) -> N
     assert "I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.at("2026-11-26 09:30")
@@ -102,6 +104,7 @@ async def test_i_know_someone_is_a_line_in_amirs_name_and_to_jo_alone(carers: St
     assert ".”." not in carers.dm("Jo")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ["Not me", "", "away"])
 async def test_a_no_silence_and_being_away_are_one_to_jo(carers: Stage, answer: str) -> None:
     await jo_asks(carers)
@@ -154,6 +157,7 @@ async def test_got_it_ends_it_for_whoever_was_asked(carers: Stage) -> None:
     assert "That ask is over" in "\n".join(carers.notes("Amir"))
 
 
+@pytest.mark.slow
 async def test_nobody_is_asked_twice_in_a_week_and_by_two_who_ask(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.person("Margaret").command("/between", "ask who cut repeat call-outs and how", "young-carers")
@@ -163,6 +167,7 @@ async def test_nobody_is_asked_twice_in_a_week_and_by_two_who_ask(carers: Stage)
     assert len(asked) == 1
 
 
+@pytest.mark.slow
 async def test_words_just_for_amir_never_lead_to_him(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Margaret")
     await stage.at("2026-11-25 09:30")
@@ -172,6 +177,7 @@ async def test_words_just_for_amir_never_lead_to_him(stage: Stage) -> None:
     assert "Might that be you?" not in "\n".join(stage.sent("Amir"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["Jo", "Amir"])
 async def test_who_is_not_to_be_put_together_with_jo_is_as_if_silent(carers: Stage, by: str) -> None:
     other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
@@ -186,6 +192,7 @@ async def test_who_is_not_to_be_put_together_with_jo_is_as_if_silent(carers: Sta
     assert "Nobody has said yes" in "\n".join(carers.sent("Jo"))
 
 
+@pytest.mark.slow
 async def test_the_digest_shows_what_is_asked_of_everyone_and_thanks_by_name(carers: Stage) -> None:
     await jo_asks(carers, "Put it to everyone")
     await carers.at("2026-11-30 10:00")
@@ -202,6 +209,7 @@ async def test_the_digest_shows_what_is_asked_of_everyone_and_thanks_by_name(car
     assert f"Jo thanks Margaret: “{WISH}”" in carers.shown(newest_post(carers, "the digest"))
 
 
+@pytest.mark.slow
 async def test_an_ask_that_is_taken_back_is_gone_from_the_digest(carers: Stage) -> None:
     await jo_asks(carers, "Put it to everyone")
     await carers.at("2026-11-30 10:00")
@@ -210,6 +218,7 @@ async def test_an_ask_that_is_taken_back_is_gone_from_the_digest(carers: Stage) 
     assert "call-outs — Jo" not in carers.shown(newest_post(carers, "the digest"))
 
 
+@pytest.mark.slow
 async def test_who_was_introduced_lately_goes_last(stage: Stage) -> None:
     names = ("Amir", "Margaret", "Wei", "Aoife")
     await stage.gather("Jo", *names)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.asks import AskState
 from bot.domain.attention import MATTERS_KEPT
 from bot.domain.offers import Offer
@@ -17,6 +19,7 @@ __all__ = ["carers"]
 SECOND = timedelta(seconds=1)
 
 
+@pytest.mark.slow
 async def test_asks_and_offers_are_forgotten_twelve_months_after_their_end(carers: Stage) -> None:
     await jo_asks(carers)
     group, store = await the_group(carers), carers.bot.deps.store

@@ -31,6 +31,7 @@ async def leaves(stage: Stage, name: str, *, redrawn: bool = True) -> None:
         await stage.settle()
 
 
+@pytest.mark.slow
 async def test_a_yes_to_somebody_who_has_left_is_told_that_the_ask_is_over(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.at("2026-11-26 09:30")
@@ -40,6 +41,7 @@ async def test_a_yes_to_somebody_who_has_left_is_told_that_the_ask_is_over(carer
     assert (await the_ask(carers)).yeses == ()
 
 
+@pytest.mark.slow
 async def test_who_said_yes_has_left_and_jo_is_not_told_that_her_ask_is_over(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.at("2026-11-26 09:30")
@@ -52,6 +54,7 @@ async def test_who_said_yes_has_left_and_jo_is_not_told_that_her_ask_is_over(car
     assert f"You, asked quietly: {WISH}" in await behind_more(carers, "Jo", "Open now")
 
 
+@pytest.mark.slow
 async def test_a_line_to_somebody_who_has_left_is_not_begun(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.at("2026-11-26 09:30")
@@ -61,6 +64,7 @@ async def test_a_line_to_somebody_who_has_left_is_not_begun(carers: Stage) -> No
     assert OVER in "\n".join(carers.notes("Amir"))
 
 
+@pytest.mark.slow
 async def test_nobodys_week_is_taken_for_somebody_who_has_left(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.at("2026-11-26 09:30")
@@ -109,6 +113,7 @@ async def test_what_is_said_of_an_offer_that_was_taken_back_is_true(carers: Stag
     assert "A van and a driver" in carers.modal("Amir")
 
 
+@pytest.mark.slow
 async def test_whoever_says_yes_beyond_six_is_told_of_too_and_can_be_introduced(carers: Stage) -> None:
     """Two hundred may press *I can help*."""
     await jo_asks(carers, "Put it to everyone")
@@ -148,6 +153,7 @@ async def test_a_press_before_we_noted_what_was_put_is_answered_all_the_same(car
     assert "That's fine. Nobody is told." in "\n".join(carers.notes("Amir"))
 
 
+@pytest.mark.slow
 async def test_not_now_after_two_yeses_claims_nothing(carers: Stage) -> None:
     """Both buttons stand still on a screen that was not drawn anew."""
     await jo_asks(carers)
@@ -165,6 +171,7 @@ async def test_not_now_after_two_yeses_claims_nothing(carers: Stage) -> None:
     assert "You said yes to that already" in carers.dm("Jo")
 
 
+@pytest.mark.slow
 async def test_whoever_is_thanked_and_leaves_is_thanked_all_the_same(carers: Stage) -> None:
     await jo_asks(carers, "Put it to everyone")
     await carers.person("Jo").press_in_modal("Open now")
@@ -192,6 +199,7 @@ async def test_an_ask_of_markup_and_turned_letters_is_shown_as_typed_to_whom_it_
     assert "may have it" in carers.dm("Jo")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", ["Jo", "Amir"])
 async def test_introduced_and_one_leaves_before_it_opens_the_other_is_told(carers: Stage, gone: str) -> None:
     await jo_asks(carers)
@@ -219,6 +227,7 @@ async def test_a_yes_pressed_twice_is_one(carers: Stage) -> None:
     assert "\n".join(carers.sent("Jo")).count("may have it") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["Jo", "Amir"])
 @pytest.mark.parametrize("put", [False, True], ids=["before the letter", "after it"])
 async def test_put_apart_after_it_was_planned_amir_is_not_asked_and_jo_hears_as_of_silence(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
+import pytest
+
 from bot.storage import RedisStore
 from tests.promises.watch import all_kept
 from tests.stage import LONDON, Stage, also, staged
@@ -38,6 +40,7 @@ async def both_at(one: Stage, other: Stage, when: str) -> None:
     await one.settle()
 
 
+@pytest.mark.slow
 async def test_two_bots_at_once_say_everything_once(stage: Stage) -> None:
     async with also(stage) as other:
         await stage.gather(*NAMES[1:])
@@ -50,6 +53,7 @@ async def test_two_bots_at_once_say_everything_once(stage: Stage) -> None:
     assert [("Beds" in stage.shown(post)) for post in stage.posts()].count(True) == 1
 
 
+@pytest.mark.slow
 async def test_a_bot_that_restarts_with_a_form_open_goes_on_where_it_was(stage: Stage) -> None:
     await stage.gather(*NAMES[1:])
     await stage.at("2026-11-25 09:00")

@@ -112,6 +112,7 @@ async def test_where_all_of_a_posted_brief_is_struck_nobody_is_asked_for_a_line(
     assert "What should the meeting hear?" not in digested.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_after_its_hour_the_first_line_names_no_hour_that_is_over(digested: Stage) -> None:
     await digested.at("2026-11-27 16:30")
     await so_far(digested, "Jo")
@@ -140,6 +141,7 @@ async def test_three_lines_are_one_too_many_and_nobody_adds_to_one_that_is_poste
     assert "Too late?" not in post(digested)
 
 
+@pytest.mark.slow
 async def test_the_brief_so_far_is_behind_more_from_the_digest_until_they_meet(digested: Stage) -> None:
     async def offered() -> bool:
         await digested.press("Amir", "More")
@@ -205,6 +207,7 @@ async def test_moved_to_where_no_brief_comes_before_it_nobody_is_told_that_one_i
     assert "the brief" not in "".join(map(digested.shown, digested.posts()))
 
 
+@pytest.mark.slow
 async def test_the_meeting_moves_after_the_brief_and_the_brief_names_its_new_day(digested: Stage) -> None:
     await say(digested, "Jo", POLICE)
     await digested.at("2026-11-27 16:05")

@@ -48,6 +48,7 @@ async def test_who_offers_help_under_open_now_reads_there_that_they_did(stuck: S
     assert "[I can help]" not in shown
 
 
+@pytest.mark.slow
 async def test_help_with_what_jo_let_go_before_she_heard_is_told_as_that(stuck: Stage) -> None:
     await stuck.at("2026-11-26 09:30")
     letter = stuck.newest("Amir", "wants help")
@@ -60,6 +61,7 @@ async def test_help_with_what_jo_let_go_before_she_heard_is_told_as_that(stuck: 
     assert told in stuck.shown(stuck.newest("Jo", "can help with"))
 
 
+@pytest.mark.slow
 async def test_at_most_three_are_asked_and_nobody_who_tends_it(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Margaret", "Wei", "Desmond", "Kasia")
     await commit(stage, "Jo", CUT)
@@ -79,6 +81,7 @@ async def test_at_most_three_are_asked_and_nobody_who_tends_it(stage: Stage) -> 
     assert not {"Sam", "Amir"} & {*asked}
 
 
+@pytest.mark.slow
 async def test_undone_within_ten_minutes_it_reaches_nobody(stuck: Stage) -> None:
     await stuck.press("Jo", "Undo")
     await stuck.at("2026-11-27 18:00")
@@ -103,6 +106,7 @@ async def test_not_stuck_any_more_nobody_is_asked_any_more(stuck: Stage) -> None
     assert "wants help" not in "\n".join(stuck.sent("Amir"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["Jo", "Amir"])
 async def test_who_is_not_to_be_put_together_with_jo_is_not_called(stuck: Stage, by: str) -> None:
     other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
@@ -115,6 +119,7 @@ async def test_who_is_not_to_be_put_together_with_jo_is_not_called(stuck: Stage,
     assert "Nothing waits" in await for_you(stuck, "Amir")
 
 
+@pytest.mark.slow
 async def test_who_offered_help_and_left_is_not_said_to_help(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Margaret")
     await commit(stage, "Jo")

@@ -19,6 +19,7 @@ async def settings(stage: Stage, name: str, fields: dict[str, str]) -> None:
         await stage.person(name).close(everything=True)
 
 
+@pytest.mark.slow
 async def test_jo_changes_the_rhythm_and_amir_objects_so_it_is_as_before(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await settings(stage, "Jo", {"How often": "Every four weeks"})
@@ -153,6 +154,7 @@ async def test_when_the_convenor_leaves_the_role_is_open_and_the_group_goes_on(s
     assert "looks after the rhythm." in stage.shown(stage.posts()[-1])
 
 
+@pytest.mark.slow
 async def test_a_meeting_that_moves_after_the_prompts_asks_nobody_again(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-12-09 12:00")

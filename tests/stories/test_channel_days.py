@@ -125,6 +125,7 @@ async def test_two_bots_say_it_aloud_once(carers: Stage) -> None:
     assert len(noticed(carers, post(carers))) == 1
 
 
+@pytest.mark.slow
 async def test_on_the_morning_of_the_capture_a_change_is_told_at_once_and_the_capture_comes_with_it(
     carers: Stage,
 ) -> None:
@@ -141,6 +142,7 @@ async def test_on_the_morning_of_the_capture_a_change_is_told_at_once_and_the_ca
     assert "[Add a line]" in said
 
 
+@pytest.mark.slow
 async def test_who_leaves_that_morning_is_told_of_with_the_capture(carers: Stage) -> None:
     await carers.at("2026-12-01 09:00")
     before = len(carers.posts())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 
 
@@ -52,6 +54,7 @@ async def test_amirs_open_check_in_has_no_dead_buttons_once_he_left_the_channel(
     assert "[Answer] [Nothing new] [Skip this one]" in stage.shown(asks)
 
 
+@pytest.mark.slow
 async def test_what_amir_answered_has_no_dead_buttons_either_and_is_back_with_him(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-11-25 09:00")

@@ -58,6 +58,7 @@ async def test_a_commitment_sent_twice_is_made_once(asked: Stage) -> None:
     assert (await sheet(asked, "Jo")).count("*Walk the ward*") == 1
 
 
+@pytest.mark.slow
 async def test_a_tap_that_comes_twice_is_one_line_of_progress(asked: Stage) -> None:
     await commitment(asked)
     await asked.at("2026-12-09 09:00")

@@ -94,6 +94,7 @@ async def test_an_objection_brings_the_meeting_back(stage: Stage) -> None:
     assert mornings(stage, "Jo") == ["Morning Jo. Young carers meets Monday. Two minutes?"]
 
 
+@pytest.mark.slow
 async def test_after_the_check_in_went_out_nobody_is_nudged_or_counted_silent(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-11-25 09:00")
@@ -106,6 +107,7 @@ async def test_after_the_check_in_went_out_nobody_is_nudged_or_counted_silent(st
     assert [m.text for m in stage.dms("Jo") if "I've not been much use" in m.text] == []
 
 
+@pytest.mark.slow
 async def test_a_paused_group_is_asked_nothing_until_its_day_and_goes_on_by_itself(stage: Stage) -> None:
     await stage.gather("Jo")
     await look_after(stage, "Sam", "Pause the group until…")
@@ -118,6 +120,7 @@ async def test_a_paused_group_is_asked_nothing_until_its_day_and_goes_on_by_itse
     assert len(mornings(stage, "Jo")) == 1
 
 
+@pytest.mark.slow
 async def test_who_was_asked_for_a_meeting_that_wont_be_is_asked_no_more_until_somebody_objects(
     stage: Stage,
 ) -> None:
@@ -150,6 +153,7 @@ async def test_a_pause_can_be_ended_early(stage: Stage) -> None:
     assert len(mornings(stage, "Jo")) == 1
 
 
+@pytest.mark.slow
 async def test_the_groups_end_is_announced_a_week_ahead_and_then_nothing_comes(stage: Stage) -> None:
     await stage.gather("Jo")
     await look_after(stage, "Sam", "End the group…")
@@ -167,6 +171,7 @@ async def test_the_groups_end_is_announced_a_week_ahead_and_then_nothing_comes(s
     assert (len(stage.dms("Jo")), len(stage.posts())) == (letters, posts)
 
 
+@pytest.mark.slow
 async def test_an_objection_keeps_the_group_going(stage: Stage) -> None:
     await stage.gather("Jo")
     await look_after(stage, "Sam", "End the group…")
@@ -264,6 +269,7 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
     assert mornings(stage, "Jo")[-1] == "Morning Jo. Young carers meets Monday. Two minutes?"
 
 
+@pytest.mark.slow
 async def test_a_group_that_has_ended_and_that_everybody_left_is_taken_up_by_who_joins_it(stage: Stage) -> None:
     """Their channel would else have no group for ever: one can't be set up beside it."""
     await stage.gather("Jo")

@@ -49,6 +49,7 @@ async def test_one_that_was_corrected_before_says_the_later_day(stage: Stage) ->
     assert "Corrected Wednesday." in shown
 
 
+@pytest.mark.slow
 async def test_a_brief_says_the_day_of_the_erasing_not_that_on_which_it_was_drawn(stage: Stage) -> None:
     """It is drawn on Friday for Monday; Jo goes on Sunday."""
     await stage.gather("Jo", "Amir")
@@ -67,6 +68,7 @@ async def test_a_brief_says_the_day_of_the_erasing_not_that_on_which_it_was_draw
     assert "Corrected Sunday 29 November." in stage.shown(brief)
 
 
+@pytest.mark.slow
 async def test_words_for_the_purpose_are_taken_back_on_the_day_of_the_erasing(stage: Stage) -> None:
     """Jo put them to all on Tuesday, and goes on Thursday."""
     await gathered(stage)

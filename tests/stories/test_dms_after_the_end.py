@@ -48,6 +48,7 @@ async def test_no_answer_is_called_welcome_that_would_be_refused(asked: Stage) -
     assert len(asked.dms("Jo")) == before
 
 
+@pytest.mark.slow
 async def test_who_answered_reads_what_they_said(asked: Stage) -> None:
     await asked.at("2026-12-02 00:01")
     [card] = [shown for shown in map(asked.shown, asked.dms("Sam")) if "The budget closes" in shown]
@@ -81,6 +82,7 @@ def letter_to(stage: Stage, name: str) -> Message:
     return next(one for one in reversed(stage.dms(name)) if stage.went[one.ts] is Kind.LETTER)
 
 
+@pytest.mark.slow
 async def test_a_letter_asks_nothing_any_more_either(written_to: Stage) -> None:
     before = len(written_to.dms("Amir"))
     await written_to.at("2026-12-05 00:01")
@@ -88,6 +90,7 @@ async def test_a_letter_asks_nothing_any_more_either(written_to: Stage) -> None:
     assert len(written_to.dms("Amir")) == before
 
 
+@pytest.mark.slow
 async def test_where_the_group_goes_on_a_letter_can_be_answered_again(written_to: Stage) -> None:
     shown = written_to.shown(letter_to(written_to, "Amir"))
     await written_to.at("2026-12-05 00:01")
@@ -97,6 +100,7 @@ async def test_where_the_group_goes_on_a_letter_can_be_answered_again(written_to
     assert written_to.shown(letter_to(written_to, "Amir")).splitlines()[2:] == shown.splitlines()[2:]
 
 
+@pytest.mark.slow
 async def test_a_matter_below_a_check_in_is_no_letter(stage: Stage) -> None:
     """Its message has lost its buttons, and says what it says."""
     await stage.gather("Jo", "Amir", "Margaret")
@@ -140,6 +144,7 @@ async def test_a_commitment_made_then_promises_no_check_in(asked: Stage) -> None
     assert "check-in" not in asked.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_settings_saved_then_promise_no_hour(asked: Stage) -> None:
     await asked.at("2026-12-02 00:01")
     await behind_more(asked, "Jo", "Change my settings")
@@ -148,12 +153,14 @@ async def test_settings_saved_then_promise_no_hour(asked: Stage) -> None:
     assert "I'll ask" not in asked.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_nobody_is_pointed_at_who_would_not_be_asked(asked: Stage) -> None:
     await asked.at("2026-12-02 00:01")
     await behind_more(asked, "Jo", "Somebody has gone…")
     assert "Young carers has ended, so nothing is asked or posted any more." in asked.modal("Jo")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("press", ["Join in", "I can help"])
 async def test_nobody_joins_in_or_helps_where_nobody_would_be_told(asked: Stage, press: str) -> None:
     await commit(asked, "Jo", "Ring the housing lead")
@@ -174,6 +181,7 @@ DOORS = (
 )
 
 
+@pytest.mark.slow
 async def test_nobody_is_asked_or_introduced_where_nobody_would_be_told(stage: Stage) -> None:
     await gathered(stage)
     await jo_asks(stage, "Put it to everyone")
@@ -188,6 +196,7 @@ async def test_nobody_is_asked_or_introduced_where_nobody_would_be_told(stage: S
         await stage.person(name).close(everything=True)
 
 
+@pytest.mark.slow
 async def test_what_is_over_is_ended_without_thanks_that_no_digest_would_bring(stage: Stage) -> None:
     await gathered(stage)
     await jo_asks(stage)
@@ -200,6 +209,7 @@ async def test_what_is_over_is_ended_without_thanks_that_no_digest_would_bring(s
     assert "Your ask has ended; nobody is asked any more." in stage.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_who_pulls_back_what_slack_will_not_have_changed_hears_so_after_the_end_too(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-11-25 09:00")

@@ -55,6 +55,7 @@ async def test_who_said_that_they_can_help_keeps_what_they_read_then(stage: Stag
     assert OVER in stage.shown(margarets)
 
 
+@pytest.mark.slow
 async def test_a_quiet_ask_that_is_over_loses_its_buttons(stage: Stage) -> None:
     await gathered(stage)
     await jo_asks(stage)
@@ -83,6 +84,7 @@ async def test_what_is_passed_on_goes_from_the_others_check_ins_once_somebody_ha
     assert updates(stage) == before
 
 
+@pytest.mark.slow
 async def test_whether_two_talked_is_asked_of_nobody_once_one_of_them_has_said_so(stage: Stage) -> None:
     await gathered(stage)
     await jo_asks(stage)

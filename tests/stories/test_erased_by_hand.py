@@ -41,6 +41,7 @@ async def test_while_all_are_in_a_group_there_is_nobody_to_list(stage: Stage, st
     assert await gone(store) == "Everybody whose data is kept is in a group: they press Erase me themselves."
 
 
+@pytest.mark.slow
 async def test_nothing_of_her_is_left(closed: Stage, store: RedisStore) -> None:
     her = (await ids(closed))["Margaret"]
     said, done = await erased(store, her, left=False, now=closed.clock.now())
@@ -58,6 +59,7 @@ async def test_nothing_of_her_is_left(closed: Stage, store: RedisStore) -> None:
     assert "Everybody whose data is kept is in a group" in await gone(store)
 
 
+@pytest.mark.slow
 async def test_while_no_bot_runs_nothing_is_erased_and_the_next_that_starts_does_it(
     closed: Stage, store: RedisStore
 ) -> None:
@@ -70,6 +72,7 @@ async def test_while_no_bot_runs_nothing_is_erased_and_the_next_that_starts_does
     assert [trace for trace in (her, FOR_ALL, FOR_HER, MADE) if trace in everything] == []
 
 
+@pytest.mark.slow
 async def test_what_she_leaves_stays_without_her_name(closed: Stage, store: RedisStore) -> None:
     her = (await ids(closed))["Margaret"]
     await erased(store, her, left=True, now=closed.clock.now())
@@ -100,6 +103,7 @@ async def test_nobody_is_erased_who_can_press_it_themselves(closed: Stage, store
     assert jo in (await ids(closed)).values()
 
 
+@pytest.mark.slow
 async def test_asked_twice_she_is_erased_once(closed: Stage, store: RedisStore) -> None:
     her = (await ids(closed))["Margaret"]
     await erased(store, her, left=False, now=closed.clock.now())

@@ -51,6 +51,7 @@ def files(stage: Stage) -> list[str]:
     return [one["title"] for message in stage.dms("Jo") for one in message.more.get("files", ())]
 
 
+@pytest.mark.slow
 async def test_the_messages_of_the_other_group_are_deleted_and_those_of_the_held_one_when_it_is_lifted(
     two: Stage, store: RedisStore
 ) -> None:
@@ -74,6 +75,7 @@ async def test_the_messages_of_the_other_group_are_deleted_and_those_of_the_held
     assert jo not in str(await everything_in(store))
 
 
+@pytest.mark.slow
 async def test_while_the_hold_stands_neither_group_is_looked_at_again_for_her(
     two: Stage, store: RedisStore
 ) -> None:
@@ -91,6 +93,7 @@ async def looks_within_minutes(stage: Stage, group_id: str) -> bool:
     return [*erased.due(snapshot, stage.clock.now())] != []
 
 
+@pytest.mark.slow
 async def test_where_the_hold_moves_to_the_other_group_the_rest_is_deleted_as_each_ends(
     two: Stage, store: RedisStore
 ) -> None:
@@ -111,6 +114,7 @@ async def test_where_the_hold_moves_to_the_other_group_the_rest_is_deleted_as_ea
     assert jo not in str(await everything_in(store))
 
 
+@pytest.mark.slow
 async def test_a_start_meanwhile_finds_nobody_to_erase_again(two: Stage, tmp_path: Path) -> None:
     """She is being erased: no backup brought her back."""
     jo, now = (await ids(two))["Jo"], two.clock.now()

@@ -68,6 +68,7 @@ async def test_words_on_friday_night_wait_for_mondays_hours(unsaid: Stage) -> No
     assert BEDS in digests(unsaid)[-1]
 
 
+@pytest.mark.slow
 async def test_words_pulled_back_before_it_goes_leave_nothing_and_new_ones_bring_it(unsaid: Stage) -> None:
     await unsaid.at("2026-11-27 21:00")
     await late(unsaid)
@@ -133,6 +134,7 @@ async def test_a_digest_names_its_meetings_new_day_when_that_moves(stage: Stage)
     assert digests(stage) == before
 
 
+@pytest.mark.slow
 async def test_between_goes_down_right_after_jos_words_until_the_meeting_and_she_hears_that_no_digest_went(
     unsaid: Stage,
 ) -> None:

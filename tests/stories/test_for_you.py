@@ -54,6 +54,7 @@ async def test_not_now_ends_it_for_her_and_no_later_check_in_brings_it_back(left
     assert ASKED not in left.dm("Jo")
 
 
+@pytest.mark.slow
 async def test_silence_ends_it_too_for_messages_and_it_can_still_be_answered_under_for_you(left: Stage) -> None:
     await left.at("2026-11-25 09:30")
     assert ASKED in left.shown(left.newest("Jo", "[Nothing new]"))

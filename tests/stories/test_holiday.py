@@ -28,6 +28,7 @@ async def test_a_meeting_on_a_public_holiday_is_asked_about_once_and_skipped_by_
     assert sum("a public holiday here" in m.text for m in stage.dms("Sam")) == 0
 
 
+@pytest.mark.slow
 async def test_a_meeting_on_a_public_holiday_is_moved_from_the_question(stage: Stage) -> None:
     await on_new_years_day(stage)
     await stage.press("Sam", "Move it…")
@@ -35,6 +36,7 @@ async def test_a_meeting_on_a_public_holiday_is_moved_from_the_question(stage: S
     assert "The meeting of Friday 1 January 2027 moves to Tuesday 5 January 2027" in stage.shown(stage.posts()[-1])
 
 
+@pytest.mark.slow
 async def test_a_meeting_on_a_public_holiday_may_stay_where_it_is(stage: Stage) -> None:
     await on_new_years_day(stage)
     before = len(stage.posts())
@@ -43,6 +45,7 @@ async def test_a_meeting_on_a_public_holiday_may_stay_where_it_is(stage: Stage) 
     assert len(stage.posts()) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("button", ["Meet", "Skip it"])
 async def test_the_question_about_a_public_holiday_is_over_once_somebody_has_moved_that_meeting(
     stage: Stage, button: str
@@ -58,6 +61,7 @@ async def test_the_question_about_a_public_holiday_is_over_once_somebody_has_mov
     assert len(stage.posts()) == before
 
 
+@pytest.mark.slow
 async def test_nobody_is_told_that_a_meeting_stands_which_somebody_skipped_meanwhile(stage: Stage) -> None:
     await on_new_years_day(stage)
     await stage.at("2026-12-18 17:00")

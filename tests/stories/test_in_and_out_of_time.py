@@ -62,6 +62,7 @@ async def test_what_was_said_stands_once_where_she_was_asked_and_not_under_the_n
     assert ["> Beds are full again." in one for one in over] == [True, False]
 
 
+@pytest.mark.slow
 async def test_a_meeting_moved_forward_leaves_four_hours_and_says_until_when(stage: Stage) -> None:
     await asked(stage)
     await stage.at("2026-11-25 10:00")

@@ -38,6 +38,7 @@ async def test_it_stands_in_the_channel_under_her_name_and_comes_to_each_as_a_ma
     assert "Fewer forms." not in "".join(map(carers.shown, carers.dms("Amir")))
 
 
+@pytest.mark.slow
 async def test_who_asks_is_asked_by_no_message_and_answers_as_all_do(carers: Stage) -> None:
     await ask(carers)
     await carers.at("2026-11-25 12:00")

@@ -63,6 +63,7 @@ async def test_a_day_that_somebody_chose_stays(carers: Stage) -> None:
     assert "until Thursday 26 November, 16:00 GMT" in carers.shown(post(carers))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked_on", ["2026-11-24 09:30", "2026-11-25 12:00"], ids=["check-in", "letter"])
 @pytest.mark.parametrize("over", ["its day", "taken back"])
 async def test_once_it_is_over_no_message_asks_it_any_more(carers: Stage, asked_on: str, over: str) -> None:
@@ -85,6 +86,7 @@ async def test_once_it_is_over_no_message_asks_it_any_more(carers: Stage, asked_
     assert carers.shown(put["Wei"]) == said
 
 
+@pytest.mark.slow
 async def test_a_press_of_the_matter_by_somebody_else_changes_nothing(carers: Stage) -> None:
     await ask(carers)
     await carers.at("2026-11-25 12:00")

@@ -32,6 +32,7 @@ async def sheet(stage: Stage) -> str:
     return said
 
 
+@pytest.mark.slow
 async def test_it_stays_until_the_coming_digest_and_is_then_kept_nowhere(shown: Stage) -> None:
     await erase(shown, "Wei")
     await shown.at("2026-11-27 18:00")
@@ -44,6 +45,7 @@ async def test_it_stays_until_the_coming_digest_and_is_then_kept_nowhere(shown: 
     assert WEIS not in str(await everything_in(shown.bot.deps.store))
 
 
+@pytest.mark.slow
 async def test_one_with_a_name_goes_at_once(shown: Stage) -> None:
     await erase(shown, "Margaret")
     await shown.at("2026-11-27 18:00")
@@ -51,6 +53,7 @@ async def test_one_with_a_name_goes_at_once(shown: Stage) -> None:
     assert MARGARETS not in await sheet(shown)
 
 
+@pytest.mark.slow
 async def test_whoever_leaves_it_to_the_group_takes_nothing_out(shown: Stage) -> None:
     await erase(shown, "Wei", left=True)
     await shown.at("2026-12-11 12:00")
@@ -59,6 +62,7 @@ async def test_whoever_leaves_it_to_the_group_takes_nothing_out(shown: Stage) ->
     assert "withdrawn" not in thread(shown)
 
 
+@pytest.mark.slow
 async def test_once_the_group_has_ended_there_is_no_digest_to_wait_for(shown: Stage) -> None:
     await shown.press_more("Sam", "Look after the group…", "End the group…")
     assert await shown.person("Sam").submit() is None

@@ -30,6 +30,7 @@ async def take_back(stage: Stage) -> Message:
     return next(one for one in stage.posts() if one.ts == put.ts)
 
 
+@pytest.mark.slow
 async def test_her_post_says_so_and_nobody_ever_sees_an_answer(carers: Stage) -> None:
     put = await take_back(carers)
     said = carers.shown(put)
@@ -43,6 +44,7 @@ async def test_her_post_says_so_and_nobody_ever_sees_an_answer(carers: Stage) ->
     assert carers.shown(next(one for one in carers.posts() if one.ts == put.ts)) == said
 
 
+@pytest.mark.slow
 async def test_it_asks_nobody_any_more_and_a_late_press_is_told(carers: Stage) -> None:
     await carers.at("2026-11-24 10:00")
     await carers.person("Wei").press(post(carers), "Answer")
@@ -57,6 +59,7 @@ async def test_it_asks_nobody_any_more_and_a_late_press_is_told(carers: Stage) -
     assert not [one for one in carers.dms("Priya") if QUESTION in carers.shown(one)]
 
 
+@pytest.mark.slow
 async def test_who_was_asked_below_their_check_in_is_told_when_they_press(carers: Stage) -> None:
     await carers.at("2026-11-25 12:00")
     asked = carers.newest("Priya", "nobody sees who has")
@@ -70,6 +73,7 @@ async def test_who_was_asked_below_their_check_in_is_told_when_they_press(carers
     assert "[Nothing new]" in carers.shown(asked)
 
 
+@pytest.mark.slow
 async def test_the_next_in_the_queue_moves_up(carers: Stage) -> None:
     await ask(carers, "Amir", "Who is missing here?")
     await take_back(carers)  # two posts on one day would be too many
@@ -86,6 +90,7 @@ async def test_nobody_else_can(carers: Stage) -> None:
     assert "[Take it back]" not in carers.modal("Amir")
 
 
+@pytest.mark.slow
 async def test_a_sheet_from_before_it_opened_shows_what_taking_it_back_would_do(carers: Stage) -> None:
     await ask(carers, "Wei", "Who is missing here?")
     await carers.press_more("Wei", "What for", "Questions to all")

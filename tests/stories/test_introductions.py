@@ -88,6 +88,7 @@ async def test_of_who_was_erased_nothing_is_left_in_the_conversation_of_the_two(
     assert together(helped) == []
 
 
+@pytest.mark.slow
 async def test_pressed_by_a_third_person_nothing_happens(helped: Stage) -> None:
     await helped.press("Sam", "Open a conversation")
     await helped.person("Sam").close(everything=True)
@@ -266,6 +267,7 @@ async def test_what_sam_ticks_and_whom_sam_would_rather_not_meet_nobody_else_see
     assert "Monday" not in helped.modal("Jo")
 
 
+@pytest.mark.slow
 async def test_open_now_says_how_many_talked_from_three_on(helped: Stage) -> None:
     store = helped.bot.deps.store
     (group,) = await store.index.groups()

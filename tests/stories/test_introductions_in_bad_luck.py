@@ -70,6 +70,7 @@ async def test_where_jos_account_was_closed_meanwhile_sam_is_told_by_dm(helped: 
     assert len(by_dm(helped, "Sam")) == 1
 
 
+@pytest.mark.slow
 async def test_a_form_left_open_until_its_half_days_have_passed_is_not_kept(helped: Stage) -> None:
     await opens(helped)
     await helped.press("Jo", "Find us twenty minutes")

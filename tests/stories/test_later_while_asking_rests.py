@@ -44,6 +44,7 @@ async def test_in_an_archived_channel_it_goes_and_is_not_kept(put_off: Stage) ->
     assert not [text for text in put_off.sent("Jo") if "come back later" in text]
 
 
+@pytest.mark.slow
 async def test_it_comes_back_with_the_channel_and_is_kept(put_off: Stage) -> None:
     await archive(put_off)
     await put_off.at("2026-11-25 09:40")

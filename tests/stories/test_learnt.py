@@ -158,6 +158,7 @@ async def ahead(stage: Stage, name: str) -> str:
     return await behind_more(stage, name, "What for", "Who is already ahead")
 
 
+@pytest.mark.slow
 async def test_with_consent_what_was_noticed_stands_under_already_ahead_credited_to_the_place(
     carers: Stage,
 ) -> None:

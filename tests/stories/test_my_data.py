@@ -108,6 +108,7 @@ async def test_nobody_else_reads_hers(carers: Stage) -> None:
     assert carers.person("Amir").modal is None or FOR_HER not in carers.modal("Amir")
 
 
+@pytest.mark.slow
 async def test_what_would_give_away_anothers_no_is_in_no_export(carers: Stage) -> None:
     """Amir wishes not to be put together with Jo, and passes on what she asks for."""
     await settings_of(carers, "Amir", "Not with…")

@@ -58,6 +58,7 @@ async def test_a_question_and_its_answers(stage: Stage) -> None:
     assert "-Lou" not in answers
 
 
+@pytest.mark.slow
 async def test_a_question_that_is_taken_back(stage: Stage) -> None:
     post = await asked(stage)
     await renamed(stage, "Jo")
@@ -76,6 +77,7 @@ async def test_a_question_that_waited_its_turn_is_posted_under_the_name_of_then(
     assert f"Amir-Lou ({COUNCIL}) asks everyone" in stage.shown(inquiring.post(stage, "Who is missing here?"))
 
 
+@pytest.mark.slow
 async def test_words_for_the_purpose_and_what_somebody_would_change(stage: Stage) -> None:
     await stage.gather("Jo", "Priya", "Amir", "Margaret")
     await stage.at("2026-11-24 09:00")
@@ -102,6 +104,7 @@ async def test_words_for_the_purpose_and_what_somebody_would_change(stage: Stage
     assert "-Lou" not in purposes.thread(stage)
 
 
+@pytest.mark.slow
 async def test_a_review(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Margaret", "Wei", "Aoife")
     await reviewing.commit(stage, "Jo", reviewing.BREAKFAST)

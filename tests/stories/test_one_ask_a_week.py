@@ -51,6 +51,7 @@ async def wei_asks(stage: Stage) -> None:
     assert await stage.send("Wei", {}) is None
 
 
+@pytest.mark.slow
 async def test_what_is_asked_on_friday_afternoon_has_the_next_week_and_what_is_asked_on_monday_waits(
     floods: Stage,
 ) -> None:
@@ -64,6 +65,7 @@ async def test_what_is_asked_on_friday_afternoon_has_the_next_week_and_what_is_a
     assert SANDBAGS in puts(floods)[1]
 
 
+@pytest.mark.slow
 async def test_what_found_no_place_in_a_full_week_comes_before_what_is_asked_in_the_next(carers: Stage) -> None:
     """Amir's two other groups ask him in the first week of December; the one in which Jo asks, a week later."""
     for channel, name, meets in (("general", "Wei", "2026-12-09"), ("evening-discharge", "Priya", "2026-12-08")):
@@ -79,6 +81,7 @@ async def test_what_found_no_place_in_a_full_week_comes_before_what_is_asked_in_
     assert WISH in puts(carers)[0]
 
 
+@pytest.mark.slow
 async def test_nor_are_an_ask_and_what_somebody_else_is_stuck_with(floods: Stage) -> None:
     await floods.at("2026-11-30 08:10")
     wei = floods.person("Wei")

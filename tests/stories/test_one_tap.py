@@ -23,6 +23,7 @@ async def jo_tends_something(stage: Stage, *, skips: bool = False) -> None:
     await stage.at("2026-12-09 09:00")  # the second round, past the week of the welcome
 
 
+@pytest.mark.slow
 async def test_the_message_asks_in_six_buttons_and_says_how_it_stands(stage: Stage) -> None:
     await jo_tends_something(stage)
     shown = stage.dm("Jo")
@@ -62,6 +63,7 @@ async def test_what_is_only_held_is_not_called_more_where_nothing_stands_above_i
     assert "Also held: 1, under See commitments." in digest
 
 
+@pytest.mark.slow
 async def test_nothing_new_can_be_undone_while_the_check_in_is_open(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Nothing new")
@@ -109,6 +111,7 @@ async def test_said_after_answers_closed_its_message_shows_how_it_is_now(stage: 
     assert "[Say more…]" not in stage.shown(asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("button", ["Nothing new", "Stuck, want help"])
 async def test_once_answers_have_closed_no_undo_stands_there_any_more(stage: Stage, button: str) -> None:
     await jo_tends_something(stage)
@@ -123,6 +126,7 @@ async def test_once_answers_have_closed_no_undo_stands_there_any_more(stage: Sta
     assert updates(stage) == changes, "once is enough"
 
 
+@pytest.mark.slow
 async def test_the_card_of_who_answered_in_words_stays_as_it_is_when_answers_close(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Sam", "Skip this one")

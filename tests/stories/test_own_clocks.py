@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.domain.outbox import Kind
 from tests.promises.watch import shown
 from tests.stage import Stage
@@ -25,6 +27,7 @@ async def test_nine_o_clock_comes_in_kolkata_first_and_in_new_york_last(stage: S
     }
 
 
+@pytest.mark.slow
 async def test_new_york_changes_its_clock_a_fortnight_before_london(stage: Stage) -> None:
     await stage.at("2027-03-01 09:00")
     await stage.gather("Desmond")

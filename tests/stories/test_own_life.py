@@ -38,6 +38,7 @@ async def test_the_day_stands_on_the_card_and_jo_is_asked_on_her_next_working_mo
     assert "Say more" not in carers.shown(letter), "there is no such button on it"
 
 
+@pytest.mark.slow
 async def test_her_answer_in_words_leaves_the_question_below_it_though_sam_is_asked_the_same(stage: Stage) -> None:
     """An answer loads the name of who gives it alone."""
     await stage.gather("Jo")
@@ -49,6 +50,7 @@ async def test_her_answer_in_words_leaves_the_question_below_it_though_sam_is_as
     assert f"You picked Tuesday for “{RING}”. How did it go?" in stage.dm("Jo")
 
 
+@pytest.mark.slow
 async def test_it_happened_is_a_line_in_its_history_and_pressed_twice_is_one(carers: Stage) -> None:
     await carers.at("2026-11-30 09:10")
     await for_you(carers, "Jo")
@@ -60,6 +62,7 @@ async def test_it_happened_is_a_line_in_its_history_and_pressed_twice_is_one(car
     assert told.count(f"“{RING}” happened.") == 1
 
 
+@pytest.mark.slow
 async def test_another_day_is_recorded_in_jos_words_and_she_is_asked_again_after_it(carers: Stage) -> None:
     await carers.at("2026-11-30 09:10")
     await for_you(carers, "Jo")
@@ -78,6 +81,7 @@ async def test_another_day_is_recorded_in_jos_words_and_she_is_asked_again_after
     assert f"You picked Wednesday for “{RING}”" in await for_you(carers, "Jo")
 
 
+@pytest.mark.slow
 async def test_another_day_picked_in_a_message_leaves_nothing_to_press_there(carers: Stage) -> None:
     await carers.at("2026-12-09 09:30")  # the next check-in; the question was a letter's by then
     asked = carers.newest("Jo", PICKED)
@@ -86,6 +90,7 @@ async def test_another_day_picked_in_a_message_leaves_nothing_to_press_there(car
     assert PICKED not in carers.shown(asked)
 
 
+@pytest.mark.slow
 async def test_somebody_else_who_presses_it_changes_nothing(carers: Stage) -> None:
     await carers.at("2026-11-30 09:10")
     await for_you(carers, "Jo")
@@ -94,6 +99,7 @@ async def test_somebody_else_who_presses_it_changes_nothing(carers: Stage) -> No
     assert (await history(carers, "Sam")).count("happened.") == 1
 
 
+@pytest.mark.slow
 async def test_a_late_press_on_a_day_that_has_changed_says_so(carers: Stage) -> None:
     await carers.at("2026-12-09 09:30")
     asked = carers.newest("Jo", PICKED)
@@ -119,6 +125,7 @@ async def test_words_of_three_thousand_and_one_characters_are_refused_at_their_f
 # -- untouched, and taken out ------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_untouched_for_two_rounds_it_may_be_let_go_in_a_form(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await commit(stage, "Jo")

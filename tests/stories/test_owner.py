@@ -145,6 +145,7 @@ async def stuck_between_two_words(two: Stage) -> None:
     assert await two.send("Margaret", {"A line on it": "The sister says yes."}) is None
 
 
+@pytest.mark.slow
 async def test_jos_tap_is_undone_though_margaret_has_spoken_since(two: Stage) -> None:
     await two.at("2026-12-09 09:00")
     await stuck_between_two_words(two)

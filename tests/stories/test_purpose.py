@@ -209,6 +209,7 @@ async def test_an_external_leader_does_all_of_it_by_button(carers: Stage) -> Non
     assert f"Ring each school → {AIM} → Pupils in year 7" in carers.modal("Margaret")
 
 
+@pytest.mark.slow
 async def test_the_brief_has_a_draft_that_is_under_way(carers: Stage) -> None:
     await draft(carers)
     await carers.at("2026-11-27 16:00")

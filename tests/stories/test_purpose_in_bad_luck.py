@@ -49,6 +49,7 @@ async def test_an_old_press_that_comes_late_changes_nothing(carers: Stage) -> No
     assert "Those words are not under way any more" in carers.notes("Sam")[-1]
 
 
+@pytest.mark.slow
 async def test_who_left_can_press_no_more_and_what_they_would_change_lapses(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Sam", "Amir")

@@ -107,6 +107,7 @@ async def test_who_said_not_now_is_shown_to_nobody(carers: Stage) -> None:
     assert "Amir" not in "\n".join(line for line in carers.sent("Jo") if WALK in line)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("between", ["named", "kept"])
 async def test_who_said_not_now_is_not_asked_anew_as_jo_passes_it_on_to_whoever_can(
     carers: Stage, between: str

@@ -56,6 +56,7 @@ async def test_it_waits_for_an_answer_again_where_that_was_undone(asked: Stage) 
     assert "[Nothing new]" in asked.dm("Jo")
 
 
+@pytest.mark.slow
 async def test_after_yes_introduce_us_in_a_letter_it_can_be_pressed_no_more(stage: Stage) -> None:
     await gathered(stage)
     await jo_asks(stage)
@@ -68,6 +69,7 @@ async def test_after_yes_introduce_us_in_a_letter_it_can_be_pressed_no_more(stag
     assert "[Yes, introduce us]" not in stage.shown(letter)
 
 
+@pytest.mark.slow
 async def test_after_yes_introduce_us_below_a_check_in_too(stage: Stage) -> None:
     await gathered(stage)
     await stage.at("2026-12-07 17:00")

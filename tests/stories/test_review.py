@@ -95,6 +95,7 @@ async def test_who_starts_it_is_asked_by_no_message_and_places_as_all_do(carers:
     assert "You have started a review: which of our commitments" in await for_you(carers, "Margaret")
 
 
+@pytest.mark.slow
 async def test_on_its_day_bands_are_shown_and_who_placed_what_is_gone(carers: Stage) -> None:
     await start(carers)
     await all_place(carers)
@@ -118,6 +119,7 @@ async def test_on_its_day_bands_are_shown_and_who_placed_what_is_gone(carers: St
     assert "About half: weed." in carers.modal("Sam")
 
 
+@pytest.mark.slow
 async def test_where_it_showed_us_apart_comes_in_the_brief_after(carers: Stage) -> None:
     await start(carers, until="2026-11-25")
     await all_place(carers)
@@ -127,6 +129,7 @@ async def test_where_it_showed_us_apart_comes_in_the_brief_after(carers: Stage) 
     assert BREAKFAST not in brief
 
 
+@pytest.mark.slow
 async def test_all_alike_reads_as_nearly_all_and_so_does_all_but_one(carers: Stage) -> None:
     await start(carers)
     for name in ("Jo", "Margaret", "Wei"):
@@ -168,6 +171,7 @@ async def test_half_a_pair_and_one_twice_are_said_at_their_field(carers: Stage) 
     assert await kept(carers) == 0
 
 
+@pytest.mark.slow
 async def test_too_late_nothing_is_kept_and_the_form_says_so(carers: Stage) -> None:
     await start(carers)
     await carers.person("Wei").press(post(carers), "Place them")
@@ -234,6 +238,7 @@ async def test_its_day_moves_with_the_meeting(carers: Stage) -> None:
     assert "until Tuesday 1 December, 16:00 GMT" in carers.shown(post(carers))
 
 
+@pytest.mark.slow
 async def test_placings_are_in_no_message_and_on_nobody_elses_screen(carers: Stage) -> None:
     await start(carers)
     await place(carers, "Wei", forms="Too early to say")

@@ -49,6 +49,7 @@ async def test_sam_changes_when_we_are_asked_and_the_channel_hears_of_it(gathere
     assert "Beds are full." in gathered.shown(gathered.digest())
 
 
+@pytest.mark.slow
 async def test_who_chose_an_hour_that_the_group_gives_up_reads_when_they_are_asked(gathered: Stage) -> None:
     """In words that name nobody; and the form begins with an hour that is kept."""
     await settings(gathered, "Jo")
@@ -69,6 +70,7 @@ async def test_who_chose_an_hour_that_the_group_gives_up_reads_when_they_are_ask
     assert "Ask me at *: [08:00]" in gathered.modal("Jo"), "nobody gave it up in her name"
 
 
+@pytest.mark.slow
 async def test_the_reminder_and_the_brief_come_when_the_group_chose(gathered: Stage) -> None:
     """Asked on Wednesday at nine, and answers close on Thursday at six: four fifths of that is Thursday noon."""
     fields = {

@@ -120,6 +120,7 @@ async def test_a_second_message_is_added_under_the_first_and_a_press_sent_twice_
     assert await on_her_plate(stage) == f"{BEDS}\nTwo nurses left."
 
 
+@pytest.mark.slow
 async def test_what_she_said_in_the_form_stays_and_nothing_of_last_time_comes_along(stage: Stage) -> None:
     await carers(stage)
     await stage.answer("Jo", **{ORGANISATION: "From the form.", "For me": WORRY})

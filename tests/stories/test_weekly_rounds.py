@@ -40,6 +40,7 @@ async def test_a_group_without_a_reminder_promises_none(monthly: Stage) -> None:
     assert "Two minutes, at most two unasked messages a week." in monthly.dm("Wei")
 
 
+@pytest.mark.slow
 async def test_a_meeting_that_moves_or_wont_be_takes_no_check_in_with_it_and_none_is_said_to_go(
     monthly: Stage,
 ) -> None:

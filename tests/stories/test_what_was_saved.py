@@ -48,6 +48,7 @@ async def test_jo_saves_and_reads_what_was_kept_and_who_sees_it(stage: Stage) ->
     assert CANARY not in told(stage)
 
 
+@pytest.mark.slow
 async def test_the_next_check_in_quotes_only_what_was_for_everyone_each_under_its_name(stage: Stage) -> None:
     await asked(stage)
     await stage.press("Jo", "Answer")

@@ -18,7 +18,7 @@ from bot.domain.groups import Group
 from bot.domain.offers import Offer
 from bot.domain.people import About
 from bot.domain.plate import Audience, Plate, Words
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem
 from bot.domain.purpose import Aim, Purpose, Wording
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import (
@@ -44,7 +44,6 @@ from tests.views import typed
 from tests.views.typed import NOW, Scene
 
 TODAY = NOW.date()
-ids = st.from_regex(r"[A-Za-z0-9-]{0,16}", fullmatch=True)
 USUAL = {"organisation": Audience.GROUP, "me": Audience.ME, "question": Audience.GROUP}
 unhurried = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -270,20 +269,6 @@ def test_a_field_that_was_emptied_comes_back_empty(s: Scene) -> None:
     values = sent(view)
     values["organisation"]["organisation"]["value"] = None
     assert sent(problems.not_saved(view, values)) == values
-
-
-@given(st.builds(ActionPayload, group=ids, subject=ids, page=st.integers(0, 99)))
-@unhurried
-def test_what_a_button_aims_at(aimed: ActionPayload) -> None:
-    assert action_payload.read(action_payload.write(aimed)) == aimed
-
-
-@pytest.mark.parametrize(
-    "rubbish", [None, "", "{", "null", "[]", "7", '{"n":"x"}', '{"g":1}', "\ud800", "x" * 3000, '{"g":"}{"}']
-)
-def test_a_button_with_rubbish_in_it_says_where_a_fresh_one_is(rubbish: str | None) -> None:
-    with pytest.raises(Problem, match=ProblemCode.OLD_BUTTON):
-        action_payload.read(rubbish)
 
 
 def test_half_an_emoji_is_stored_as_a_question_mark_and_a_whole_one_as_it_is() -> None:

@@ -126,6 +126,7 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     assert " more, under More." in shown(list(asked.blocks))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("script", "tenders"), [("plain", 1), ("emoji", 200), ("escaped", 1)])
 def test_three_hundred_commitments_are_in_pages_and_none_is_left_out(script: str, tenders: int) -> None:
     snapshot, kept = crowd(200), [commitment_of(n, script, tenders) for n in range(KEPT)]

@@ -49,6 +49,7 @@ async def test_an_answer_is_lost_though_the_message_is_there(pg: Playground, onc
     assert texts(pg) == ["a"]
 
 
+@pytest.mark.slow
 async def test_slack_sdks_own_retry_makes_two_of_a_lost_answer(pg: Playground, client: AsyncWebClient) -> None:
     pg.world.faults.order(Fault("lost"))
     assert (await post(client))["ok"]
@@ -92,6 +93,7 @@ async def test_an_answer_that_breaks_off_cannot_be_read(pg: Playground, once: As
     assert texts(pg) == ["a"]
 
 
+@pytest.mark.slow
 async def test_a_500_after_storing_makes_two_when_tried_again(pg: Playground, once: AsyncWebClient) -> None:
     once.retry_handlers.append(AsyncServerErrorRetryHandler())
     pg.world.faults.order(Fault("error_after"))
@@ -99,6 +101,7 @@ async def test_a_500_after_storing_makes_two_when_tried_again(pg: Playground, on
     assert texts(pg) == ["a", "a"]
 
 
+@pytest.mark.slow
 async def test_a_slow_answer_outlasts_the_client_but_the_message_is_there(pg: Playground) -> None:
     hasty = AsyncWebClient(TOKEN, base_url=pg.api_url, timeout=1, retry_handlers=[])
     pg.world.faults.order(Fault("slow", seconds=1.5))

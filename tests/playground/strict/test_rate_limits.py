@@ -119,6 +119,7 @@ async def test_a_clock_that_is_put_back_forgives(pg: Playground, client: AsyncWe
     assert await post(client) == 0
 
 
+@pytest.mark.slow
 async def test_slack_sdk_waits_and_tries_again(pg: Playground, client: AsyncWebClient, limits: Limits) -> None:
     """https://docs.slack.dev/tools/python-slack-sdk/web#retryhandler"""
     pg.world.clock.thaw()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import aiohttp
+import pytest
 
 from playground.server import Playground
 from tests.playground.conftest import Stage
@@ -15,6 +16,7 @@ def attempts(pg: Playground) -> list[int]:
     return [one.attempt for one in pg.world.traffic.deliveries if one.kind == "events_api"]
 
 
+@pytest.mark.slow
 async def test_an_event_comes_again_at_once_after_one_minute_and_after_five(stage: Stage) -> None:
     """https://docs.slack.dev/apis/events-api#retries"""
     await stage.sam.say("Bell", "Hello")
@@ -26,6 +28,7 @@ async def test_an_event_comes_again_at_once_after_one_minute_and_after_five(stag
         assert attempts(stage.pg) == known
 
 
+@pytest.mark.slow
 async def test_an_event_that_came_again_is_the_same_event(stage: Stage) -> None:
     """https://docs.slack.dev/apis/events-api#retries"""
     await stage.sam.say("Bell", "Hello")
@@ -35,6 +38,7 @@ async def test_an_event_that_came_again_is_the_same_event(stage: Stage) -> None:
     assert first.id != second.id
 
 
+@pytest.mark.slow
 async def test_an_app_that_wakes_up_takes_the_next_one(stage: Stage) -> None:
     """https://docs.slack.dev/apis/events-api#retries"""
     heard: list[str] = []
@@ -67,6 +71,7 @@ async def test_what_was_taken_does_not_come_again(stage: Stage) -> None:
     assert attempts(stage.pg) == [0]
 
 
+@pytest.mark.slow
 async def test_commands_never_come_again(stage: Stage) -> None:
     """https://docs.slack.dev/apis/events-api#retries"""
     await stage.sam.command("/ring")
@@ -75,6 +80,7 @@ async def test_commands_never_come_again(stage: Stage) -> None:
     assert len(stage.pg.world.traffic.deliveries) == 1
 
 
+@pytest.mark.slow
 async def test_a_world_that_is_not_strict_sends_once(stage: Stage) -> None:
     """Ours: the people file."""
     stage.pg.world.strict = False
@@ -130,6 +136,7 @@ async def test_two_redirects_are_followed_and_no_more(pg: Playground, ear: Ear) 
     assert pg.world.traffic.deliveries[-1].retry_reason == "too_many_redirects"
 
 
+@pytest.mark.slow
 async def test_an_envelope_says_which_time_it_is(pg: Playground, http: aiohttp.ClientSession) -> None:
     """https://docs.slack.dev/apis/events-api/using-socket-mode"""
     async with http.ws_connect(await link(pg)) as ws:
