@@ -18,8 +18,8 @@ def about_blocks(*, commands: bool = True) -> list[Block]:
     """Four paragraphs, for the sheet and for the Home of who is in no group; they name no group and nobody."""
     return [
         blocks.section(
-            "Between looks after the time between your meetings. Before each one it asks every leader what is on "
-            "their plate; it keeps what you said you would do together in sight; and it posts what you choose to "
+            "Between looks after the time between your meetings. Before each one, or weekly where they are "
+            "further apart, it asks every leader what is on their plate; it keeps what you said you would do together in sight; and it posts what you choose to "
             "share in the channel."
         ),
         blocks.section(
