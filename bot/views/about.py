@@ -18,9 +18,9 @@ def about_blocks(*, commands: bool = True) -> list[Block]:
     """Four paragraphs, for the sheet and for the Home of who is in no group; they name no group and nobody."""
     return [
         blocks.section(
-            "Between looks after the time between your meetings. Before each one, or weekly where they are "
-            "further apart, it asks every leader what is on their plate; it keeps what you said you would do together in sight; and it posts what you choose to "
-            "share in the channel."
+            "Between looks after the time between your meetings. Before each one, or weekly where they are further "
+            "apart, it asks every leader what is on their plate; it keeps what you said you would do together in "
+            "sight; and it posts what you choose to share in the channel."
         ),
         blocks.section(
             "*What it never does:* write to anyone who has not pressed Join; say who did not answer; send more "
