@@ -8,10 +8,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.groups import Group
 from bot.domain.matters import MatterCode
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import asks, commitments, introductions
+from bot.usecases.groups import groups_of
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
@@ -32,6 +35,7 @@ from handlers.incoming import (
     read_command,
     read_on_message,
     read_press,
+    read_submission,
     redraw_form,
     show,
     show_page,
@@ -47,6 +51,7 @@ def register(app: Routes) -> None:
     are told of what was done by a look at the group, never by the press."""
     app.command("/commit")(command)
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
+    app.view(screens.GROUP_FORM)(choose_group)
     needs = commitments.NEEDS
     app.action(menu.COMMIT)(for_leaders(open_form, commitments.NEEDS))
     app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
@@ -79,12 +84,27 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """*Make this a commitment*: the form with the message's words, for whoever pressed alone."""
     incoming = read_on_message(body)
-    member = await member_for_shortcut(incoming, deps, menu.commit_button, commitments.NEEDS)
+
+    def choice(groups: list[Group]) -> View:
+        return screens.which_group_form(groups, as_plain(incoming.markup, {}))
+
+    member = await member_for_shortcut(incoming, deps, choice, commitments.NEEDS)
     if member:
         people = member.snapshot.people.values()
         words = as_plain(incoming.markup, {one.reach.user_id: one.name for one in people})
         await _open(deps, incoming, member, words)
     await ack()
+
+
+async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Next*, by who was asked with which of their groups: the form itself, with the words as they are by now."""
+    sent = read_submission(body)
+    group_id, words = screens.read_which_group(sent.values)
+    # it comes from outside; of theirs there is a list
+    if group_id not in {one.id for one in await groups_of(deps.store, sent.who)}:
+        raise Problem(ProblemCode.OLD_BUTTON, screens.GROUP)
+    member = await require_member(deps.store, sent.who, group_id, commitments.NEEDS)
+    await ack_view(ack, screens.commitment_form(member.snapshot, deps.new_id(), typed=words))
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

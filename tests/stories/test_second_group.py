@@ -126,3 +126,19 @@ async def test_jo_joins_three_groups_in_one_morning_and_each_greets_her_and_asks
 
 def channel(stage: Stage, name: str) -> Channel:
     return next(one for one in stage.pg.world.channels.values() if one.name == name)
+
+
+async def test_a_message_that_begins_a_commitment_of_one_of_two_groups_keeps_its_words(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await opens_set_up(stage, "Sam")
+    assert await stage.send("Sam", FLOODS) is None
+    sam = stage.person("Sam")
+    said = await sam.say(sam.group("Jo"), "Ring the lead")
+    await sam.shortcut("Make this a commitment", said)
+    assert "With which group? *" in stage.modal("Sam")
+    await sam.fill("With which group?", "Floods")
+    assert await sam.submit() is None
+    assert "What will you do? *: [Ring the lead]" in stage.modal("Sam")
+    assert "Everyone: 1 leader of 1 organisation" in stage.modal("Sam"), "of Floods, which Jo has not joined"
+    assert await sam.submit() is None
+    assert "Tended by Sam" in stage.modal("Sam")

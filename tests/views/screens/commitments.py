@@ -99,6 +99,7 @@ SCREENS: dict[str, Draw] = {
         s.snapshot, Explained(written=(), held_back=(), waiting=()), NOW.date()
     ),
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.snapshot, "c9", typed=s.typed),
+    "commitments.which_group_form": lambda s: commitments.which_group_form([s.snapshot.group], s.typed),
     "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.snapshot, "c0", s.commitment),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
     "open_now.open_now": lambda s: open_now.open_now(with_commitment(s), s.me.id, NOW),
