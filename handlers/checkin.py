@@ -10,7 +10,7 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.checkins import CheckInState, closed, gone_quiet
+from bot.domain.checkins import CheckInState, closed, gone_quiet, unasked
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
@@ -116,7 +116,10 @@ async def suit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
     await ack()
     round = member.snapshot.latest_round(now)
     said = quiet.said_keep(member.snapshot, member.person, leader, round, now)
-    await _say(deps, press, member, quiet.SAID_SILENT if silent else said)
+    name, words = member.snapshot.group.name, quiet.SAID_SILENT if silent else said
+    if press.message:
+        answered = quiet.answered(member.snapshot, f"{name}. {words}")
+        await best_effort(deps.messenger.update(press.message, answered))
 
 
 async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -135,8 +138,7 @@ async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps
     words = quiet.said_paused(member.snapshot, until, today)
     await ack_view(ack, quiet.paused(member.snapshot, words))
     own = member.snapshot.own_checkins.get(sent.payload.round)
-    unasked = own and own.asked_at is None and own.state is CheckInState.WAITING
-    for ref in own.messages if own and unasked else ():
+    for ref in own.messages if own and unasked(own) else ():
         await best_effort(deps.messenger.update(ref, quiet.answered(member.snapshot, words)))
 
 
@@ -217,8 +219,3 @@ async def bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> N
 def _in_dm(context: PlateContext, ref: MessageRef) -> bool:
     """Never redraw a channel's message with what only one person may see."""
     return ref.channel == context.person.reach.dm_channel
-
-
-async def _say(deps: Deps, press: Press, member: Membership, words: str) -> None:
-    if press.message:
-        await best_effort(deps.messenger.update(press.message, quiet.answered(member.snapshot, words)))

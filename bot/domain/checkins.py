@@ -54,8 +54,7 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
 
     `messages` are the DMs that ask (check-in, then nudge): a press on either answers for the one check-in. `drawn`
     says of each, in their order, what it shows; of those that an older version sent it is not known.
-    `shared`: words were saved for its round, and not only *Nothing new* pressed or said how a commitment goes.
-    """
+    `shared`: words were saved for its round, and not only *Nothing new* pressed or said how a commitment goes."""
 
     person_id: str
     round: str
@@ -104,8 +103,7 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
 
     Who joined, or is back, later than that is asked at their hour on their next working day, while the window
     has 24 hours left; else None. A first day that leaves less, for their zone or their holidays, still counts,
-    as long as a nudge could: four hours.
-    """
+    as long as a nudge could: four hours."""
     usual = first_hour(person, rhythm, round.opens_on)
     joined = to_local(leader.joined_at, person.zone).date()
     start = max(round.opens_on, joined, back_on(person, leader))
@@ -158,8 +156,7 @@ def nudge_at(person: Person, checkin: CheckIn, round: Round, rhythm: Rhythm) -> 
     """When the one reminder comes (UTC): in their hours, when as much of their window has gone as the group chose.
     Or *Later today*.
 
-    None where there is none: answered, skipped, away, nudged already, or in the window's last four hours.
-    """
+    None where there is none: answered, skipped, away, nudged already, or in the window's last four hours."""
     if checkin.asked_at is None or checkin.nudged_at is not None:
         return None
     if checkin.state is CheckInState.REMIND_LATER:
@@ -179,8 +176,7 @@ def reminder_missed(checkin: CheckIn, now: datetime) -> bool:
 def reminder_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> datetime | None:
     """When *Later today* asks again (UTC): in three hours, or the next morning of their hours.
 
-    None where that is less than an hour before the round closes, or on a day they are away.
-    """
+    None where that is less than an hour before the round closes, or on a day they are away."""
     moment = _allowed(person, now + timedelta(hours=3), rhythm)
     return moment if _worth_asking(person, round, moment) else None
 
@@ -252,8 +248,7 @@ def gone_away(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
 def postponed(checkin: CheckIn, round: Round, now: datetime, ask_again_at: datetime | None) -> CheckIn:
     """*Later today*, with `reminder_at`'s moment; None, or a nudge already sent, means they are not asked again.
 
-    Pressed twice, the first press stands; an answer already given stays. Raises Problem once the round has closed.
-    """
+    Pressed twice, the first press stands; an answer already given stays. Raises Problem once answers closed."""
     if checkin.state is CheckInState.REMIND_LATER and not closed(round, now):
         return checkin
     return _put_off(checkin, round, now, CheckInState.REMIND_LATER, None if checkin.nudged_at else ask_again_at)
@@ -270,6 +265,11 @@ def _put_off(
     return replace(checkin, state=state, ask_again_at=ask_again_at)
 
 
+def unasked(checkin: CheckIn) -> bool:
+    """Nothing was asked and nothing done: what may stand in its place is the message after two silent rounds."""
+    return checkin.asked_at is None and checkin.state is CheckInState.WAITING
+
+
 def silent(checkin: CheckIn) -> bool:
     """Asked, and neither answered, skipped nor away. Shown to nobody: it only makes us ask less."""
     return checkin.asked_at is not None and checkin.state in (CheckInState.WAITING, CheckInState.REMIND_LATER)
@@ -277,7 +277,7 @@ def silent(checkin: CheckIn) -> bool:
 
 def after_round(leader: Leader, checkin: CheckIn | None) -> Leader:
     """The leader once their round has closed: silent rounds counted, or begun anew by any sign from them."""
-    if checkin is None or (checkin.asked_at is None and checkin.state is CheckInState.WAITING):
+    if checkin is None or unasked(checkin):
         return leader
     if silent(checkin):
         return replace(leader, silent_rounds=leader.silent_rounds + 1)

@@ -52,10 +52,9 @@ def quiet(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round,
     )
 
 
-def answered(snapshot: GroupSnapshot, words: str) -> Message:
-    """What stands in its place after a press."""
+def answered(snapshot: GroupSnapshot, said: str) -> Message:
+    """What stands in its place after a press: `said` names the group."""
     group = snapshot.group
-    said = words if group.name in words else f"{group.name}. {words}"
     return blocks.message(
         escape(said),
         blocks.paragraph(said),

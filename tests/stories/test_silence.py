@@ -59,6 +59,13 @@ async def test_after_two_silent_rounds_each_says_what_suits_and_gets_that(stage:
     assert await asked_since(stage, "2027-03-03 10:00", before) == {"Sam", "Jo", "Priya", "Amir"}
 
 
+async def test_after_skip_the_message_names_its_group_whatever_that_is_called(stage: Stage) -> None:
+    await stage.gather("Jo", **{"What you work on together": "fine"})
+    await stage.at("2027-02-03 10:00")
+    await stage.press("Jo", "Skip")
+    assert stage.dm("Jo").startswith("(fine. That's fine. I'll stay silent until you share something.)")
+
+
 async def test_the_two_choices_name_two_days_whichever_round_it_is(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2027-01-06 10:00")

@@ -130,7 +130,7 @@ SCREENS: dict[str, Draw] = {
         now=NOW + timedelta(days=9),
         said=checkin.noted_late(s.commitment),
     ),
-    "quiet.answered": lambda s: quiet.answered(s.snapshot, "As it was, then."),
+    "quiet.answered": lambda s: quiet.answered(s.snapshot, "Young carers. As it was, then."),
     "quiet.paused": lambda s: quiet.paused(s.snapshot, quiet.said_paused(s.snapshot, DAY, NOW.date())),
     "progress.progress_form": lambda s: progress.progress_form(s.snapshot, s.commitment),
     "progress.progress_form after a tap": lambda s: progress.progress_form(s.snapshot, s.commitment, State.STUCK),
