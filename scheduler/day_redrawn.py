@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.channel_days import posts_of, redrawing
+from bot.domain.channel_days import posts_of, redrawing, waiting
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -34,7 +34,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     """Dropped where it reads as it should or is owed another change, and where nothing that it tells is on record:
     then it is owed none."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    known = next((one for one in posts_of(snapshot.group) if redrawing(one) == entry.subject), None)
+    known = waiting(snapshot.group, entry.subject or "")
     if known is None:
         return Drop("it reads as it should, or is drawn anew again")
     message = announcement(snapshot, known.told)

@@ -12,16 +12,16 @@ from msgspec.structs import replace
 
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
-from bot.domain.inquiry import Inquiry, let_go, withdrawn
+from bot.domain.inquiry import Inquiry, withdrawn
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
-from bot.usecases import inquiry, inquiry_posts
+from bot.usecases import inquiry_posts
 from bot.usecases.retention import RETENTION
 from bot.views.announcements import announcement_at
 from bot.views.inquiry import inquiry_message
-from bot.views.inquiry_answers import reply_message
 from scheduler.correction import next_try
+from scheduler.inquiry_reply import drawn
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -69,10 +69,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     posted = one.replies[number].posted if number < len(one.replies) else None
     if posted is None or one.replies[number].without >= shows:
         return Drop("it is as it should be")
-    # the record may still hold words whose time is over: the look that drops them comes after
-    one = let_go(one, now)
-    texts = await inquiry.shown(deps.store, entry.group_id, one)
-    message = reply_message(snapshot, one, number, texts)
+    message = await drawn(deps, snapshot, one, number, now)
     return OutgoingMessage(message, replaces=replace(posted, channel=channel))
 
 

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from bot.domain.channel_days import free_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
-from bot.domain.inquiry import let_go, withdrawn
+from bot.domain.inquiry import Inquiry, let_go, withdrawn
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot, Section
-from bot.ports import Deps
+from bot.ports import Deps, Message
 from bot.usecases import inquiry, inquiry_posts
 from bot.views.inquiry_answers import reply_message
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -60,9 +60,15 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("it is there already")
     seen = number == 0 and free_today(snapshot.group, now)
     place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=seen)
+    return OutgoingMessage(await drawn(deps, snapshot, one, number, now), place=place)
+
+
+async def drawn(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, number: int, now: datetime) -> Message:
+    """That reply, with the words that may be read by now."""
+    # the record may still hold words whose time is over: the look that drops them comes after
     one = let_go(one, now)
-    texts = await inquiry.shown(deps.store, entry.group_id, one)
-    return OutgoingMessage(reply_message(snapshot, one, number, texts), place=place)
+    texts = await inquiry.shown(deps.store, snapshot.group.id, one)
+    return reply_message(snapshot, one, number, texts)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

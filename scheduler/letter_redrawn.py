@@ -9,7 +9,6 @@ end more than once.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -50,7 +49,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         for message, since in owed(one).items():
             subject = f"{message.ts}.{moments.written(since)}"
             yield dm(KIND, snapshot.group, person, since, since + STILL_NEWS, subject=subject)
-        for message, number in Counter(one.put[id_].message for id_ in over.get(person.id, ())).items():
+        for message, number in over.get(person.id, {}).items():
             if message not in check_ins:
                 subject = f"{message.ts}.{GONE}{number}"
                 yield dm(KIND, snapshot.group, person, now, now + STILL_NEWS, subject=subject)

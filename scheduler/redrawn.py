@@ -16,10 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from msgspec.structs import replace
-
 from bot.domain import moments
-from bot.domain.checkins import CheckIn, CheckInState
+from bot.domain.checkins import CheckIn, CheckInState, unasked
 from bot.domain.drawn import any_owed, drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
@@ -105,11 +103,11 @@ def _without_what_is_gone(
     snapshot: GroupSnapshot, round: Round, now: datetime, until: datetime
 ) -> Iterator[Occurrence]:
     """Of those below which stands what somebody else, or its day, has ended: once for each that has."""
-    for person_id, ids in gone(snapshot, now).items():
-        checkin, put = snapshot.checkins.get(person_id), snapshot.attention[person_id].put
-        below = [id_ for id_ in ids if checkin and put[id_].message in checkin.messages[:1]]
+    for person_id, messages in gone(snapshot, now).items():
+        checkin = snapshot.checkins.get(person_id)
+        below = messages[checkin.messages[0]] if checkin and checkin.messages else 0
         if checkin and below:
-            yield from _each(snapshot, round, [checkin], round.closes_at, now, until, over=len(below))
+            yield from _each(snapshot, round, [checkin], round.closes_at, now, until, over=below)
 
 
 def _each(
@@ -136,10 +134,8 @@ def _each(
         since_then = [(index, moments.written(since) if since else "0") for index, since in old]
         for index, since in [(0, f"gone{over}")] if over else since_then:
             subject = f"{index}.{since}.{shows}.{changes}.{day or ''}.{_resting(holds)}"
-            found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
-            assert found.entry is not None
             # a round's DM has one name in a round; a message that is drawn anew has one each time
-            yield Occurrence(at=at, entry=replace(found.entry, name=f"{found.entry.name}:{subject}"))
+            yield dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject, named=subject)
 
 
 def _resting(holds: bool | None) -> str:
@@ -186,9 +182,8 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
         return over(snapshot, person, round, words, quiet=member.leader.quiet, ended=stops)
     if _away(member):
         return not_in_channel(snapshot, person)
-    unasked = checkin.asked_at is None and checkin.state is CheckInState.WAITING
     # The one message after two silent rounds stood in the check-in's place, and goes on doing so.
-    if unasked and member.leader.hushed_round == round.name:
+    if unasked(checkin) and member.leader.hushed_round == round.name:
         return quiet(snapshot, person, member.leader, round, now) if member.leader.quiet else None
     matter = riding(context, now) if index == 0 else None  # a nudge carries nothing
     if checkin.state is CheckInState.WAITING and now < round.closes_at:

@@ -111,13 +111,18 @@ def owed(group: Group, ref: MessageRef | None, at: datetime) -> Group:
 
 def redrawn(group: Group, which: str, again_at: datetime | None = None) -> Group:
     """The post of which that was owed (`redrawing`) reads as it should, or is gone; or it is tried `again_at`."""
-    known = next((one for one in posts_of(group) if redrawing(one) == which), None)
+    known = waiting(group, which)
     return _with(group, replace(known, owed_at=again_at, redrawn=known.redrawn + 1)) if known else group
 
 
 def redrawing(post: DayPost) -> str:
     """What is owed of a post: another name each time, and none where nothing is."""
     return f"{post.post.ts}-{post.redrawn}-{post.owed_at:%Y%m%dT%H%M%S%f}" if post.owed_at else ""
+
+
+def waiting(group: Group, which: str) -> DayPost | None:
+    """The post of which that is owed, and was not drawn anew since."""
+    return next((one for one in posts_of(group) if redrawing(one) == which), None)
 
 
 def said_aloud(group: Group, what: str) -> Group:

@@ -139,9 +139,10 @@ def dm(
     named: str = "",
     what: Upcoming | None = None,
 ) -> Occurrence:
-    """A message to one leader. Where it is of no round its name says the `subject`, or what it is `named`."""
-    own = f"{kind}:{group.id}:{person.id}:{named or subject}"
-    name = dm_name(kind, group.id, round, person.id) if round else own
+    """A message to one leader. Its name says what it is `named`. Where that is not said: of a round nothing more,
+    so that it goes once in it; of none the `subject`."""
+    of_round = dm_name(kind, group.id, round, person.id) + (f":{named}" if named else "")
+    name = of_round if round else f"{kind}:{group.id}:{person.id}:{named or subject}"
     entry = Entry(
         name=name,
         kind=kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
@@ -21,6 +21,7 @@ from bot.domain import (
     tending,
 )
 from bot.domain.asks import Ask
+from bot.domain.groups import MessageRef
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
 from bot.domain.purpose import Wording
@@ -113,8 +114,9 @@ END_UNANSWERED = (
 """Sorts that somebody else or their day may end, so that nothing tells whoever was asked."""
 
 
-def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
-    """By person, what a message put to them that was over before they answered it: its buttons lead nowhere."""
+def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, Counter[MessageRef]]:
+    """By person, how much of what each message put to them was over before they answered it: its buttons lead
+    nowhere."""
     asked = {
         (person_id, id_)
         for person_id, one in snapshot.attention.items()
@@ -124,10 +126,10 @@ def gone(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[str]]:
     if not asked:
         return {}
     alive = _alive(snapshot, [MATTER_KINDS[code] for code in END_UNANSWERED], now)
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, Counter[MessageRef]] = defaultdict(Counter)
     for person_id, id_ in sorted(asked - {(one.person_id, one.id) for one in alive}):
         if not _answered(snapshot, person_id, id_):
-            found[person_id].append(id_)
+            found[person_id][snapshot.attention[person_id].put[id_].message] += 1
     return found
 
 

@@ -104,7 +104,7 @@ async def _changed(deps: Deps, member: Membership, decide: Decide, now: datetime
             ),
             reset_silence(deps, member),
         )
-        assert changed is not None
+    assert changed is not None
     return replace(member, snapshot=replace(snapshot, purposes={PURPOSE_ID: changed}))
 
 
