@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from playground.choices import find, is_button
 from tests.browser.camera import Camera
 from tests.browser.encounters import (
     CHANNEL,
@@ -15,6 +12,7 @@ from tests.browser.encounters import (
     sam_can_help_margaret,
     the_brief_comes_together,
 )
+from tests.browser.silence import priya_has_been_silent_for_two_rounds
 
 TOP_OF_THE_DIGEST = 584
 """Pixels, down to its buttons: a reply of its thread has a picture of its own."""
@@ -240,23 +238,6 @@ async def the_days_go_by(camera: Camera) -> None:
     await camera.clock("2026-12-04 10:05")
     async with camera.at("Sam Okafor", CHANNEL) as sam:
         await camera.last(sam, "capture")
-
-
-async def priya_has_been_silent_for_two_rounds(camera: Camera) -> None:
-    await camera.clock("2026-12-16 09:30")
-    async with camera.at("Priya Raman") as priya:
-        await camera.last(priya, "quiet")
-        person = camera.pg.person("Priya")
-        as_it_was = person.surface_of(person.last("Between"))
-        await priya.words.get_by_role("button", name=re.compile("^Every other round")).last.click()
-        await camera.last(priya, "quiet-lighter")
-        # as from a screen that was not drawn anew yet
-        await person.act(as_it_was, *find(as_it_was.blocks, "Pause until…", is_button), {})
-        await priya.fill("Start again on", "2027-01-11")
-        await camera.form(priya, "pause")
-        await priya.send()
-        await camera.form(priya, "paused")
-        await priya.close()
 
 
 async def aoife_takes_back_what_slack_will_not_have_changed(camera: Camera) -> None:

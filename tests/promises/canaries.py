@@ -12,6 +12,7 @@ from tests.stories import test_brief as brief
 from tests.stories import test_purpose as purpose
 from tests.stories import test_review as review
 from tests.stories.holding import commit
+from tests.stories.introducing import not_with
 from tests.stories.pulsing import choose
 from tests.stories.test_my_data import send_files, settings_of
 
@@ -123,10 +124,7 @@ async def _a_form_that_can_not_be_read(stage: Stage) -> None:
 async def _asks_and_offers(stage: Stage) -> None:
     matched = {"Who sees it": "Only to be matched: never quoted"}
     await asks.amir_offers(stage, "A dugong, and a year of repeat call-outs.", matched)
-    await stage.press_more("Wei", "Change my settings")
-    await stage.person("Wei").press_in_modal("Not with…")
-    await stage.person("Wei").choose_in_modal("Not with…", "Jo (Riverside Hospitals Trust)")
-    await stage.person("Wei").close(everything=True)
+    await not_with(stage, "Wei", "Jo (Riverside Hospitals Trust)")
     await asks.jo_asks(stage, wish="a capybara, or who has cut repeat call-outs")
     await stage.person("Jo").close(everything=True)
 

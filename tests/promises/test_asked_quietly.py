@@ -13,6 +13,7 @@ from bot.storage import RedisStore
 from tests.promises.test_audience import look_around
 from tests.promises.watch import all_kept, screens_of, shown
 from tests.stage import Stage, staged
+from tests.stories.introducing import not_with
 
 pytestmark = pytest.mark.slow
 
@@ -29,10 +30,7 @@ async def nothing(stage: Stage) -> None:
 
 
 async def puts_jo_apart(stage: Stage) -> None:
-    await stage.press_more("Wei", "Change my settings")
-    await stage.person("Wei").press_in_modal("Not with…")
-    await stage.person("Wei").choose_in_modal("Not with…", "Jo (Riverside Hospitals Trust)")
-    await stage.person("Wei").close(everything=True)
+    await not_with(stage, "Wei", "Jo (Riverside Hospitals Trust)")
 
 
 async def goes_away(stage: Stage) -> None:

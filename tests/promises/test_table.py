@@ -29,6 +29,7 @@ from tests.stories import inquiring, reviewing
 from tests.stories.asking import DONE, LEND, jo_asks
 from tests.stories.erasing import everything_in
 from tests.stories.holding import behind_more, commit
+from tests.stories.introducing import not_with
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")]
 
@@ -115,9 +116,7 @@ async def _writes(stage: Stage) -> None:
 
 async def _decides(stage: Stage) -> None:
     """Margaret, what has none: whom she would rather not meet, a placing in a review, a no to what Jo asks."""
-    await stage.press_more("Margaret", "Change my settings", "Not with…")
-    await stage.person("Margaret").choose_in_modal("Not with…", "Sam (Riverside Council)")
-    await stage.person("Margaret").close(everything=True)
+    await not_with(stage, "Margaret", "Sam (Riverside Council)")
     await reviewing.place(stage, "Margaret", breakfast="Nurture")
     await stage.press("Margaret", "Not me")
 

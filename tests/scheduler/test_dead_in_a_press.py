@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -17,55 +16,14 @@ from bot.storage import RedisStore
 from bot.usecases import checkin, groups, installation, people
 from bot.usecases.installation_upkeep import look_after_installations
 from tests.members import as_leader
-from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
-from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
+from tests.scheduler.dead_presses import MORNING, each_death, on_monday
+from tests.scheduler.fortnight import ROUND, SAM, live, live_to
+from tests.scheduler.postroom import Bot, DeathAt, Killed, doomed
 
 pytestmark = pytest.mark.slow
 
-MORNING = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
-"""Monday, before anybody has been nudged: half past seven."""
-
 AMIR = SlackIdentity(team_id="T1", user_id="U-amir")
 ABOUT = About(name="Amir", organisation="Fire", zone="Europe/London", nation="GB", hour="09:00")
-
-Press = Callable[[Deps, datetime], Awaitable[object]]
-
-
-async def each_death(
-    store: RedisStore, press: Press, *, ticking: bool, before: Callable[[Bot], Awaitable[None]] | None = None
-) -> AsyncIterator[Bot]:
-    """Die before the first call of the press, before the second … until it ends alive: dead after one is dead
-    before the next. What there is to do between any two calls is done meanwhile by another bot, where `ticking`."""
-    for step in range(1, 60):
-        bot = await on_monday(store)
-        if before:
-            await before(bot)
-        death = Watched(step, bot, after=False) if ticking else Death(step, after=False)
-        with suppress(Killed):
-            await press(doomed(bot, death).deps, bot.clock.now())
-        yield bot
-        if not death.came:
-            return
-    raise AssertionError("a press has no end")
-
-
-class Watched(Death):
-    """Another bot does all there is to do after each call of the press, until death comes."""
-
-    def __init__(self, step: int, bot: Bot, *, after: bool) -> None:
-        super().__init__(step, after=after)
-        self.bot = bot
-
-    async def around(self, call: Callable[..., object], *args: object, **more: object) -> object:
-        found = await super().around(call, *args, **more)
-        await self.bot.tick()
-        return found
-
-
-async def on_monday(store: RedisStore) -> Bot:
-    bot = await carers_of(store)
-    await live_to(bot, MORNING)
-    return bot
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from bot.ports import Deps
 from bot.storage import RedisStore
 from bot.usecases import absence, groups
 from tests.members import as_leader
+from tests.scheduler.dead_presses import each_death
 from tests.scheduler.fortnight import JO, SAM, live_to
 from tests.scheduler.postroom import Bot
-from tests.scheduler.test_dead_in_a_press import each_death
 
 pytestmark = pytest.mark.slow
 

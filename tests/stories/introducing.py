@@ -19,6 +19,13 @@ async def offers_help(stage: Stage, name: str) -> None:
     await stage.at("2026-11-25 09:20")
 
 
+async def not_with(stage: Stage, name: str, other: str) -> None:
+    """By their settings, and nobody is told: not with `other`, as they stand in the list."""
+    await stage.press_more(name, "Change my settings", "Not with…")
+    await stage.person(name).choose_in_modal("Not with…", other)
+    await stage.person(name).close(everything=True)
+
+
 async def opens(stage: Stage) -> None:
     """Sam presses *Open a conversation*, and what follows from it happens."""
     await stage.press("Sam", "Open a conversation")

@@ -8,6 +8,7 @@ from bot.domain.introductions import Why, introduce
 from tests.stage import Stage
 from tests.stories.asking import DONE, WISH, gathered, jo_asks, newest_post
 from tests.stories.holding import behind_more
+from tests.stories.introducing import not_with
 
 
 @pytest.fixture
@@ -181,10 +182,7 @@ async def test_words_just_for_amir_never_lead_to_him(stage: Stage) -> None:
 @pytest.mark.parametrize("by", ["Jo", "Amir"])
 async def test_who_is_not_to_be_put_together_with_jo_is_as_if_silent(carers: Stage, by: str) -> None:
     other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
-    await carers.press_more(by, "Change my settings")
-    await carers.person(by).press_in_modal("Not with…")
-    await carers.person(by).choose_in_modal("Not with…", other)
-    await carers.person(by).close(everything=True)
+    await not_with(carers, by, other)
     await jo_asks(carers)
     assert "Asked quietly." in carers.modal("Jo")
     await carers.at("2026-12-10 09:30")

@@ -16,6 +16,7 @@ from bot.views.asks import GOT_IT, KNOW
 from tests.stage import Stage
 from tests.stories.asking import LEND, WISH, jo_asks, person_id, the_ask, the_group
 from tests.stories.holding import behind_more
+from tests.stories.introducing import not_with
 from tests.stories.test_asks import carers
 
 __all__ = ["carers"]
@@ -238,10 +239,7 @@ async def test_put_apart_after_it_was_planned_amir_is_not_asked_and_jo_hears_as_
     if put:
         await carers.at("2026-11-26 09:30")
     other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
-    await carers.press_more(by, "Change my settings")
-    await carers.person(by).press_in_modal("Not with…")
-    await carers.person(by).choose_in_modal("Not with…", other)
-    await carers.person(by).close(everything=True)
+    await not_with(carers, by, other)
     await carers.at("2026-11-26 10:30")
     if put:
         await carers.press("Amir", "Yes, introduce us")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.stage import Stage
 from tests.stories.holding import card, commit, for_you, say_more
+from tests.stories.introducing import not_with
 
 CUT = "Cut repeat call-outs"
 
@@ -110,10 +111,7 @@ async def test_not_stuck_any_more_nobody_is_asked_any_more(stuck: Stage) -> None
 @pytest.mark.parametrize("by", ["Jo", "Amir"])
 async def test_who_is_not_to_be_put_together_with_jo_is_not_called(stuck: Stage, by: str) -> None:
     other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
-    await stuck.press_more(by, "Change my settings")
-    await stuck.person(by).press_in_modal("Not with…")
-    await stuck.person(by).choose_in_modal("Not with…", other)
-    await stuck.person(by).close(everything=True)
+    await not_with(stuck, by, other)
     await stuck.at("2026-11-27 18:00")
     assert "wants help" not in "\n".join(stuck.sent("Amir"))
     assert "Nothing waits" in await for_you(stuck, "Amir")
