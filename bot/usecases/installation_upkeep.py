@@ -108,7 +108,11 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
             )
         if group:
             await _purge_messages(deps, group_id, gone)
-    await _purge_dms(deps, gone)
+    ids = await deps.store.index.people()
+    for begin in range(0, len(ids), AT_A_TIME):
+        for id_, person in (await deps.store.people.many(ids[begin : begin + AT_A_TIME])).items():
+            if without_dms(person, gone) is not person:
+                await deps.store.people.change(id_, lambda stored: stored and without_dms(stored, gone))
     # last: until it is noted, each look goes through all groups and people again
     await deps.store.installations.change(gone.key, lambda stored: stored and domain.purged(stored, now))
     log.info("deleted what was held of a workspace that took us out", team=gone.key)
@@ -126,14 +130,6 @@ async def _purge_messages(deps: Deps, group_id: str, gone: Installation) -> None
         await _purge_collection(one, group_id, gone)
     for round in await store.rounds.all(group_id):
         await _purge_collection(store.checkins, group_id, gone, round=round)
-
-
-async def _purge_dms(deps: Deps, gone: Installation) -> None:
-    ids = await deps.store.index.people()
-    for begin in range(0, len(ids), AT_A_TIME):
-        for id_, person in (await deps.store.people.many(ids[begin : begin + AT_A_TIME])).items():
-            if without_dms(person, gone) is not person:
-                await deps.store.people.change(id_, lambda stored: stored and without_dms(stored, gone))
 
 
 async def _purge_collection(

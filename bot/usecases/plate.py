@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -75,18 +76,15 @@ async def share_plate(
     all at once. A kill half-way leaves what was saved first.
     """
     round = await _round_of_form(deps, member, round_name, now)
-
-    def decide(before: Plate | None) -> Plate:
-        return share(
-            before,
-            person_id=member.person.id,
-            round=round.name,
-            organisation=words.organisation,
-            me=words.me,
-            question=words.question,
-            last=member.snapshot.last_told(round.name),
-        )
-
+    decide = partial(
+        share,
+        person_id=member.person.id,
+        round=round.name,
+        organisation=words.organisation,
+        me=words.me,
+        question=words.question,
+        last=member.snapshot.last_told(round.name),
+    )
     return await _save(deps, member, round, decide, words.states, now)
 
 
@@ -103,12 +101,15 @@ async def _save(
     if round.digested and not noted:  # nobody had said anything: these words may make its digest due
         await deps.store.due.look_at(member.snapshot.group.id, now + GUARD)
     plate, checkin = await _share_and_answer(deps, member, round, decide, now)
-    changed = await _follow(deps, member, states, now)
+    # what follows from words that are saved, all at once; where one can't be saved the others have ended before
+    # that is said: nothing is written later
+    noting = [commitments.note(deps, member, id_, state, now) for id_, state in states.items()]
+    _, *changed = await together(reset_silence(deps, member), *noting)
     # after the words: a look that came between the note and these has rewritten the digest from the old ones, and
     # has kept the note (`_correct` in `scheduler/due.py`)
     if noted or round.digested:
         await deps.store.due.look_at(member.snapshot.group.id, now)
-    member = with_commitments(member, changed)
+    member = with_commitments(member, [commitment for commitment in changed if commitment])
     return plate_context(member, round, plate=plate, checkin=checkin, last=None)
 
 
@@ -157,24 +158,14 @@ async def _share_and_answer(
         return await _change_plate(deps, member, round, decide), None
     group_id, id_, name = member.snapshot.group.id, member.person.id, round.name
     new = CheckIn(person_id=id_, round=name)
-
-    def and_answered(stored: CheckIn | None) -> CheckIn:
-        return answered(stored or new, shared=True)
-
     # The words first: where both can't be written at once, nobody is noted as having answered whose words are lost.
     return await deps.store.change_both(
         deps.store.plates.to_change(group_id, id_, decide, round=name),
-        deps.store.checkins.to_change(group_id, id_, and_answered, round=name),
+        deps.store.checkins.to_change(
+            group_id, id_, lambda stored: answered(stored or new, shared=True), round=name
+        ),
         seen=member.snapshot.versions,
     )
-
-
-async def _follow(deps: Deps, member: Membership, states: Mapping[str, State], now: datetime) -> list[Commitment]:
-    """What follows from words that are saved, all at once. Where one can't be saved the others have ended before
-    that is said: nothing is written later."""
-    noting = [commitments.note(deps, member, id_, state, now) for id_, state in states.items()]
-    _, *changed = await together(reset_silence(deps, member), *noting)
-    return [commitment for commitment in changed if commitment]
 
 
 def with_commitments(member: Membership, changed: list[Commitment]) -> Membership:

@@ -53,15 +53,18 @@ async def daily_pass(store: Store, group: Group, now: datetime) -> bool:
     if group.held or (group.forgot_at and abs(now - group.forgot_at) < EVERY):
         return False
     await forget_old(store, group.id, now, since=group.forgot_at)
-
-    def gone_through(stored: Group | None) -> Group | None:
-        if stored is None:
-            return None
-        # without accounts that were announced before: whoever answers from one still does
-        recent = tuple(one for one in stored.second_accounts if one.at >= now - RETENTION)
-        return replace(stored, forgot_at=now, second_accounts=recent)
-
-    await store.groups.change(group.id, gone_through)
+    await store.groups.change(
+        group.id,
+        lambda stored: (
+            stored
+            and replace(
+                stored,
+                forgot_at=now,
+                # without accounts that were announced before: whoever answers from one still does
+                second_accounts=tuple(one for one in stored.second_accounts if one.at >= now - RETENTION),
+            )
+        ),
+    )
     return True
 
 
