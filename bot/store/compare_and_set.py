@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
@@ -24,12 +25,12 @@ CHANGE_TIMEOUT_S = 2.5
 """Seconds that one change may take in all, so that a form is still answered within Slack's three."""
 
 
+@dataclass(eq=False)
 class Versions:
     """The bytes that a snapshot's records were decoded from: single ones, and whole hashes by field."""
 
-    def __init__(self) -> None:
-        self.records: dict[RecordKey, bytes] = {}
-        self.hashes: dict[str, dict[str, bytes]] = {}
+    records: dict[RecordKey, bytes] = field(default_factory=dict)
+    hashes: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def of(self, record_key: RecordKey) -> bytes | None:
         """Empty for a record that was not there; None for one that was not read."""

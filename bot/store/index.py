@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.groups import Place
@@ -13,12 +14,12 @@ from bot.store.compare_and_set import CompareAndSet
 MOST_LINKED = 10_000
 
 
+@dataclass(eq=False)
 class RedisIndex:
     """`ports.Index`."""
 
-    def __init__(self, records: CompareAndSet) -> None:
-        self._records = records
-        self._linked: set[SlackIdentity] = set()
+    _records: CompareAndSet
+    _linked: set[SlackIdentity] = field(default_factory=set)
 
     async def person(self, identity: SlackIdentity) -> str | None:
         """A round trip for each of its pairs, until one is known."""
