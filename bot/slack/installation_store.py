@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,22 +20,17 @@ Remove = Callable[[str], Awaitable[object]]
 """By the installation's key."""
 
 
+@dataclass(eq=False)
 class RecordInstallationStore(AsyncInstallationStore):
-    """`save` and `remove` do what follows besides. Nothing is kept of the installer but who they are: we ask for no
-    token of theirs, and none is stored."""
+    """`_save` and `_remove` do what follows besides. Nothing is kept of the installer but who they are: we ask for
+    no token of theirs, and none is stored."""
 
-    def __init__(
-        self,
-        records: Installations,
-        now: Callable[[], datetime],
-        save: Save,
-        remove: Remove,
-        *,
-        client_id: str = "",
-    ) -> None:
-        self.now = now
-        self.client_id = client_id
-        self._records, self._save, self._remove = records, save, remove
+    _records: Installations
+    now: Callable[[], datetime]
+    _save: Save
+    _remove: Remove
+    _: KW_ONLY
+    client_id: str = ""
 
     async def async_save(self, installation: SdkInstallation) -> None:
         """As a record of ours, through `save`, which raises StoreDown."""
