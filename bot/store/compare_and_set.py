@@ -147,7 +147,7 @@ class CompareAndSet:
                 # replica had it (`NotKept`). Saying "saved" of it now would be untrue after a failover.
                 await self.connection.confirm(record_key.key)
                 return before
-            if await self._swap(Swap(record_key, raw, await self._bytes(schema, after, record_key))):
+            if await self._swap(Swap(record_key, raw, await self.keyring.encode(schema, after, record_key))):
                 return after
             # By chance, and longer with each loss: two bots that keep step would let the same one lose each time.
             await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
@@ -171,7 +171,9 @@ class CompareAndSet:
             # A refusal ("somebody has taken that") must rest on what stands now, and no script has looked: decided
             # anew from a fresh read, which raises the same where it is so.
             return None
-        return after, Swap(one.at, raw, raw if after == before else await self._bytes(one.schema, after, one.at))
+        return after, Swap(
+            one.at, raw, raw if after == before else await self.keyring.encode(one.schema, after, one.at)
+        )
 
     async def change_both(self, first: Change[T], then: Change[U], seen: Versions) -> tuple[T | None, U | None]:
         """Two records of one slot and one author, the first before the second. In one script where both stand as
@@ -221,11 +223,6 @@ class CompareAndSet:
 
     def _record(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:
         return self.keyring.decode(schema, raw, record_key) if raw else None
-
-    async def _bytes(self, schema: Schema[T], record: T | None, record_key: RecordKey) -> bytes:
-        """Unlike any that were ever written; none for no record."""
-        # No bytes mean "delete the field" to the script, and "must not be there" as what is expected.
-        return b"" if record is None else await self.keyring.encode(schema, record, record_key)
 
 
 def bytes_of(raw: bytes | str | None) -> bytes:
