@@ -22,6 +22,7 @@ from bot.usecases import commitments, digest
 from bot.usecases.follow_up import GUARD
 from bot.usecases.people import reset_silence
 from bot.usecases.rounds import can_show, round_for_words
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 
 NEEDS_TO_ANSWER = Section.OWN | MATTERS
@@ -140,23 +141,14 @@ async def add_words(deps: Deps, member: Membership, lane: str, words: Words, now
     )
 
 
-async def _change_plate(
-    deps: Deps, member: Membership, round: Round, decide: Callable[[Plate | None], Plate | None]
-) -> Plate | None:
-    snapshot = member.snapshot
-    return await deps.store.plates.change(
-        snapshot.group.id, member.person.id, decide, round=round.name, seen=snapshot.versions
-    )
-
-
 async def _share_and_answer(
     deps: Deps, member: Membership, round: Round, decide: Callable[[Plate | None], Plate], now: datetime
 ) -> tuple[Plate | None, CheckIn | None]:
     """A late answer answers all the same, as far as somebody was asked in that round."""
+    group_id, id_, name, seen = member.snapshot.group.id, member.person.id, round.name, member.snapshot.versions
     # over, and no check-in of theirs is in it: they were not asked, so there is nothing to answer
-    if taken(round, now) and round.name not in member.snapshot.own_checkins:
-        return await _change_plate(deps, member, round, decide), None
-    group_id, id_, name = member.snapshot.group.id, member.person.id, round.name
+    if taken(round, now) and name not in member.snapshot.own_checkins:
+        return await deps.store.plates.change(group_id, id_, decide, round=name, seen=seen), None
     new = CheckIn(person_id=id_, round=name)
     # The words first: where both can't be written at once, nobody is noted as having answered whose words are lost.
     return await deps.store.change_both(
@@ -164,7 +156,7 @@ async def _share_and_answer(
         deps.store.checkins.to_change(
             group_id, id_, lambda stored: answered(stored or new, shared=True), round=name
         ),
-        seen=member.snapshot.versions,
+        seen=seen,
     )
 
 
@@ -205,7 +197,10 @@ async def pull_back_plate(
     await digest.mark_for_correction(deps, member.snapshot, round.name, now)
     # the words before what follows from them: whoever dies from here on has saved them, and the same form or press,
     # which comes again, does the rest
-    plate = await _change_plate(deps, member, round, lambda stored: stored and pull_back(stored))
+    seen = member.snapshot.versions
+    plate = await deps.store.plates.change(
+        group_id, member.person.id, if_there(pull_back), round=round.name, seen=seen
+    )
     went_out = await digest.went_out(deps, group_id, round.name, now)  # it may have gone while we saved
     return plate_context(member, round, plate=plate), went_out
 

@@ -16,6 +16,6 @@ def if_there(
     return lambda stored: stored and decide(stored, *args, **kwargs)
 
 
-def unless_changed(before: T, new: T) -> Callable[[T | None], T | None]:
+def unless_changed(before: T | None, new: T) -> Callable[[T | None], T | None]:
     """`new`, only over what was read: somebody may have changed it meanwhile, and then that stands."""
     return lambda stored: new if stored == before else stored
