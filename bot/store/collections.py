@@ -55,4 +55,4 @@ class RedisGroupCollection(Generic[T]):
         key = keys.of_group(group_id, self._part, round)
         # UNLINK frees the memory in another thread of the server: a year's records would hold up everybody else's
         # press.
-        await self._records.replicate(key, "UNLINK", key)
+        await self._records.connection.replicate(key, "UNLINK", key)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
@@ -84,28 +84,6 @@ class CompareAndSet:
         """Every record of a hash, by its field, in the order of the fields."""
         raws = by_field(await self.keyring.ask(key, "HGETALL", key))
         return self.keyring.decode_all(schema, raws, key)
-
-    async def word(self, key: str) -> str | None:
-        """A string that is no record; None where there is none."""
-        raw = await self.connection.ask(key, "GET", key)
-        return None if raw is None else text_of(raw)
-
-    async def words(self, key: str) -> list[str]:
-        """The members of a sorted set, the lowest score first; empty where there is none."""
-        return [text_of(raw) for raw in await self.connection.ask(key, "ZRANGE", key, 0, -1)]
-
-    async def many_words(self, keys: Iterable[str]) -> list[list[str]]:
-        """One round trip to each server that has some of them."""
-        found = await self.connection.ask_all([(key, ("ZRANGE", key, 0, -1)) for key in keys])
-        return [[text_of(raw) for raw in raws] for raws in found]
-
-    async def holds(self, key: str, member: str) -> bool:
-        """Whether a sorted set has that member."""
-        return await self.connection.ask(key, "ZSCORE", key, member) is not None
-
-    async def replicate(self, key: str, *command: Any) -> None:
-        """As `Connection.replicate`: for what is no record, and may be done twice."""
-        await self.connection.replicate(key, *command)
 
     async def change(
         self,

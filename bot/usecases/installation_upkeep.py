@@ -67,28 +67,30 @@ async def _seen(deps: Deps, one: Installation, leaving: Leaving | None, now: dat
     if leaving != one.leaving:
         for group_id in await deps.store.index.groups():
             snapshot = await deps.store.snapshots.load(group_id, Section.NAMES)
-            if snapshot and _concerns(snapshot, one):
-                await _note(deps, group_id, one, leaving, now)
+            if snapshot:
+                await _note(deps, snapshot, one, leaving, now)
     await deps.store.installations.change(
         one.key, lambda stored: stored and domain.installer_seen(stored, leaving, now)
     )
 
 
-async def _note(deps: Deps, group_id: str, one: Installation, leaving: Leaving | None, now: datetime) -> None:
+async def _note(
+    deps: Deps, snapshot: GroupSnapshot, one: Installation, leaving: Leaving | None, now: datetime
+) -> None:
+    """Nothing, where neither the group's channel nor anybody in it is of that installation."""
+    people = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
+    teams = {identity.team_id for person in people for identity in person.identities}
+    if not any(one.serves(team) for team in {snapshot.group.place.team_id, *teams}):
+        return
+
     def noted(group: Group | None) -> Group | None:
         # noted already: since when, and whether the convenor was told, stay as they are
         if group is None or (leaving and group.installer and group.installer.key == one.key):
             return group
         return replace(group, installer=leaving and InstallerLeaving(key=one.key, leaving=leaving, since=now))
 
-    async with look_after(deps.store, group_id, now):
-        await deps.store.groups.change(group_id, noted)
-
-
-def _concerns(snapshot: GroupSnapshot, one: Installation) -> bool:
-    people = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
-    teams = {identity.team_id for person in people for identity in person.identities}
-    return any(one.serves(team) for team in {snapshot.group.place.team_id, *teams})
+    async with look_after(deps.store, snapshot.group.id, now):
+        await deps.store.groups.change(snapshot.group.id, noted)
 
 
 async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
