@@ -36,17 +36,13 @@ def configure(settings: Settings) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    # how a line looks at the end
-    last: list[structlog.typing.Processor] = [
-        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.ExceptionRenderer(_without_text),
-        structlog.processors.JSONRenderer()
-        if settings.log_format == "json"
-        else structlog.dev.ConsoleRenderer(
+    drawn: structlog.typing.Processor = structlog.processors.JSONRenderer()
+    if settings.log_format != "json":
+        drawn = structlog.dev.ConsoleRenderer(
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        ),
-        _without_secrets,
-    ]
+        )
+    where = structlog.processors.ExceptionRenderer(_without_text)
+    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, where, drawn, _without_secrets]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=last))
     root = logging.getLogger()
