@@ -42,7 +42,8 @@ def configure(settings: Settings) -> None:
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
     where = structlog.processors.ExceptionRenderer(_without_text)
-    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, where, drawn, _without_secrets]
+    plain = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    last: list[structlog.typing.Processor] = [plain, where, drawn, _without_secrets]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=last))
     root = logging.getLogger()
