@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.people import Person
+from bot.domain.people import DataRequest, Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
@@ -49,7 +49,8 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     member = await _keeper(deps, sent)
     if member is None:
         raise Problem(ProblemCode.NOT_JOINED)
-    await personal_data.ask_for_file(deps, member, deps.now(), private=screens.read_private(sent.values))
+    wish = DataRequest(at=deps.now(), private=screens.read_private(sent.values))
+    await personal_data.ask_for(deps, member, wish)
     await ack_view(ack, screens.asked_sheet(member.snapshot, member.person))
 
 
