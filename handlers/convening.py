@@ -124,7 +124,9 @@ async def meet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
     group = member.snapshot.group
     check_skip(group.rhythm, group.zone, _asked_about(press, member), deps.now())
     await ack()
-    await _answered(deps, press, member, screens.SAID_MEET)
+    if press.message:
+        said = screens.holiday_answered(member.snapshot, screens.SAID_MEET)
+        await best_effort(deps.messenger.update(press.message, said))
 
 
 async def move_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -139,7 +141,9 @@ async def skip_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     after = await convening.skip_meeting(deps, member, _asked_about(press, member), deps.now())
     await ack()
     skipped_before = after.group == member.snapshot.group
-    await _answered(deps, press, member, screens.SAID_SKIPPED if skipped_before else screens.SAID_SKIP)
+    words = screens.SAID_SKIPPED if skipped_before else screens.SAID_SKIP
+    if press.message:
+        await best_effort(deps.messenger.update(press.message, screens.holiday_answered(member.snapshot, words)))
 
 
 def _asked_about(press: Press, member: Membership) -> date:
@@ -149,8 +153,3 @@ def _asked_about(press: Press, member: Membership) -> date:
     if not public_holiday(day, group.nation):
         raise Problem(ProblemCode.CHANGED_SINCE)
     return planned
-
-
-async def _answered(deps: Deps, press: Press, member: Membership, words: str) -> None:
-    if press.message:
-        await best_effort(deps.messenger.update(press.message, screens.holiday_answered(member.snapshot, words)))
