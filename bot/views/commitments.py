@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -173,7 +173,7 @@ def named(state: State) -> str:
 
 
 def sheet(
-    snapshot: GroupSnapshot, commitments: list[Commitment], person_id: str, now: datetime, page: int = 0
+    snapshot: GroupSnapshot, commitments: Iterable[Commitment], person_id: str, now: datetime, page: int = 0
 ) -> View:
     """All of a group's commitments: mine first, then open ones, then what was done or let go; in pages."""
     ordered = sorted(commitments, key=lambda c: (person_id not in c.tenders, not c.state.open, c.made_at))

@@ -134,7 +134,7 @@ SCREENS: dict[str, Draw] = {
     "typed.question of few words": lambda s: in_the_dm.question(s.snapshot.group, s.me.id, TYPED_AT),
     "typed.which_group": lambda s: in_the_dm.which_group([s.snapshot.group], s.me.id, TYPED_AT, told=False),
     "typed.line": lambda _: in_the_dm.line(in_the_dm.SUPERSEDED),
-    "typed.declined": lambda _: in_the_dm.declined(),
+    "typed.line of No": lambda _: in_the_dm.line(in_the_dm.DECLINED),
     "typed.committed": lambda s: in_the_dm.committed(s.snapshot, s.commitment, NOW),
     "handover.handover_sheet": lambda s: handover.handover_sheet(_new_here(s), NOW),
     "handover.handover_sheet at its last page": lambda s: handover.handover_sheet(_new_here(s), NOW, 99),
