@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.people import Person
+from bot.domain.people import DataRequest, Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps, View
 from bot.usecases import data_link, personal_data
@@ -48,7 +48,8 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     member = await personal_data.keeper_of(deps.store, await _known(deps, sent), sent.who, sent.payload.group)
     if member is None:
         raise Problem(ProblemCode.NOT_JOINED)
-    await personal_data.ask_for_file(deps, member, deps.now(), private=screens.read_private(sent.values))
+    wish = DataRequest(at=deps.now(), private=screens.read_private(sent.values))
+    await personal_data.ask_for(deps, member, wish)
     await ack_view(ack, screens.asked_sheet(member.snapshot, member.person))
 
 

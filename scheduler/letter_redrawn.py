@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import moments
-from bot.domain.attention import Attention, owe, owed, put_in
+from bot.domain.attention import Attention, owe, owed, put_in, rode
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
@@ -42,13 +42,11 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         yield from _after_the_end(snapshot, from_local(group.ends_on, "00:00", group.zone), now)
         return
     over = gone(snapshot, now)
-    # below a check-in, `redrawn` takes it away
-    asked = (*snapshot.previous_checkins.values(), *snapshot.checkins.values())
-    check_ins = {message for checkin in asked for message in checkin.messages}
     for person, one in _reached(snapshot):
         for message, since in owed(one).items():
             subject = f"{message.ts}.{moments.written(since)}"
             yield dm(KIND, snapshot.group, person, since, since + STILL_NEWS, subject=subject)
+        check_ins = _check_ins(snapshot, one)
         for message, number in over.get(person.id, {}).items():
             if message not in check_ins:
                 subject = f"{message.ts}.{GONE}{number}"
@@ -60,9 +58,19 @@ def _after_the_end(snapshot: GroupSnapshot, at: datetime, now: datetime) -> Iter
         return
     for person, one in _reached(snapshot):
         alive = {one.put[matter.id].message for matter in still(snapshot, person.id, one.put, now)}
-        for message in sorted(alive | {*owed(one)}, key=lambda message: message.ts):
+        letters = (alive | {*owed(one)}) - _check_ins(snapshot, one)
+        for message in sorted(letters, key=lambda message: message.ts):
             subject = f"{message.ts}.{moments.written(at)}.{len(snapshot.changes)}"
             yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
+
+
+def _check_ins(snapshot: GroupSnapshot, attention: Attention) -> set[MessageRef]:
+    """What is known to be one, below which `redrawn` takes away what is over: those of the last two rounds, and
+    older ones that were found to be."""
+    asked = (snapshot.previous_checkins, snapshot.checkins)
+    recent = [checkins[attention.person_id] for checkins in asked if attention.person_id in checkins]
+    older = {one.message for one in attention.put.values() if one.rode}
+    return older | {message for checkin in recent for message in checkin.messages}
 
 
 def _reached(snapshot: GroupSnapshot) -> Iterator[tuple[Person, Attention]]:
@@ -91,12 +99,21 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if message is None:
         return Drop("it is not kept, or was redrawn")
     if anew and await in_check_in(deps.store, to, message):
+        # so that it is not planned, looked up and dropped at each look at the group, for weeks
+        await _note_check_in(deps, entry, message)
         return Drop("it is a check-in")
     if stops:
         return OutgoingMessage(answered(to.snapshot, SAID_ENDED), replaces=message)
     left = still(to.snapshot, to.person.id, put_in(stored, [message]), now)
     drawn = letter(to.snapshot, to.person, left, now) if left else answered(to.snapshot, SAID_OVER)
     return OutgoingMessage(drawn, replaces=message)
+
+
+async def _note_check_in(deps: Deps, entry: Entry, message: MessageRef) -> None:
+    assert entry.person_id is not None
+    await deps.store.attention.change(
+        entry.group_id, entry.person_id, lambda stored: stored and rode(stored, message)
+    )
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

@@ -16,11 +16,13 @@ MATTERS_KEPT = timedelta(weeks=8)
 
 class Put(msgspec.Struct, frozen=True, kw_only=True):
     """When a matter was put to somebody, and in which message of ours. `owed_at`: when Slack would not have that
-    redrawn after a press; None where it was since."""
+    redrawn after a press; None where it was since. `rode`: that message was found to be a check-in, of however long
+    ago; not said of each that is."""
 
     at: datetime
     message: MessageRef
     owed_at: datetime | None = None
+    rode: bool = False
 
 
 class Attention(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +86,12 @@ def owe(stored: Attention, message: MessageRef, at: datetime | None) -> Attentio
     """That message is to be redrawn, or (`at` None) has been."""
     ids = put_in(stored, [message])
     return replace(stored, put=stored.put | {id_: replace(stored.put[id_], owed_at=at) for id_ in ids})
+
+
+def rode(stored: Attention, message: MessageRef) -> Attention:
+    """That message is a check-in."""
+    ids = put_in(stored, [message])
+    return replace(stored, put=stored.put | {id_: replace(stored.put[id_], rode=True) for id_ in ids})
 
 
 def owed(stored: Attention) -> dict[MessageRef, datetime]:

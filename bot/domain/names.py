@@ -23,7 +23,7 @@ _DRAWN_LIKE = {
     "🅰🅱🅲🅳🅴🅵🅶🅷🅸🅹🅺🅻🅼🅽🅾🅿🆀🆁🆂🆃🆄🆅🆆🆇🆈🆉": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "🇦🇧🇨🇩🇪🇫🇬🇭🇮🇯🇰🇱🇲🇳🇴🇵🇶🇷🇸🇹🇺🇻🇼🇽🇾🇿": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     # Small capitals
-    "ᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "abcdefghjkmnoprstuvwyz",
+    "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "abcdefghijkmnoprstuvwyz",
     # Latin letters that no decomposition leads back to the plain one
     "ıȷɑɡłŁøØđĐħĦŧŦƖǀʟɩ|@": "ijaglLoOdDhHtTlllila",
 }
@@ -33,11 +33,14 @@ _LATIN = str.maketrans({a: b for odd, plain in _DRAWN_LIKE.items() for a, b in z
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters that draw nothing."""
 
-NOBODYS = ("Between", "Slackbot", "Everyone", "Everybody", "Somebody", "Nobody")
+NOBODYS = (
+    *("Between", "Slackbot", "Everyone", "Everybody", "Anyone", "Anybody", "Somebody", "Nobody"),
+    *("Convenor", "The convenor", "The group"),
+)
 """What no leader may be called: it is ours or Slack's, or says who else it was."""
 
-_SET_OFF = re.compile(r"[,;:/|–—―]|\s-\s")
-"""What stands between a name and what is said of it. A hyphen alone is part of a name."""
+_SET_OFF = re.compile(r"[,;:/|–—―]|\s[-·•]\s")
+"""What stands between a name and what is said of it. A hyphen alone is part of a name, and in Catalan a dot is."""
 
 _DIGITS = str.maketrans("01", "ol")
 _STROKES = str.maketrans("I10", "llO")

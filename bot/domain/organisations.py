@@ -25,8 +25,10 @@ NEXT_DAY_AT = "09:00"
 
 
 def listed(leaders: Mapping[str, Leader]) -> list[str]:
-    """The group's list: every organisation that a leader speaks for, or spoke for when they left."""
-    return sorted({leader.organisation for leader in leaders.values()} - {""}, key=str.casefold)
+    """The group's list: every organisation that a leader speaks for, or spoke for when they left; and the one they
+    spoke for before, as long as the channel was told no other, so that a slip is mended by choosing it again."""
+    chosen = {leader.organisation for leader in leaders.values()}
+    return sorted((chosen | {last_told(leader) for leader in leaders.values()}) - {""}, key=str.casefold)
 
 
 def as_listed(organisation: str, leaders: Mapping[str, Leader]) -> str:

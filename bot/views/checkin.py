@@ -131,7 +131,7 @@ def over(
         words = f"{snapshot.group.name}. I'll stay silent until you share something, {person.name}."
         buttons = blocks.row(menu.share_button(snapshot.group.id), menu.more_button(snapshot.group.id))
         return blocks.message(escape(words), blocks.paragraph(words), buttons)
-    follows = "The group has ended, so no more follow." if ended else "The next one is a message of its own."
+    follows = "The group has ended, so no more follow." if ended else "When I ask again, it's a message of its own."
     words = f"{snapshot.group.name}. This check-in is over, {person.name}. {follows}"
     return blocks.message(escape(words), blocks.paragraph(words), more)
 

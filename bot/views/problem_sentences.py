@@ -125,7 +125,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         f"The meeting before it is on {say_day(day, today)}. Please pick a day after that."
     ),
     _P.NOT_JOINED: (
-        "You're not in this group yet. Press Join under my message in its channel; nothing is sent before that."
+        "You're not in this group. Press Join under my message in its channel; nothing is sent before that."
     ),
     _P.NOT_IN_CHANNEL_YET: (
         "Only people in the channel can set up a group there. Ask somebody in it to bring you in, then try again."

@@ -52,6 +52,7 @@ def test_alike__what_reads_as_margaret_is_margaret(name: str) -> None:
         ("Jօ", "Jo"),  # Armenian օ
         ("Ꭺmir", "Amir"),  # Cherokee Ꭺ
         ("ᴊᴏ", "Jo"),
+        ("ᴍᴀʀɪᴀ", "Maria"),
         ("Carneron", "Cameron"),
         ("ꓟargaret", "Margaret"),  # Lisu ꓟ
         ("🅼argaret", "Margaret"),
@@ -104,6 +105,8 @@ def test_apart__what_it_suggests_may_be_used(name: str, others: list[str]) -> No
         "Margaret – Police",
         "Margaret - Police (HQ)",
         "Margaret/Police",
+        "Margaret · Riverside Police",
+        "Margaret • Police",
     ],
 )
 def test_bare__is_what_stands_before_brackets_a_comma_or_a_dash(name: str) -> None:
@@ -112,6 +115,7 @@ def test_bare__is_what_stands_before_brackets_a_comma_or_a_dash(name: str) -> No
 
 def test_bare__a_hyphen_is_part_of_a_name() -> None:
     assert bare("Anne-Marie") == "Anne-Marie"
+    assert bare("Marcel·la") == "Marcel·la"
 
 
 def test_bare__a_name_that_begins_with_one_is_left_as_it_is() -> None:

@@ -48,6 +48,16 @@ def test_listed__those_of_who_left_can_be_chosen_again() -> None:
     assert listed({"sam": SAM, "jo": gone, "wei": leader("wei", organisation="")}) == ["Council", "Trust"]
 
 
+def test_listed__a_slip_is_mended_by_choosing_again_as_long_as_the_channel_was_not_told() -> None:
+    slipped = speaking_for(SAM, "Police", NINE)
+    assert listed({"sam": slipped}) == ["Council", "Police"]
+    assert as_listed("the council", {"sam": slipped}) == "the council"
+    assert as_listed("COUNCIL", {"sam": slipped}) == "Council"
+    post = draw_post(snapshot(slipped), "first", TEN)
+    assert post
+    assert listed({"sam": told(slipped, post.lines[0])}) == ["Police"]
+
+
 @pytest.mark.parametrize("typed", ["Council", "council", "  C\u043euncil ", "COUNCIL."])
 def test_as_listed__however_it_was_typed(typed: str) -> None:
     assert as_listed(typed, {"sam": SAM}) == "Council"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from structlog.testing import capture_logs
 
 from playground.messages import Message
 from tests.stage import Stage
@@ -99,3 +100,16 @@ async def test_a_check_in_that_is_over_stays_as_it_is(carers: Stage) -> None:
     await carers.person("Sam").press_in_modal("Not now")
     await carers.settle()
     assert carers.shown(asked) == over
+
+
+@pytest.mark.slow
+async def test_what_rode_on_a_check_in_of_weeks_ago_is_looked_up_once_when_it_is_over(carers: Stage) -> None:
+    """Sam never answered what Jo passed on, and by January nobody needs to."""
+    await commit(carers, "Jo")
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Sam (Riverside Council)"]}) is None
+    await carers.at("2027-01-07 12:00")
+    assert await say_more(carers, "Jo", **{"It is": "Done"}) is None
+    with capture_logs() as logged:
+        await carers.at("2027-01-26 12:00")
+    again = [line for line in logged if str(line.get("entry", "")).startswith("letter_redrawn")]
+    assert len(again) <= 1, again

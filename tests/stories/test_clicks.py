@@ -193,7 +193,7 @@ async def test_a_form_sent_after_leaving_comes_back_with_its_words(asked: Stage)
     await jo.press(asked.dms("Jo")[0], "Leave")
     await asked.settle()
     assert await jo.submit() is None
-    assert "You're not in this group yet." in asked.modal("Jo")
+    assert "You're not in this group." in asked.modal("Jo")
     assert "[Beds are full again.]" in asked.modal("Jo")
 
 

@@ -55,7 +55,7 @@ async def test_a_form_of_who_is_in_the_group_and_gone_from_its_channel_says_so(s
     assert await stage.person("Margaret").submit() is None
     assert "You're not in the channel. Ask somebody in it to bring you in" in stage.modal("Margaret")
     assert "Ring the housing lead." in stage.modal("Margaret")
-    assert "You're not in this group yet" not in stage.modal("Margaret")
+    assert "You're not in this group." not in stage.modal("Margaret")
 
 
 async def test_a_form_sent_in_the_name_of_an_outsider_joins_nobody(stage: Stage) -> None:

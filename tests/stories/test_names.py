@@ -37,7 +37,11 @@ async def test_sam_may_not_call_himself_margaret(gathered: Stage, name: str) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["Riverside Police", "riverside p\u043elice", "Riverside Police (Sam)", "Between", "Everyone"]
+    "name",
+    [
+        *("Riverside Police", "riverside p\u043elice", "Riverside Police (Sam)", "Riverside Police · Sam"),
+        *("Between", "Everyone", "Convenor", "the c\u043envenor", "The group"),
+    ],
 )
 async def test_sam_may_not_call_himself_an_organisation_or_between(gathered: Stage, name: str) -> None:
     """A line of the digest ends with its maker's name alone."""
@@ -47,7 +51,7 @@ async def test_sam_may_not_call_himself_an_organisation_or_between(gathered: Sta
     assert refused["name"].endswith(" is no one person's name here. Write your first name.")
 
 
-@pytest.mark.parametrize("organisation", ["Margaret", "m\u0430rgaret", "Everyone", "Between"])
+@pytest.mark.parametrize("organisation", ["Margaret", "m\u0430rgaret", "Everyone", "Between", "The convenor"])
 async def test_sam_may_not_speak_for_an_organisation_that_is_called_like_somebody(
     gathered: Stage, organisation: str
 ) -> None:
