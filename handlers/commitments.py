@@ -127,8 +127,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*See commitments*: everybody's, their own first, ten to a page."""
-    every = member.snapshot.commitments.values()
-    view = screens.sheet(member.snapshot, every, member.person.id, deps.now(), press.payload.page)
+    view = screens.sheet(member.snapshot, member.person.id, deps.now(), press.payload.page)
     await show_page(ack, deps, press, view)
 
 
@@ -275,8 +274,7 @@ async def _confirm(deps: Deps, press: Press, words: str) -> None:
 async def redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -> None:
     """As things are after a save."""
     member = await require_member(deps.store, incoming.who, incoming.payload.group, commitments.NEEDS)
-    every = member.snapshot.commitments.values()
-    view = screens.sheet(member.snapshot, every, member.person.id, deps.now())
+    view = screens.sheet(member.snapshot, member.person.id, deps.now())
     await deps.messenger.update_form(incoming.team_id, view_id, view)
 
 
