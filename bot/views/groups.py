@@ -178,8 +178,9 @@ def read_set_up(values: StateValues, today: date) -> SetUpWords:
     )
 
 
-def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> View:
-    """Move the next meeting. `planned` is the day it was planned for, which stays its name."""
+def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, asked_in: str = "") -> View:
+    """Move the next meeting. `planned` is the day it was planned for, which stays its name; `asked_in`: the time of
+    the DM that asked about it."""
     zone, now_at = snapshot.group.zone, to_local(meeting_at, snapshot.group.zone)
     follows = "The check-in and the digest move with it; nobody is asked twice."
     if apart_over_a_fortnight(snapshot.group.rhythm.meeting):
@@ -189,7 +190,7 @@ def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> V
         "Move a meeting",
         "Move and announce",
         action_payload.write(
-            ActionPayload(group=snapshot.group.id, subject=planned.isoformat(), state=edition(snapshot.group))
+            ActionPayload(group=snapshot.group.id, subject=f"{planned}.{asked_in}", state=edition(snapshot.group))
         ),
         blocks.section(
             f"The next meeting is {say_day(now_at.date(), now_at.date() - timedelta(days=7))} at "

@@ -54,7 +54,7 @@ SCREENS: dict[str, Draw] = {
     "convening.hand_on_form": lambda s: convening.hand_on_form(s.snapshot, ""),
     "convening.has_ended": lambda s: convening.has_ended(s.snapshot.group),
     "convening.on_a_holiday": lambda s: convening.on_a_holiday(s.snapshot, DAY, DAY, NOW.date()),
-    "convening.holiday_answered": lambda s: convening.holiday_answered(s.snapshot, convening.SAID_MEET),
+    "convening.holiday_answered": lambda s: convening.holiday_answered(s.snapshot, DAY, NOW),
     "timetable.timetable_form": lambda s: timetable.timetable_form(s.snapshot.group),
     "timetable.timetable_form of weekly rounds": lambda s: timetable.timetable_form(
         replace(
