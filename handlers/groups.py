@@ -258,7 +258,7 @@ async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Object*, under a change that was announced: it is put back, and its part of that post says who objected
-    first. CHANGED_SINCE where it was changed again."""
+    first. CHANGED_SINCE where it was changed again, CHANGE_OVER where it has been."""
     async with channel.redrawn_after(deps, member.snapshot.group.id, press.message, deps.now()):
         snapshot, change = await groups.object_to(deps, member, press.payload.subject, deps.now())
     await ack()

@@ -136,6 +136,7 @@ class ProblemCode(StrEnum):
     ROLE_TAKEN = "role_taken"
     CHANGE_GONE = "change_gone"
     CHANGED_SINCE = "changed_since"
+    CHANGE_OVER = "change_over"
     CHANGED_MEANWHILE = "changed_meanwhile"
     # What was typed in a DM
     TYPED_GONE = "typed_gone"

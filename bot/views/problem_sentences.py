@@ -244,6 +244,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",
     _P.CHANGED_SINCE: "This has been changed again since. Press More to see how it stands now.",
+    _P.CHANGE_OVER: "That day has passed, so there is nothing left to undo. Press More to see how it stands now.",
     _P.CHANGED_MEANWHILE: (
         "Somebody changed the settings meanwhile, so nothing of this was saved. Open them again to see them."
     ),
