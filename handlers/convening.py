@@ -81,7 +81,8 @@ async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     """Until a day after today and within a year; else a Problem at its field."""
     now = deps.now()
-    until = read_until(sent.values, to_local(now, member.snapshot.group.zone).date())
+    today = to_local(now, member.snapshot.group.zone).date()
+    until = read_until(sent.values, today, ProblemCode.PAUSE_TOO_LONG)
     after = await convening.pause_group(deps, member, until, now)
     await ack_view(ack, saved(member.snapshot.group, after.group))
 
