@@ -46,7 +46,7 @@ from handlers.stacked import SeenForms
 from scheduler.due import coming
 from scheduler.kinds import KINDS
 from scheduler.outbox.messages import Kinds
-from scheduler.tick import next_due, tick, ticking
+from scheduler.tick import tick, ticking
 
 Clock = Callable[[], datetime]
 
@@ -122,7 +122,7 @@ class Between:
 
     async def next_due(self) -> datetime | None:
         """When something may happen next; may be past. None when nothing is planned."""
-        return await next_due(self.deps.store)
+        return await self.deps.store.due.next_at()
 
 
 @asynccontextmanager

@@ -9,7 +9,6 @@ from typing import Any
 from bot.ports import Store, StoreDown
 from bot.slack.installation import TokenCheck
 from bot.slack.socket_mode import SocketMode
-from scheduler.tick import next_due
 
 ASK_AFTER_S = 30.0
 """Slack is asked about the token at most as often, however often somebody looks."""
@@ -31,7 +30,7 @@ class Health:
         """`silence` is for how many seconds Slack has said nothing in Socket Mode."""
         store = ""
         try:
-            await next_due(self.store)
+            await self.store.due.next_at()
         except StoreDown:
             store = "Redis can't be reached."
         token = await self._token_fault()

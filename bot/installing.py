@@ -63,17 +63,16 @@ def oauth_flow(
 ) -> InstallFlow:
     """The pages in the browser by which a workspace installs us, and what they save."""
     store = deps.store
-
-    async def save(one: Installation) -> None:
-        await installations.installed(store, one, deps.now())
-
-    async def remove(key: str) -> None:
-        await installations.ended(deps, key, End.UNINSTALLED, deps.now())
-
+    kept = RecordInstallationStore(
+        store.installations,
+        deps.now,
+        lambda one: installations.installed(store, one, deps.now()),
+        lambda key: installations.ended(deps, key, End.UNINSTALLED, deps.now()),
+    )
     return InstallFlow(
         settings,
         session,
-        RecordInstallationStore(store.installations, deps.now, save, remove),
+        kept,
         store.tickets,
         scopes,
         partial(installations.admit, store, settings.allowed_workspaces),

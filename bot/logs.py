@@ -36,30 +36,22 @@ def configure(settings: Settings) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+    drawn: structlog.typing.Processor = structlog.processors.JSONRenderer()
+    if settings.log_format != "json":
+        drawn = structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+    where = structlog.processors.ExceptionRenderer(_without_text)
+    plain = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    last: list[structlog.typing.Processor] = [plain, where, drawn, _without_secrets]
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_last(settings)))
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=last))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
-    quieten()
-
-
-def quieten() -> None:
-    """Keep libraries from logging bodies: Bolt logs the whole of a badly signed request at INFO."""
+    # Bolt, for one, logs the whole of a badly signed request at INFO
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
-
-
-def _last(settings: Settings) -> list[structlog.typing.Processor]:
-    """How a line looks at the end."""
-    plain = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    where = structlog.processors.ExceptionRenderer(_without_text)
-    if settings.log_format == "json":
-        return [plain, where, structlog.processors.JSONRenderer(), _without_secrets]
-    words = structlog.dev.ConsoleRenderer(
-        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-    )
-    return [plain, where, words, _without_secrets]
 
 
 def _without_text(exc_info: structlog.typing.ExcInfo) -> str:

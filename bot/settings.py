@@ -142,15 +142,17 @@ class Settings(BaseModel):
             raise ValueError
         return ids
 
-    @field_validator("slack_bot_token")
+    @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
-    def _bot_token(cls, token: SecretStr) -> SecretStr:
-        return _right_kind("SLACK_BOT_TOKEN", "xoxb-", token)
-
-    @field_validator("slack_app_token")
-    @classmethod
-    def _app_token(cls, token: SecretStr) -> SecretStr:
-        return _right_kind("SLACK_APP_TOKEN", "xapp-", token)
+    def _right_kind(cls, token: SecretStr, info: ValidationInfo) -> SecretStr:
+        """Catch a token that stands in another's place; other servers than Slack may have tokens of any look."""
+        name, given = (info.field_name or "").upper(), token.get_secret_value()
+        begins = "xoxb-" if name == "SLACK_BOT_TOKEN" else "xapp-"
+        if given.startswith(("xoxb-", "xoxp-", "xoxe", "xapp-")) and not given.startswith(begins):
+            raise _said(f"{name} holds a token of another kind: it must begin with {begins}.")
+        if given != given.strip() or " " in given:
+            raise _said(f"{name} has a space in it. Copy the token again, without spaces.")
+        return token
 
     @field_validator("slack_signing_secret")
     @classmethod
@@ -263,13 +265,3 @@ KEYS = frozenset({"between_keys", "between_keys_file", "between_keys_command"})
 
 def _said(sentence: str) -> PydanticCustomError:
     return PydanticCustomError("said", sentence)
-
-
-def _right_kind(name: str, begins: str, token: SecretStr) -> SecretStr:
-    """Catch a token that stands in another's place; other servers than Slack may have tokens of any look."""
-    given = token.get_secret_value()
-    if given.startswith(("xoxb-", "xoxp-", "xoxe", "xapp-")) and not given.startswith(begins):
-        raise _said(f"{name} holds a token of another kind: it must begin with {begins}.")
-    if given != given.strip() or " " in given:
-        raise _said(f"{name} has a space in it. Copy the token again, without spaces.")
-    return token

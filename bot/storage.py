@@ -82,18 +82,15 @@ class RedisStore(Repositories):
 
     async def warnings_at_start(self) -> list[str]:
         """What somebody should know before trusting this Redis. StoreDown when it does not answer."""
-        return [*await warnings_of(self.connection), *await self._written_before()]
-
-    async def _written_before(self) -> list[str]:
-        """Said once, to whoever starts the first Between that writes records as this one does: an older one can
-        not read them. An empty store was written by nobody."""
-        key = keys.layout()
-        if int(await self.connection.ask(key, "GET", key) or 0) >= LAYOUT:
-            return []
-        used = await self.connection.ask(keys.due(), "EXISTS", keys.due())
-        with suppress(StoreDown):  # one that can't be written says so itself
-            await self.connection.replicate(key, "SET", key, LAYOUT)
-        return [EARLIER] if used else []
+        found, key = [*await warnings_of(self.connection)], keys.layout()
+        if int(await self.connection.ask(key, "GET", key) or 0) < LAYOUT:
+            # Said once, to whoever starts the first Between that writes records as this one does: an older one can
+            # not read them. An empty store was written by nobody.
+            used = await self.connection.ask(keys.due(), "EXISTS", keys.due())
+            with suppress(StoreDown):  # one that can't be written says so itself
+                await self.connection.replicate(key, "SET", key, LAYOUT)
+            found += [EARLIER] if used else []
+        return found
 
     async def change_both(self, first: ToChange[T], then: ToChange[U], *, seen: Any) -> tuple[T | None, U | None]:
         """As `CompareAndSet.change_both`, which says what a race and a death do."""
@@ -102,14 +99,7 @@ class RedisStore(Repositories):
     async def destroy_person_key(self, person_id: str) -> None:
         """What is sealed for them alone opens for nobody any more, within five minutes; done again, nothing
         changes."""
-        await self._destroy(keys.of_person(person_id))
-
-    async def destroy_group_key(self, group_id: str) -> None:
-        """The same of all that a group keeps."""
-        await self._destroy(keys.tag_of(keys.group(group_id)))
-
-    async def _destroy(self, tag: str) -> None:
-        await self.keyring.data_keys.destroy(tag)
+        await self.keyring.data_keys.destroy(keys.of_person(person_id))
         await self.rewrite_file()  # which still holds the wrapped key
 
     async def rewrite_file(self) -> None:

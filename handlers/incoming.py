@@ -138,21 +138,17 @@ def read_submission(body: Body) -> Submission:
 
 def read_command(body: Body) -> Command:
     """Commands work only where the app is installed, so the person's team is the installation's."""
+    # Slack turns `@jo` after a command into `<@U024|jo>`, and `x.org` into `<http://x.org|x.org>`; people are to
+    # read again what they typed
+    named = _MENTION.sub(lambda found: f"{found[1]}{found[2]}", whole_letters(body.get("text") or ""))
     return Command(
         who=identity_of(body["user_id"], body["team_id"], body.get("enterprise_id")),
         team_id=body["team_id"],
         channel=body.get("channel_id") or "",
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
-        text=_as_typed(whole_letters(body.get("text") or "")),
+        text=_LINK.sub(lambda found: html.unescape(found[2] or found[1]), named).strip(),
     )
-
-
-def _as_typed(text: str) -> str:
-    """Slack turns `@jo` after a command into `<@U024|jo>`, and `x.org` into `<http://x.org|x.org>`; people are to
-    read again what they typed."""
-    named = _MENTION.sub(lambda found: f"{found[1]}{found[2]}", text)
-    return _LINK.sub(lambda found: html.unescape(found[2] or found[1]), named).strip()
 
 
 def read_on_message(body: Body) -> OnMessage:

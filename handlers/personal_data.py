@@ -7,9 +7,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.people import Person
+from bot.domain.people import DataRequest, Person
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import data_link, personal_data
 from bot.views import menu
@@ -34,7 +33,7 @@ def register(app: Routes) -> None:
 async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """*My data*, also for who has left every group; the pages at once where none of those is kept any more."""
     press = read_press(body)
-    member = await _keeper(deps, press)
+    member = await personal_data.keeper_of(deps.store, await _known(deps, press), press.who, press.payload.group)
     if member:
         view = screens.data_form(member.snapshot, member.person, link=bool(deps.address))
     else:
@@ -46,10 +45,11 @@ async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """The files come by a look at the group, into their DM; the sheet promises no more than that."""
     sent = read_submission(body)
-    member = await _keeper(deps, sent)
+    member = await personal_data.keeper_of(deps.store, await _known(deps, sent), sent.who, sent.payload.group)
     if member is None:
         raise Problem(ProblemCode.NOT_JOINED)
-    await personal_data.ask_for_file(deps, member, deps.now(), private=screens.read_private(sent.values))
+    wish = DataRequest(at=deps.now(), private=screens.read_private(sent.values))
+    await personal_data.ask_for(deps, member, wish)
     await ack_view(ack, screens.asked_sheet(member.snapshot, member.person))
 
 
@@ -79,11 +79,6 @@ async def _known(deps: Deps, incoming: Press | Submission) -> Person:
     if incoming.payload.person and incoming.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
     return person
-
-
-async def _keeper(deps: Deps, incoming: Press | Submission) -> Membership | None:
-    person = await _known(deps, incoming)
-    return await personal_data.keeper_of(deps.store, person, incoming.who, incoming.payload.group)
 
 
 async def _page(deps: Deps, press: Press) -> View:

@@ -9,6 +9,7 @@ from bot.domain.absence import ASKED_FOR, STRAIGHT_BACK, asked
 from bot.domain.due import Occurrence, dm, in_hours
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import Claim
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Absence, AbsenceReason, Leader
 from bot.domain.reach import Tie, facts_of
@@ -31,7 +32,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             continue
         due_at, until = absence.since + STRAIGHT_BACK, absence.since + ASKED_FOR
         yield Occurrence(at=until)
-        found = dm(KIND, snapshot.group, person, due_at, until, subject=_which(absence))
+        found = dm(KIND, snapshot.group, person, due_at, until, subject=to_the_second(absence.since))
         yield from in_hours(found, snapshot, person, now, back=leader)
 
 
@@ -43,17 +44,13 @@ def _to_ask(leader: Leader) -> Absence | None:
     return None if absence.asked_at or absence.unreachable else absence
 
 
-def _which(absence: Absence) -> str:
-    return f"{absence.since:%Y%m%dT%H%M%S}"
-
-
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
     """Dropped where they are in the channel again, have left the group, were asked already, or are absent anew. It
     says so where their whole workspace is disconnected."""
     snapshot = await load_snapshot(deps.store, entry.group_id)
     member = snapshot.member(entry.person_id or "", absent=True)
     absence = _to_ask(member.leader) if member else None
-    if member is None or absence is None or entry.subject != _which(absence):
+    if member is None or absence is None or entry.subject != to_the_second(absence.since):
         return Drop("they are in the channel again, or have left the group")
     installations = await deps.store.installations.all()
     tie = facts_of(member.person, snapshot.group, installations.values(), member.leader).tie

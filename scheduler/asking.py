@@ -26,19 +26,8 @@ def matters_of(entry: Entry) -> list[str]:
 
 def shows(entry: Entry) -> datetime | None:
     """Until when it says that answers count; None for an entry of before that was said."""
-    said = _until(entry)
+    said = next((part.removeprefix(UNTIL) for part in _parts(entry) if part.startswith(UNTIL)), "")
     return moments.read(said) if said else None
-
-
-def shows_other(entry: Entry, closes_at: datetime) -> bool:
-    """Whether it says that answers count until another time than this; never of an entry of before that was
-    said."""
-    said = _until(entry)
-    return said != "" and said != moments.written(closes_at)
-
-
-def _until(entry: Entry) -> str:
-    return next((part.removeprefix(UNTIL) for part in _parts(entry) if part.startswith(UNTIL)), "")
 
 
 def _parts(entry: Entry) -> list[str]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Departure, Leader
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
@@ -37,7 +38,7 @@ def _of(leader: Leader) -> Departure | None:
 
 
 def _which(leader: Leader, departure: Departure) -> str:
-    return f"{leader.person_id}.{departure.at:%Y%m%dT%H%M%S}"
+    return f"{leader.person_id}.{to_the_second(departure.at)}"
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

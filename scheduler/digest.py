@@ -10,6 +10,7 @@ from bot.domain.checkins import NUDGE_GRACE
 from bot.domain.due import Event, Occurrence, Upcoming, post
 from bot.domain.groups import Group, MessageRef, ended
 from bot.domain.late_digest import unsaid
+from bot.domain.moments import to_the_microsecond
 from bot.domain.outbox import Entry, Kind
 from bot.domain.rounds import Round, called_off, news_until
 from bot.domain.snapshot import GroupSnapshot
@@ -58,11 +59,7 @@ def _late(round: Round, group: Group, now: datetime) -> Iterator[Occurrence]:
         return
     at = min(round.late_at, round.meeting_at - BEFORE_MEETING)
     lasts, what = round.meeting_at - at, Upcoming(event=Event.DIGEST, of=group.name)
-    yield post(KIND, group, at, round=round.name, subject=_which(round.late_at), lasts=lasts, what=what)
-
-
-def _which(at: datetime) -> str:
-    return f"{at:%Y%m%dT%H%M%S%f}"
+    yield post(KIND, group, at, round=round.name, subject=to_the_microsecond(round.late_at), lasts=lasts, what=what)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
@@ -72,7 +69,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     round = round_of(entry, snapshot)
     if called_off(round, snapshot.group) or ended(snapshot.group, now):
         return Drop("the group does not meet for it")
-    if entry.subject and not (round.late_at and unsaid(round, now) and entry.subject == _which(round.late_at)):
+    late = to_the_microsecond(round.late_at) if round.late_at and unsaid(round, now) else None
+    if entry.subject and entry.subject != late:
         return Drop("it has gone, or its meeting has begun")
     drawn = await digest.draw(deps.store, snapshot, round, now)
     if drawn is None:

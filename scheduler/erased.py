@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
-from bot.domain.groups import Erased, Group, MessageRef
+from bot.domain.groups import Group, MessageRef
+from bot.domain.moments import to_the_microsecond
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
@@ -31,17 +32,13 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if any(one.gone_at is None or not (group.held or one.waits) for one in group.erasing.values()):
         yield Occurrence(at=now + GO_ON)
     for one in group.erased:
-        yield post(KIND, group, one.at, subject=_which(one), lasts=STILL_NEWS)
-
-
-def _which(one: Erased) -> str:
-    return f"{one.at:%Y%m%dT%H%M%S%f}"
+        yield post(KIND, group, one.at, subject=to_the_microsecond(one.at), lasts=STILL_NEWS)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where the group has no such note any more: it was told."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    if not any(_which(one) == entry.subject for one in snapshot.group.erased):
+    if not any(to_the_microsecond(one.at) == entry.subject for one in snapshot.group.erased):
         return Drop("it was told")
     return announcements.outgoing(entry, snapshot, now)
 
@@ -52,6 +49,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     def told(group: Group | None) -> Group | None:
         if group is None:
             return None
-        return replace(group, erased=tuple(one for one in group.erased if _which(one) != entry.subject))
+        left = tuple(one for one in group.erased if to_the_microsecond(one.at) != entry.subject)
+        return replace(group, erased=left)
 
     await deps.store.groups.change(entry.group_id, told)

@@ -36,22 +36,18 @@ async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         log.error("the list of erasures can't be written; nobody is erased until it can", error=str(error))
         return False
     for person_id in snapshot.group.erasing:
-        if groups := await erasure.gone_everywhere(deps, person_id, snapshot.group, now):
-            done |= await _forgotten(deps, person_id, groups, now)
+        groups = await erasure.gone_everywhere(deps, person_id, snapshot.group, now)
+        if not groups:
+            continue
+        person = await deps.store.people.get(person_id)
+        deleted = person is None or await delete_messages(deps, person, groups, now)
+        # while a legal hold stands on one of the groups, no more is done than what it does not forbid
+        if not deleted or any(one.held for one in groups):
+            await erasure.wait(deps.store, person_id, groups, done=deleted)
+        else:
+            await erasure.forget(deps, person_id, groups, now)
+            done = True
     return done
-
-
-async def _forgotten(deps: Deps, person_id: str, groups: Sequence[Group], now: datetime) -> bool:
-    """Whether nothing of them is left. While a legal hold stands on one of the groups, no more is done than what it
-    does not forbid."""
-    person = await deps.store.people.get(person_id)
-    deleted = person is None or await delete_messages(deps, person, groups, now)
-    held = any(one.held for one in groups)
-    if not deleted or held:
-        await erasure.wait(deps.store, person_id, groups, done=deleted)
-        return False
-    await erasure.forget(deps, person_id, groups, now)
-    return True
 
 
 async def delete_messages(deps: Deps, person: Person, groups: Sequence[Group], now: datetime) -> bool:

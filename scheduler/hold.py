@@ -11,6 +11,7 @@ from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hold import Hold
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
@@ -35,7 +36,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 def _which(hold: Hold, what: str) -> str:
-    return f"{hold.since:%Y%m%dT%H%M%S}.{what}"
+    return f"{to_the_second(hold.since)}.{what}"
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

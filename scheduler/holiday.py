@@ -30,28 +30,22 @@ EARLIEST = timedelta(days=28)
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
-    """As the round before it closes, so that there is time to move it."""
+    """Of the next two meetings those on a holiday that were not asked about, each as the round before it closes, so
+    that there is time to move it."""
     group = snapshot.group
     leader = snapshot.active().get(group.convenor or "")
     person = snapshot.people.get(leader.person_id) if leader else None
     resting = paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived)
     if leader is None or leader.quiet or person is None or resting:
         return
-    for planned, due_at, meeting in _on_holidays(snapshot, now):
-        found = dm(KIND, group, person, due_at, meeting, subject=planned.isoformat())
-        yield from in_hours(found, snapshot, person, now, back=leader)
-
-
-def _on_holidays(snapshot: GroupSnapshot, now: datetime) -> Iterator[tuple[date, datetime, datetime]]:
-    """Of the next two meetings those on a holiday that were not asked about: the planned day, when to ask, and when
-    it is."""
-    group, asked_of = snapshot.group, snapshot.group.holiday_asked_of
     first, second = next_meetings(group.rhythm, group.zone, now, 2)
-    round = snapshot.round
+    round, asked_of = snapshot.round, group.holiday_asked_of
     closes_at = round.closes_at if round and round.planned_meeting == first[0] else first[1]
-    for (planned, meeting), due_at in ((first, group.set_up_at), (second, closes_at)):
+    for (planned, meeting), since in ((first, group.set_up_at), (second, closes_at)):
         if _is_holiday(group, meeting) and not (asked_of and asked_of >= planned):
-            yield planned, max(due_at, meeting - EARLIEST), meeting
+            due_at = max(since, meeting - EARLIEST)
+            found = dm(KIND, group, person, due_at, meeting, subject=planned.isoformat())
+            yield from in_hours(found, snapshot, person, now, back=leader)
 
 
 def _is_holiday(group: Group, meeting: datetime) -> bool:

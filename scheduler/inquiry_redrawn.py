@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
-from bot.domain.inquiry import Inquiry, withdrawn
+from bot.domain.inquiry import withdrawn
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
@@ -36,21 +36,16 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     for one in snapshot.inquiries.values():
         if one.posted is None:
             continue
-        for number, shows, since, refused_at in _behind(one, now):
-            at, subject = next_try(since, f"{one.id}.{number}.{shows}", refused_at)
+        if one.changes > one.drawn:
+            since, subject = one.closed_at or one.opened_at or now, f"{one.id}.{inquiry_posts.POST}.{one.changes}"
+            at, subject = next_try(since, subject, one.refused_at)
             yield post(KIND, snapshot.group, at, subject=subject, lasts=RETENTION)
-
-
-def _behind(one: Inquiry, now: datetime) -> Iterator[tuple[int | str, int, datetime, datetime | None]]:
-    """Of each message that is not as it should read: its number, how much it should show, since when, and when
-    Slack last would not have it changed."""
-    if one.changes > one.drawn:
-        yield inquiry_posts.POST, one.changes, one.closed_at or one.opened_at or now, one.refused_at
-    for number, reply in enumerate(one.replies):
-        shows = withdrawn(one, number, now)
-        if reply.posted and shows > reply.without:
-            gone = [each.gone_from for each in one.answers if each.reply == number and each.gone_from]
-            yield number, shows, min(gone), reply.refused_at
+        for number, reply in enumerate(one.replies):
+            shows = withdrawn(one, number, now)
+            if reply.posted and shows > reply.without:
+                gone = [each.gone_from for each in one.answers if each.reply == number and each.gone_from]
+                at, subject = next_try(min(gone), f"{one.id}.{number}.{shows}", reply.refused_at)
+                yield post(KIND, snapshot.group, at, subject=subject, lasts=RETENTION)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

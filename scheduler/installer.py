@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import Group, MessageRef
 from bot.domain.ledger import Claim
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
@@ -35,7 +36,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 def _which(group: Group) -> str:
-    return f"{group.installer.key}.{group.installer.since:%Y%m%dT%H%M%S}" if group.installer else ""
+    return f"{group.installer.key}.{to_the_second(group.installer.since)}" if group.installer else ""
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001

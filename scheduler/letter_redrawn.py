@@ -92,9 +92,10 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     stops = _stops(entry)
     if stops != ended(to.snapshot.group, now):
         return Drop("the group goes on, or has ended by now")
-    anew = stops or _gone(entry)
+    anew = stops or f".{GONE}" in (entry.subject or "")
     kept = {put.message for put in stored.put.values() if anew or put.owed_at} if stored else ()
-    message = next((one for one in kept if one.ts == _ts(entry)), None)
+    ts = ".".join((entry.subject or "").split(".")[:2])
+    message = next((one for one in kept if one.ts == ts), None)
     if message is None:
         return Drop("it is not kept, or was redrawn")
     if anew and await in_check_in(deps.store, to, message):
@@ -128,14 +129,6 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         return owe(stored, ref, now if stops else None)
 
     await deps.store.attention.change(entry.group_id, entry.person_id, noted)
-
-
-def _ts(entry: Entry) -> str:
-    return ".".join((entry.subject or "").split(".")[:2])
-
-
-def _gone(entry: Entry) -> bool:
-    return f".{GONE}" in (entry.subject or "")
 
 
 def _stops(entry: Entry) -> bool:

@@ -28,16 +28,12 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """To whoever has neither answered nor put it off, unless the group wants no reminder."""
     round = open_round(snapshot, now)
     if round and snapshot.group.rhythm.nudge:
-        by, since = round.closes_at - LAST_HOURS, _chosen_at(snapshot)
+        changes = [one for one in snapshot.changes.values() if not one.objected_by]
+        chosen = [one for one in changes if one.before.rhythm.nudge_percent != one.after.rhythm.nudge_percent]
+        # where the group chose how soon it comes, and that would have been before, it comes at once
+        since = max((one.at for one in chosen), default=None)
+        by = round.closes_at - LAST_HOURS
         yield from reminders(KIND, CheckInState.WAITING, snapshot, round, now, by=by, since=since)
-
-
-def _chosen_at(snapshot: GroupSnapshot) -> datetime | None:
-    """When the group last chose how soon it comes: where that would have been before, it comes at once."""
-    rhythms = (
-        (one.at, one.before.rhythm, one.after.rhythm) for one in snapshot.changes.values() if not one.objected_by
-    )
-    return max((at for at, old, new in rhythms if old.nudge_percent != new.nudge_percent), default=None)
 
 
 def reminders(

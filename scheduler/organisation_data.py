@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import DataRequest, Leader
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
@@ -27,17 +28,15 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
     for leader in snapshot.leaders.values():
         asked = leader.asked_of_organisation
         if asked and asked.announced_at is None:
-            yield post(KIND, snapshot.group, asked.at, subject=_which(leader, asked), lasts=STILL_NEWS)
-
-
-def _which(leader: Leader, asked: DataRequest) -> str:
-    return f"{leader.person_id}.{asked.at:%Y%m%dT%H%M%S}"
+            subject = f"{leader.person_id}.{to_the_second(asked.at)}"
+            yield post(KIND, snapshot.group, asked.at, subject=subject, lasts=STILL_NEWS)
 
 
 def _asked(entry: Entry, snapshot: GroupSnapshot) -> tuple[Leader, DataRequest] | None:
-    leader = snapshot.leaders.get((entry.subject or "").partition(".")[0])
+    id_, _, at = (entry.subject or "").partition(".")
+    leader = snapshot.leaders.get(id_)
     asked = leader.asked_of_organisation if leader else None
-    return (leader, asked) if leader and asked and _which(leader, asked) == entry.subject else None
+    return (leader, asked) if leader and asked and to_the_second(asked.at) == at else None
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

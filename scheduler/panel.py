@@ -20,6 +20,7 @@ from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import Group, GroupSettings, MessageRef, ended, paused
 from bot.domain.hours import from_local
+from bot.domain.moments import to_the_microsecond
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
@@ -53,7 +54,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         undone = sum(id_ not in group.changes for id_ in snapshot.changes)
         # The role falls open, and a change is undone, by no change of settings; of openings one follows each.
         since = f"{'.open' if group.convenor is None else ''}{f'.undone{undone}' if undone else ''}"
-        yield _owed(group, now if since else changed, f"{changed:%Y%m%dT%H%M%S%f}{since}")
+        yield _owed(group, now if since else changed, f"{to_the_microsecond(changed)}{since}")
     elif group.panel and group.panel_next:
         yield _owed(group, group.panel_next, f"{MET}{group.panel_next:%Y%m%dT%H%M}")
 
@@ -68,7 +69,7 @@ def _in_short(settings: GroupSettings) -> str:
 
 def _begins(group: Group) -> str:
     """Of the one that is posted; all others change it. Empty for a group's first."""
-    return f"{MOVED}{group.moved_at:%Y%m%dT%H%M%S%f}" if group.moved_at else ""
+    return f"{MOVED}{to_the_microsecond(group.moved_at)}" if group.moved_at else ""
 
 
 def _next(group: Group, now: datetime) -> datetime | None:

@@ -14,6 +14,7 @@ import structlog
 
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, Place
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import DataRequest, Leader
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -37,16 +38,12 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
     for id_, leader in snapshot.leaders.items():
         asked, person = leader.data_request, snapshot.people.get(id_)
         if asked and asked.sent_at is None and person and (leader.active or not asked.organisation):
-            yield dm(KIND, snapshot.group, person, asked.at, asked.at + STILL_NEWS, subject=_which(asked))
-
-
-def _which(asked: DataRequest) -> str:
-    return f"{asked.at:%Y%m%dT%H%M%S}"
+            yield dm(KIND, snapshot.group, person, asked.at, asked.at + STILL_NEWS, subject=to_the_second(asked.at))
 
 
 def _asked(entry: Entry, leader: Leader) -> DataRequest | None:
     asked = leader.data_request
-    return asked if asked and _which(asked) == entry.subject else None
+    return asked if asked and to_the_second(asked.at) == entry.subject else None
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001

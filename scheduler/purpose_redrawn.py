@@ -45,7 +45,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     """Dropped where it is kept no more, or shows as much already."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     id_, part, shows = purpose_posts.about(entry)
-    one, message = snapshot.purpose.find(id_), purpose_posts.found(snapshot.purpose, entry.subject or "")
+    one, message = snapshot.purpose.find(id_), purpose_posts.found(snapshot.purpose, entry)
     if one is None or message is None or message.posted is None:
         return Drop("it is no longer kept")
     if message.drawn >= shows:

@@ -15,7 +15,7 @@ from bot.ports import Deps
 from bot.usecases.matters import named_beside
 from bot.usecases.plate import PlateContext, plate_context
 from bot.usecases.snapshot import load_snapshot
-from scheduler.asking import matters_of, shows_other
+from scheduler.asking import matters_of, shows
 from scheduler.outbox.messages import Drop
 
 
@@ -73,7 +73,7 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     round = round_of(entry, member.snapshot)
     if now >= round.closes_at:
         return Drop("the round has closed")
-    if shows_other(entry, round.closes_at):
+    if shows(entry) not in (None, round.closes_at):
         return Drop("the meeting has moved since it was planned", stale=True)
     group = member.snapshot.group
     if called_off(round, group) or paused(group, now) or ended(group, now):

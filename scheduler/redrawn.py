@@ -41,7 +41,10 @@ KIND = Kind.REDRAWN
 IN_HOURS, COUNTED = False, None
 TURN = None
 OVER = "over"
-RESTING, RESTS_AT = "resting", 5
+RESTING = "resting"
+
+NUMBER_AT, SINCE_AT, UNTIL_AT, DAY_AT, RESTS_AT = 0, 1, 2, 4, 5
+"""Places in an entry's subject. The later ones are empty in an entry of before they were said."""
 
 ASKING = (CheckInState.WAITING, CheckInState.REMIND_LATER)
 NEEDS = Section.NAMES | Section.OWN | MATTERS
@@ -155,10 +158,10 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return member
     round = round_of(entry, member.snapshot)
     context = plate_context(member, round)
-    index = _index(entry)
+    index = int(_part(entry, NUMBER_AT) or 0)
     if context.checkin is None or index >= len(context.checkin.messages):
         return Drop("that message is not kept")
-    if _until(entry) not in ("", OVER if _away(member) else _shows(member.snapshot, round, now)):
+    if _part(entry, UNTIL_AT) not in ("", OVER if _away(member) else _shows(member.snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
     # It shows neither where nothing was put off.
     holds = later_holds(member.snapshot, context.checkin, round, now)
@@ -210,14 +213,14 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     round = snapshot.rounds.get(entry.round or "") if snapshot else None
     if snapshot is None or round is None:
         return
-    until = _until(entry) or _shows(snapshot, round, now)
-    closes_at, index = None if until == OVER else moments.read(until), _index(entry)
+    until = _part(entry, UNTIL_AT) or _shows(snapshot, round, now)
+    closes_at, index = None if until == OVER else moments.read(until), int(_part(entry, NUMBER_AT) or 0)
 
     def noted(stored: CheckIn | None) -> CheckIn | None:
         if stored is None:
             return None
         owed_at = stored.drawn[index].owed_at if index < len(stored.drawn) else None
-        if owed_at and moments.written(owed_at) == _part(entry, 1):
+        if owed_at and moments.written(owed_at) == _part(entry, SINCE_AT):
             owed_at = None
         resting = _part(entry, RESTS_AT) == RESTING
         return drawn(stored, index, closes_at, now, _day(entry), resting=resting, owed_at=owed_at)
@@ -229,14 +232,9 @@ def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     return OVER if _is_over(snapshot, round, now) else moments.written(round.closes_at)
 
 
-def _until(entry: Entry) -> str:
-    """What it is to show; empty for an entry of before that was said."""
-    return _part(entry, 2)
-
-
 def _day(entry: Entry) -> date | None:
     """That it is to name; None where it names none, and for an entry of before that was said."""
-    day = _part(entry, 4)
+    day = _part(entry, DAY_AT)
     return date.fromisoformat(day) if day else None
 
 
@@ -244,10 +242,6 @@ def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     latest = snapshot.latest_round(now)
     off = called_off(round, snapshot.group) or ended(snapshot.group, now)
     return off or (latest is not None and latest.name != round.name)
-
-
-def _index(entry: Entry) -> int:
-    return int(_part(entry, 0) or 0)
 
 
 def _part(entry: Entry, n: int) -> str:

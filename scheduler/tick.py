@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import datetime
 
 from bot.domain.outbox import Due
-from bot.ports import Deps, Store, StoreDown
+from bot.ports import Deps, StoreDown
 from bot.usecases.installation_upkeep import look_after_installations
 from scheduler.clockwork import clockwork
 from scheduler.due import look_at_group
@@ -63,11 +62,6 @@ async def ticking(deps: Deps, kinds: Kinds) -> AsyncIterator[None]:
             # After the beats, which would start new runs; before the task group ends, which waits for all without
             # end.
             await pool.stop(STOP_TIMEOUT_S)
-
-
-async def next_due(store: Store) -> datetime | None:
-    """When something may be due next; may be past. For the demo's clock."""
-    return await store.due.next_at()
 
 
 async def look_until_quiet(deps: Deps, pool: DeliveryPool, *, until_delivered: bool = False) -> None:

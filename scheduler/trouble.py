@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import ChannelTrouble, MessageRef
 from bot.domain.ledger import Claim
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
 from bot.domain.reach import refuses
@@ -37,7 +38,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         person, since = snapshot.people[leader.person_id], said_since(group.trouble)
         if told_too_late(group, person):
             continue
-        found = dm(KIND, group, person, since, since + STILL_NEWS, subject=f"{since:%Y%m%dT%H%M%S}")
+        found = dm(KIND, group, person, since, since + STILL_NEWS, subject=to_the_second(since))
         yield from in_hours(found, snapshot, person, now, back=leader)
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import MessageRef
 from bot.domain.installation import speaking_in
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
 from bot.domain.snapshot import GroupSnapshot
@@ -32,14 +33,9 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     for id_, leader in snapshot.active().items():
         if leader.unserved_since and leader.unserved_told_at is None:
             since = leader.unserved_since
-            found = dm(
-                KIND, snapshot.group, snapshot.people[id_], since, since + STILL_NEWS, subject=_which(leader)
-            )
+            subject = to_the_second(since)
+            found = dm(KIND, snapshot.group, snapshot.people[id_], since, since + STILL_NEWS, subject=subject)
             yield from in_hours(found, snapshot, snapshot.people[id_], now, back=leader)
-
-
-def _which(leader: Leader) -> str:
-    return f"{leader.unserved_since:%Y%m%dT%H%M%S}"
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
@@ -61,7 +57,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     """`unserved_told_at` of the leader; nothing, where it was taken out anew since."""
 
     def noted(leader: Leader | None) -> Leader | None:
-        if leader is None or entry.subject != _which(leader):
+        if leader is None or leader.unserved_since is None or entry.subject != to_the_second(leader.unserved_since):
             return leader
         return replace(leader, unserved_told_at=now)
 

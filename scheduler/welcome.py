@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef
+from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
-from bot.domain.people import Leader
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.people import change_leader
@@ -31,12 +31,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
     for leader in snapshot.active().values():
         if leader.welcomed_at is None:
             person, at = snapshot.people[leader.person_id], max(leader.joined_at, snapshot.group.begun_at)
-            yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=_joining(leader))
-
-
-def _joining(leader: Leader) -> str:
-    """Each joining has a first DM of its own."""
-    return f"{leader.joined_at:%Y%m%dT%H%M%S}"
+            subject = to_the_second(leader.joined_at)  # each joining has a first DM of its own
+            yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
@@ -44,7 +40,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
-    if entry.subject != _joining(to.leader):
+    if entry.subject != to_the_second(to.leader.joined_at):
         return Drop("they joined by another press")
     words = (await ways_of(deps.store, to)).words
     return OutgoingMessage(welcome(to.snapshot, to.person, to.leader, words), person=to.person)

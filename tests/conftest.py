@@ -63,9 +63,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A page in a browser has as long as a busy machine takes to draw it."""
+    """A page in a browser, and a promise over many tries, have as long as a busy machine takes: what ends them is
+    for a hang, and how long they take is nobody's promise."""
     for item in items:
-        if item.get_closest_marker("browser") and not item.get_closest_marker("timeout"):
+        long = item.get_closest_marker("browser") or item.get_closest_marker("slow")
+        if long and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(240))
 
 

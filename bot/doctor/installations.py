@@ -19,7 +19,12 @@ def line(one: Installation) -> str:
         said.append(f"a whole organisation, {len(one.teams)} workspaces met")
     by = f" by {one.installed_by}" if one.installed_by else ""
     said.append("token in the settings" if one.from_env else f"installed {_day(one.installed_at)}{by}")
-    return "; ".join([*said, *_ended(one), *_wants(one)])
+    said += _ended(one)
+    if one.active and one.renewal_refused:
+        said.append(f"Slack gives no new token ({one.renewal_refused}): install it again there")
+    if one.active and one.leaving:
+        said.append(f"whoever installed it {_LEFT[one.leaving]}, and Slack may take Between out with them")
+    return "; ".join(said)
 
 
 def _ended(one: Installation) -> list[str]:
@@ -32,15 +37,6 @@ def _ended(one: Installation) -> list[str]:
         ended,
         f"the rest will be by {_day(purge_on(one.ended_at))} (Slack allows {_day(deadline(one.ended_at))})",
     ]
-
-
-def _wants(one: Installation) -> list[str]:
-    found = []
-    if one.active and one.renewal_refused:
-        found.append(f"Slack gives no new token ({one.renewal_refused}): install it again there")
-    if one.active and one.leaving:
-        found.append(f"whoever installed it {_LEFT[one.leaving]}, and Slack may take Between out with them")
-    return found
 
 
 def findings(installed: Iterable[Installation], now: datetime) -> list[Finding]:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from bot.domain.news import News, NewsCode, with_news
 from bot.domain.people import AskClaim, Leader
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, only_own
 
 ASK_LASTS = timedelta(days=30)
 QUIET_ENDS = timedelta(days=14)
@@ -103,7 +103,7 @@ def ask(asks: Iterable[Ask], *, id: str, by: str, what: str, quiet: bool, now: d
     others = [one for one in asks if one.by == by and one.id != id]
     if not what:
         raise Problem(ProblemCode.ASK_EMPTY, "what")
-    if quiet and _any_quiet(others, now):
+    if quiet and any(one.quiet and one.open(now) for one in others):
         raise Problem(ProblemCode.ASKED_QUIETLY_ALREADY, "how")
     return Ask(id=id, by=by, what=what, at=now, quiet=quiet, opened_at=None if quiet else now)
 
@@ -115,19 +115,15 @@ def claimed(leader: Leader, id_: str, asks: Mapping[str, Ask], now: datetime) ->
     if last and last.id != id_:
         saved = asks.get(last.id)
         # not there yet, it may be about to be saved; `abs`: by a bot whose clock is ahead of ours
-        if _any_quiet([saved], now) if saved else abs(now - last.at) < CLAIM_LASTS:
+        if (saved.quiet and saved.open(now)) if saved else abs(now - last.at) < CLAIM_LASTS:
             return leader
     return replace(leader, ask_claim=AskClaim(id=id_, at=now))
-
-
-def _any_quiet(asks: Iterable[Ask], now: datetime) -> bool:
-    return any(one.quiet and one.open(now) for one in asks)
 
 
 def put_to_everyone(stored: Ask, by: str, now: datetime) -> Ask:
     """From now on it stands for all to see; pressed again, the first moment stands. Raises Problem where it is not
     theirs, or over."""
-    only_own(stored, by)
+    only_own(stored.by, by)
     if not stored.open(now):
         raise Problem(ProblemCode.ASK_GONE)
     return stored if not stored.quiet else replace(stored, quiet=False, opened_at=now)
@@ -135,7 +131,7 @@ def put_to_everyone(stored: Ask, by: str, now: datetime) -> Ask:
 
 def got_it(stored: Ask, by: str, thanks: str, now: datetime) -> Ask:
     """It is over: `thanks` is the person id of whoever helped, or empty."""
-    only_own(stored, by)
+    only_own(stored.by, by)
     if stored.state is not AskState.OPEN:
         return stored
     return replace(stored, state=AskState.GOT_IT, ended_at=now, thanked=thanks)
@@ -143,7 +139,7 @@ def got_it(stored: Ask, by: str, thanks: str, now: datetime) -> Ask:
 
 def withdraw(stored: Ask, by: str, now: datetime) -> Ask:
     """Its asker takes it back. One that is over stays as it ended. Raises Problem where it is not theirs."""
-    only_own(stored, by)
+    only_own(stored.by, by)
     if stored.state is not AskState.OPEN:
         return stored
     return replace(stored, state=AskState.WITHDRAWN, ended_at=now)
@@ -174,7 +170,7 @@ def know_someone(stored: Ask, by: str, words: str, now: datetime) -> Ask:
 def answer_yes(stored: Ask, by: str, of: str, *, introduced: bool) -> Ask:
     """The asker's own answer to a yes: only two of them make an introduction, from which the other hears of it.
     Nobody hears of a *Not now*."""
-    only_own(stored, by)
+    only_own(stored.by, by)
     found = next((one for one in stored.yeses if one.by == of), None)
     if found is None:
         raise Problem(ProblemCode.ASK_GONE)
@@ -242,12 +238,6 @@ def without(routed: Iterable[Routed], to: str) -> tuple[Routed, ...]:
 def asked_of(stored: Ask) -> dict[str, Routed]:
     """Whom it was put to, by person id."""
     return {routed.to: routed for wave in stored.waves for routed in wave.routed if not routed.excluded}
-
-
-def only_own(stored: Ask, by: str) -> None:
-    """Raises Problem for anybody but whoever asked."""
-    if stored.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)
 
 
 def only_asked(stored: Ask, by: str, now: datetime) -> None:

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from bot.domain.due import Occurrence
 from bot.domain.groups import DayClaim, DayPost, Group, MessageRef, SettingsChange
 from bot.domain.hours import from_local, next_working_day, to_local, working_day_from
+from bot.domain.moments import to_the_microsecond
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 
@@ -117,7 +118,7 @@ def redrawn(group: Group, which: str, again_at: datetime | None = None) -> Group
 
 def redrawing(post: DayPost) -> str:
     """What is owed of a post: another name each time, and none where nothing is."""
-    return f"{post.post.ts}-{post.redrawn}-{post.owed_at:%Y%m%dT%H%M%S%f}" if post.owed_at else ""
+    return f"{post.post.ts}-{post.redrawn}-{to_the_microsecond(post.owed_at)}" if post.owed_at else ""
 
 
 def waiting(group: Group, which: str) -> DayPost | None:

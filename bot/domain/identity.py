@@ -168,7 +168,10 @@ def tidied(record: Any) -> Any:
 def combined(kept: Any, other: Any) -> Any:
     """Of two records of one kind that are one person's now. Whom they would rather not meet is never lost."""
     if isinstance(kept, Leader):
-        return _one_leader(kept, other)
+        if not kept.in_group or not other.in_group:
+            return kept if kept.in_group or not other.in_group else other
+        stays = kept if kept.active or not other.active else replace(other, organisation=kept.organisation)
+        return replace(stays, joined_at=min(kept.joined_at, other.joined_at))
     if isinstance(kept, Plate):
         return replace(
             kept,
@@ -184,13 +187,6 @@ def combined(kept: Any, other: Any) -> Any:
     if isinstance(kept, Exclusions):
         return replace(kept, of=other.of | kept.of)
     return kept
-
-
-def _one_leader(kept: Leader, other: Leader) -> Leader:
-    if not kept.in_group or not other.in_group:
-        return kept if kept.in_group or not other.in_group else other
-    stays = kept if kept.active or not other.active else replace(other, organisation=kept.organisation)
-    return replace(stays, joined_at=min(kept.joined_at, other.joined_at))
 
 
 def _one_answer(kept: Answer | None, other: Answer | None) -> Answer | None:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, only_own
 
 LEAST_WITHOUT_NAME = 3
 LEAST_WHO_COULD = 5
@@ -141,8 +141,7 @@ def take_back(stored: Inquiry | None, by: str, now: datetime) -> Inquiry | None:
     once. Raises Problem for another's, and once its answers are shown."""
     if stored is None or stored.taken_back_at:
         return stored
-    if stored.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)
+    only_own(stored.by, by)
     if stored.waits:
         return None
     if stored.closed_at:

@@ -14,6 +14,16 @@ def written(at: datetime) -> str:
     return f"{at.astimezone(UTC):{_FORM}}"
 
 
+def to_the_second(at: datetime) -> str:
+    """As an entry's subject tells one such fact of somebody's from the next; compared, and never read back."""
+    return f"{at:%Y%m%dT%H%M%S}"
+
+
+def to_the_microsecond(at: datetime) -> str:
+    """The same of facts of which there may be several in a second."""
+    return f"{at:%Y%m%dT%H%M%S%f}"
+
+
 def read(text: str) -> datetime:
     """Raises ValueError for what is no moment."""
     if len(text) != _LENGTH or not (text.isascii() and text.isdigit()):

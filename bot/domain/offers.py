@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, only_own
 
 OFFER_LASTS = timedelta(days=60)
 ENDS_SOON = timedelta(days=7)
@@ -43,7 +43,7 @@ def offer(stored: Offer | None, *, id: str, by: str, what: str, shown: bool, now
         raise Problem(ProblemCode.OFFER_EMPTY, "what")
     if stored is None:
         return Offer(id=id, by=by, what=what, at=now, renewed_at=now, shown=shown)
-    only_own(stored, by)
+    only_own(stored.by, by)
     if stored.ended_at:
         raise Problem(ProblemCode.OFFER_GONE)
     since = stored.renewed_at if stored.open(now) else now
@@ -52,7 +52,7 @@ def offer(stored: Offer | None, *, id: str, by: str, what: str, shown: bool, now
 
 def renew(stored: Offer, by: str, now: datetime) -> Offer:
     """For another sixty days; also one that has run out meanwhile, but not one that was taken back."""
-    only_own(stored, by)
+    only_own(stored.by, by)
     if stored.ended_at:
         raise Problem(ProblemCode.OFFER_GONE)
     return replace(stored, renewed_at=now)
@@ -60,11 +60,5 @@ def renew(stored: Offer, by: str, now: datetime) -> Offer:
 
 def take_back(stored: Offer, by: str, now: datetime) -> Offer:
     """By its maker. Taken back again, the first moment stands. Raises Problem where it is not theirs."""
-    only_own(stored, by)
+    only_own(stored.by, by)
     return stored if stored.ended_at else replace(stored, ended_at=now)
-
-
-def only_own(stored: Offer, by: str) -> None:
-    """Raises Problem for anybody but whoever made it."""
-    if stored.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)

@@ -28,25 +28,16 @@ def followed(one: Open, group: Group, rounds: Iterable[Round], now: datetime) ->
     if not (one.open(now) and one.closes_at):
         return one
     closes_at, name = one.closes_at, one.round
-    if name:
-        closes_at, name = _moved_with(name, closes_at, group, rounds, now)
+    if name:  # it closes with a meeting's brief: that of its own, or of the next where its own will not be
+        known = list(rounds)
+        coming = next_occasion(group, known, now)
+        later = next_occasion(group, known, coming.meeting_at + timedelta(minutes=1)) if coming else None
+        if found := next((one for one in (coming, later) if one and one.name >= name), None):
+            closes_at, name = max(found.at, min(closes_at, now + NOTICE)), found.name
     closes_at = max(before_end(group, closes_at), min(closes_at, now + NOTICE))
     if (closes_at, name) == (one.closes_at, one.round):
         return one
     return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1)
-
-
-def _moved_with(
-    round: str, closes_at: datetime, group: Group, rounds: Iterable[Round], now: datetime
-) -> tuple[datetime, str]:
-    """When what closes with a meeting's brief closes as the meetings now are, and the name of its meeting."""
-    known = list(rounds)
-    coming = next_occasion(group, known, now)
-    later = next_occasion(group, known, coming.meeting_at + timedelta(minutes=1)) if coming else None
-    found = next((one for one in (coming, later) if one and one.name >= round), None)
-    if found is None:
-        return closes_at, round
-    return max(found.at, min(closes_at, now + NOTICE)), found.name
 
 
 def close_due(one: Inquiry | Review, group: Group, now: datetime) -> bool:

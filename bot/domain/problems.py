@@ -206,6 +206,12 @@ class Problems(Problem):
         return self._each
 
 
+def only_own(whose: str, by: str) -> None:
+    """Raises Problem for anybody but whoever made it."""
+    if whose != by:
+        raise Problem(ProblemCode.NOT_YOURS)
+
+
 def read_all(make: Callable[..., T], **reads: Callable[[], object]) -> T:
     """`make`, with what each of `reads` gives under its name. Where some raise a Problem, all of those are raised
     together; one alone as it is.

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef
 from bot.domain.people import Leader
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, only_own
 
 PURPOSE_ID = "purpose"
 """Of the one record in a group."""
@@ -240,8 +240,7 @@ def withdraw_change(purpose: Purpose, id: str, by: str, now: datetime) -> Purpos
 def take_back(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
     """By its author, while it is under way. Raises Problem."""
     wording = require_under_way(purpose, id)
-    if wording.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)
+    only_own(wording.by, by)
     return with_wording(purpose, settled(wording, ended=Ended.TAKEN_BACK, ended_at=now))
 
 

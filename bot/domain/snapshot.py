@@ -151,10 +151,6 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def organisations(self) -> list[str]:
         """The organisations that leaders now in the group speak for, in their alphabetical order."""
-        return list(self._organisations)
-
-    @cached_property
-    def _organisations(self) -> list[str]:
         return sorted({leader.organisation for leader in self._active.values()} - {""}, key=str.casefold)
 
     def organisation_of(self) -> dict[str, str]:

@@ -193,10 +193,6 @@ class Store(Protocol):
         bot has forgotten the key within five minutes. Doing it twice does no harm."""
         ...
 
-    async def destroy_group_key(self, group_id: str) -> None:
-        """As a person's, for all that a group shares."""
-        ...
-
 
 @dataclass(frozen=True)
 class Deps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import aiohttp
 import structlog
@@ -41,7 +42,7 @@ def build(
     logger = logging.getLogger("slack_bolt")
     logger.setLevel(logging.WARNING)
     # Bolt reads SLACK_BOT_TOKEN by itself, and would warn that it is not used: it is, by us.
-    logger.addFilter(_worth_saying)
+    logger.addFilter(lambda record: "`token` will be unused" not in record.getMessage())
     app = AsyncApp(
         name="between",
         logger=logger,
@@ -65,16 +66,12 @@ def catch_the_rest(app: AsyncApp) -> None:
     app.event(re.compile(".*"))(_not_ours)
 
 
-def _worth_saying(record: logging.LogRecord) -> bool:
-    return "`token` will be unused" not in record.getMessage()
-
-
+@dataclass(eq=False)
 class _Authorize(AsyncAuthorize):
     """Whose installation a request belongs to. auth.test was called once, when the workspace installed us, or at
     the start for the token in the settings; Bolt would call it for each request."""
 
-    def __init__(self, book: InstallationBook) -> None:
-        self._book = book
+    _book: InstallationBook
 
     async def __call__(
         self,
@@ -98,13 +95,13 @@ class _Authorize(AsyncAuthorize):
         )
 
 
+@dataclass(eq=False)
 class _HandOver(AsyncMiddleware):
     """Events that come to a whole organisation's installation name its workspace beside that, where Bolt does not
     look: it is met by that, so that we can speak there."""
 
-    def __init__(self, deps: Deps, book: InstallationBook) -> None:
-        self._deps = deps
-        self._book = book
+    _deps: Deps
+    _book: InstallationBook
 
     async def async_process(
         self, *, req: AsyncBoltRequest, next: Callable[[], Awaitable[BoltResponse]], **_: object

@@ -34,6 +34,9 @@ RETRY_S = 1.0
 SLACK_HOST = re.compile(r"(?:[a-z0-9-]+\.)*slack(?:-gov)?\.com")
 """Where a `response_url` may point: `hooks.slack.com`, and those of Slack for governments."""
 
+_read_date = lru_cache(maxsize=16)(parsedate_to_datetime)
+"""Hundreds of answers a second bear the same."""
+
 log = structlog.get_logger()
 
 
@@ -187,12 +190,6 @@ class Calls:
         except (AttributeError, TypeError, ValueError, LookupError):
             pass  # no date, or nobody here who tells the time
         return answer
-
-
-@lru_cache(maxsize=16)
-def _read_date(header: str) -> datetime:
-    """Hundreds of answers a second bear the same."""
-    return parsedate_to_datetime(header)
 
 
 def _noted(refusal: SlackRefused, team_id: str, method: str) -> SlackRefused:

@@ -7,7 +7,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -33,6 +33,7 @@ class Limits:
     """Bytes in all bodies that may be anybody's: some thirty of the largest, or a thousand as Slack sends them."""
 
 
+@dataclass(eq=False)
 class Connections:
     """Serves an app on a bounded number of connections. Runs in one loop.
 
@@ -41,11 +42,10 @@ class Connections:
     none is idle, it is closed itself. Such bodies too large in all close the oldest of theirs.
     """
 
-    def __init__(self, limits: Limits, limiter: LogLimiter) -> None:
-        self._limits = limits
-        self._limiter = limiter
-        self._busy = set[asyncio.BaseProtocol]()
-        self._unverified = dict[RequestHandler, int]()
+    _limits: Limits
+    _limiter: LogLimiter
+    _busy: set[asyncio.BaseProtocol] = field(default_factory=set)
+    _unverified: dict[RequestHandler, int] = field(default_factory=dict)
 
     @web.middleware
     async def count(self, request: web.Request, handler: Handler) -> Any:

@@ -51,7 +51,8 @@ async def listening(
     app.router.add_get("/healthz", partial(_healthz, health))
     app.router.add_routes(pages)
     if slack:
-        door = _Door(slack, signing_secret, limits.body_s, limiter, connections)
+        clock = Clock()
+        door = _Door(slack, signing_secret, limits.body_s, limiter, connections, clock, Replays(clock.now))
         app.router.add_post(path, door.take)
     try:
         async with connections.serving(app, host, port) as taken:
@@ -82,10 +83,8 @@ class _Door:
     body_s: float
     limiter: LogLimiter
     connections: Connections
-    clock: Clock = field(default_factory=Clock)
-
-    def __post_init__(self) -> None:
-        self.replays = Replays(self.clock.now)
+    clock: Clock
+    replays: Replays
 
     async def take(self, request: web.Request) -> web.Response:
         """Only what Slack signed is parsed and goes on to Bolt: no handler of ours sees anything else, the one for

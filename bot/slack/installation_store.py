@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,26 +20,21 @@ Remove = Callable[[str], Awaitable[object]]
 """By the installation's key."""
 
 
+@dataclass(eq=False)
 class RecordInstallationStore(AsyncInstallationStore):
     """`save` and `remove` do what follows besides. Nothing is kept of the installer but who they are: we ask for no
     token of theirs, and none is stored."""
 
-    def __init__(
-        self,
-        records: Installations,
-        now: Callable[[], datetime],
-        save: Save,
-        remove: Remove,
-        *,
-        client_id: str = "",
-    ) -> None:
-        self.now = now
-        self.client_id = client_id
-        self._records, self._save, self._remove = records, save, remove
+    _records: Installations
+    now: Callable[[], datetime]
+    save: Save
+    remove: Remove
+    _: KW_ONLY
+    client_id: str = ""
 
     async def async_save(self, installation: SdkInstallation) -> None:
         """As a record of ours, through `save`, which raises StoreDown."""
-        await self._save(of_sdk(installation, self.now()))
+        await self.save(of_sdk(installation, self.now()))
 
     async def async_save_bot(self, bot: Bot) -> None:
         """As slack_sdk's own rotation stores a new token."""
@@ -46,7 +42,7 @@ class RecordInstallationStore(AsyncInstallationStore):
         fresh = of_sdk(bot, self.now())
         # Only the tokens: what slack_sdk hands over knows neither who installed us nor which workspaces we have
         # met.
-        await self._save(fresh if stored is None else replace(stored, tokens=fresh.tokens, renewal_refused=""))
+        await self.save(fresh if stored is None else replace(stored, tokens=fresh.tokens, renewal_refused=""))
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
@@ -70,7 +66,7 @@ class RecordInstallationStore(AsyncInstallationStore):
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Through `remove`; nothing, where we are not installed there."""
         if found := await self._found(enterprise_id, team_id, None):
-            await self._remove(found.key)
+            await self.remove(found.key)
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None

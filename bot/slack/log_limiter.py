@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -11,16 +12,16 @@ log = structlog.get_logger()
 INTERVAL_S = 60.0
 
 
+@dataclass(eq=False)
 class LogLimiter:
     """The first of a kind is logged at once; those that follow, as one line with their number each minute.
 
     Runs in one loop. Kinds are the few that callers name, never what a stranger sent. `close` says what is unsaid.
     """
 
-    def __init__(self, interval_s: float = INTERVAL_S) -> None:
-        self._interval_s = interval_s
-        self._unsaid: dict[tuple[str, str], int] = {}
-        self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
+    interval_s: float = INTERVAL_S
+    _unsaid: dict[tuple[str, str], int] = field(default_factory=dict)
+    _timers: dict[tuple[str, str], asyncio.TimerHandle] = field(default_factory=dict)
 
     def warn(self, event: str, kind: str, detail: str = "") -> None:
         """`detail` is told of the first alone."""
@@ -40,7 +41,7 @@ class LogLimiter:
         self._timers.clear()
 
     def _wait(self, key: tuple[str, str]) -> None:
-        self._timers[key] = asyncio.get_running_loop().call_later(self._interval_s, self._elapsed, key)
+        self._timers[key] = asyncio.get_running_loop().call_later(self.interval_s, self._elapsed, key)
 
     def _elapsed(self, key: tuple[str, str]) -> None:
         # Another minute only where something was unsaid: a kind that has stopped leaves no timer behind.

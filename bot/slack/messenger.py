@@ -97,7 +97,9 @@ class SlackMessenger:
         for _ in range(PAGES):
             page = await self._said_in(place, asked)
             for message in page["messages"]:
-                if _delivery_id(message) == delivery_id:
+                mark: Json = message.get("metadata") or {}
+                ours: Json = mark.get("event_payload") or {}
+                if mark.get("event_type") == EVENT_TYPE and ours.get("id") == delivery_id:
                     return MessageRef(team_id=place.team_id, channel=place.channel, ts=str(message["ts"]))
             asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
             if page.get("has_more") and not asked["cursor"] and page["messages"]:
@@ -267,11 +269,3 @@ def _values(part: object) -> Iterator[str]:
         part = [*part.values()]
     for each in part if isinstance(part, list) else ():
         yield from _values(each)
-
-
-def _delivery_id(message: Json) -> str | None:
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != EVENT_TYPE:
-        return None
-    payload: Json = metadata.get("event_payload") or {}
-    return payload.get("id")

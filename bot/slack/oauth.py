@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import aiohttp
 import structlog
@@ -62,18 +61,14 @@ Admit = Callable[[Installation, str], Awaitable[bool]]
 """Whether a workspace may install us, by its id or by an invitation, which is then used up."""
 
 
+@dataclass(eq=False)
 class OneTimeStates(AsyncOAuthStateStore):
     """OAuth's `state`: good for one callback, for ten minutes. What stands after its dot is the invitation that
     the installer came with: nobody can change it, since only the whole of it is known."""
 
-    def __init__(self, tickets: Tickets) -> None:
-        self._tickets = tickets
+    _tickets: Tickets
 
-    async def async_issue(self, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002 (slack_sdk's shape)
-        """Without an invitation."""
-        return await self.issue_for("")
-
-    async def issue_for(self, invitation: str) -> str:
+    async def async_issue(self, invitation: str = "") -> str:
         """Raises StoreDown; then nobody gets a state."""
         state = f"{secrets.token_urlsafe(24)}.{invitation}"
         # Kept before the browser has it: whoever comes back is known, whichever process they come to.
@@ -129,7 +124,7 @@ class InstallFlow(AsyncOAuthFlow):
     async def issue_new_state(self, request: AsyncBoltRequest) -> str:
         """With the invitation of the address; one that can't be an invitation counts as none."""
         (invitation, *_) = request.query.get("invitation", [""])
-        return await self._states.issue_for(invitation if invitation.isalnum() and len(invitation) <= 64 else "")
+        return await self._states.async_issue(invitation if invitation.isalnum() and len(invitation) <= 64 else "")
 
     async def store_installation(self, request: AsyncBoltRequest, installation: SdkInstallation) -> None:
         """Raises NotInvited where it is not let in, and leaves the workspace again as far as Slack lets us."""

@@ -26,42 +26,39 @@ class Texts:
     name: str
 
 
+@dataclass(frozen=True)
 class OneTimePage:
     """`waits` says whether a token is good still; `take` gives its file, once. The address, which holds the token,
     is in no log of ours: none is kept of requests."""
 
-    def __init__(
-        self,
-        path: str,
-        waits: Callable[[str], Awaitable[bool]],
-        take: Callable[[str], Awaitable[bytes | None]],
-        texts: Texts,
-    ) -> None:
-        self._path, self._waits, self._take, self._texts = path, waits, take, texts
+    path: str
+    waits: Callable[[str], Awaitable[bool]]
+    take: Callable[[str], Awaitable[bytes | None]]
+    texts: Texts
 
     def routes(self) -> list[web.RouteDef]:
         """GET shows a button, POST gives the file; a token is at most 64 letters, digits, - and _."""
-        where = f"{self._path}/{{token:[A-Za-z0-9_-]{{1,64}}}}"
+        where = f"{self.path}/{{token:[A-Za-z0-9_-]{{1,64}}}}"
         return [web.get(where, self._open), web.post(where, self._press)]
 
     async def _open(self, request: web.Request) -> web.Response:
         try:
-            good = await self._waits(request.match_info["token"])
+            good = await self.waits(request.match_info["token"])
         except StoreDown:
-            return _page(503, self._texts.down)
-        return _page(200, self._texts.ask) if good else _page(410, self._texts.gone)
+            return _page(503, self.texts.down)
+        return _page(200, self.texts.ask) if good else _page(410, self.texts.gone)
 
     async def _press(self, request: web.Request) -> web.Response:
         try:
             # Uses the token up in one command (`tickets.redeem`): of two presses at once one has the file, and the
             # other hears that it is gone. Who loses the connection now asks for another link.
-            content = await self._take(request.match_info["token"])
+            content = await self.take(request.match_info["token"])
         except (StoreDown, BadRecord) as error:
             log.warning("a link could not be followed", error=type(error).__name__)
-            return _page(503, self._texts.down)
+            return _page(503, self.texts.down)
         if content is None:
-            return _page(410, self._texts.gone)
-        headers = {"Content-Disposition": f'attachment; filename="{self._texts.name}"'}
+            return _page(410, self.texts.gone)
+        headers = {"Content-Disposition": f'attachment; filename="{self.texts.name}"'}
         return web.Response(body=content, content_type="application/zip", headers=headers | _NEVER_KEPT)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.slack.signatures import MAX_AGE_S
@@ -30,15 +30,15 @@ FOR_S = 2 * MAX_AGE_S
 """A timestamp may be five minutes ahead of our clock, and is good until five after itself."""
 
 
+@dataclass(eq=False)
 class Replays:
     """Sequence: the first request with a signature leaves a future; a second that comes meanwhile waits for it, one
     that comes later reads it. Where the first failed (5xx, an exception, cancelled) it is forgotten before anybody
     is answered, so that whoever sends it again is handled: Slack signs its retries anew, but a proxy does not.
     """
 
-    def __init__(self, now_s: Callable[[], float]) -> None:
-        self._now_s = now_s
-        self._seen: OrderedDict[str, tuple[float, asyncio.Future[Answer | None]]] = OrderedDict()
+    _now_s: Callable[[], float]
+    _seen: OrderedDict[str, tuple[float, asyncio.Future[Answer | None]]] = field(default_factory=OrderedDict)
 
     async def once(self, signature: str, handle: Callable[[], Awaitable[Answer]]) -> Answer:
         """Raises what `handle` raises, to the first; whoever waits then handles it themselves."""

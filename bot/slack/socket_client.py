@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import random
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -25,13 +26,13 @@ ROUTINE = ("warning", "refresh_requested")
 """Slack's reasons to hang up that say nothing of what comes next."""
 
 
+@dataclass(eq=False)
 class Backoff:
     """Seconds to wait before dialling: none at first, then some 1, 2, 4 … 60, each somewhere in its upper half so
     that bots that were cut off together do not come back together."""
 
-    def __init__(self) -> None:
-        self._in_a_row = 0
-        self._last_s = float("-inf")
+    _in_a_row: int = 0
+    _last_s: float = float("-inf")
 
     def next_delay(self, now_s: float) -> float:
         """`now_s` by the loop's clock. Nothing, where the last was dialled longer than `CALM_S` ago."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.redis.connection import Connection, text_of
@@ -12,9 +13,9 @@ _LIFE = timedelta(days=36)
 """A week's count outlives the week by four, for *Why this?*, and so that a stepped clock finds it again."""
 
 
+@dataclass(eq=False)
 class RedisAllowance:
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    _connection: Connection
 
     async def take(self, person_id: str, span: str, name: str, most: int) -> bool:
         """One script on `b:{p:<person>}:dms:<span>`, a set of names, which lives 36 days from the last one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.store import keys
@@ -13,13 +14,13 @@ from bot.store.record_key import RecordKey
 T = TypeVar("T")
 
 
+@dataclass(eq=False)
 class RedisGroupCollection(Generic[T]):
-    """`ports.GroupCollection` of one schema; `part` is its name in the key."""
+    """`ports.GroupCollection` of one schema; `_part` is its name in the key."""
 
-    def __init__(self, records: CompareAndSet, schema: Schema[T], part: str) -> None:
-        self._records = records
-        self._noun = schema
-        self._part = part
+    _records: CompareAndSet
+    _noun: Schema[T]
+    _part: str
 
     async def get(self, group_id: str, key: str, *, round: str = "") -> T | None:
         """The field `key` of `b:{g:<group>}:<part>`, or of that with `:<round>` behind it."""
@@ -54,4 +55,4 @@ class RedisGroupCollection(Generic[T]):
         key = keys.of_group(group_id, self._part, round)
         # UNLINK frees the memory in another thread of the server: a year's records would hold up everybody else's
         # press.
-        await self._records.replicate(key, "UNLINK", key)
+        await self._records.connection.replicate(key, "UNLINK", key)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
@@ -24,12 +25,12 @@ CHANGE_TIMEOUT_S = 2.5
 """Seconds that one change may take in all, so that a form is still answered within Slack's three."""
 
 
+@dataclass(eq=False)
 class Versions:
     """The bytes that a snapshot's records were decoded from: single ones, and whole hashes by field."""
 
-    def __init__(self) -> None:
-        self.records: dict[RecordKey, bytes] = {}
-        self.hashes: dict[str, dict[str, bytes]] = {}
+    records: dict[RecordKey, bytes] = field(default_factory=dict)
+    hashes: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def of(self, record_key: RecordKey) -> bytes | None:
         """Empty for a record that was not there; None for one that was not read."""
@@ -84,28 +85,6 @@ class CompareAndSet:
         raws = by_field(await self.keyring.ask(key, "HGETALL", key))
         return self.keyring.decode_all(schema, raws, key)
 
-    async def word(self, key: str) -> str | None:
-        """A string that is no record; None where there is none."""
-        raw = await self.connection.ask(key, "GET", key)
-        return None if raw is None else text_of(raw)
-
-    async def words(self, key: str) -> list[str]:
-        """The members of a sorted set, the lowest score first; empty where there is none."""
-        return [text_of(raw) for raw in await self.connection.ask(key, "ZRANGE", key, 0, -1)]
-
-    async def many_words(self, keys: Iterable[str]) -> list[list[str]]:
-        """One round trip to each server that has some of them."""
-        found = await self.connection.ask_all([(key, ("ZRANGE", key, 0, -1)) for key in keys])
-        return [[text_of(raw) for raw in raws] for raws in found]
-
-    async def holds(self, key: str, member: str) -> bool:
-        """Whether a sorted set has that member."""
-        return await self.connection.ask(key, "ZSCORE", key, member) is not None
-
-    async def replicate(self, key: str, *command: Any) -> None:
-        """As `Connection.replicate`: for what is no record, and may be done twice."""
-        await self.connection.replicate(key, *command)
-
     async def change(
         self,
         schema: Schema[T],
@@ -146,7 +125,7 @@ class CompareAndSet:
                 # replica had it (`NotKept`). Saying "saved" of it now would be untrue after a failover.
                 await self.connection.confirm(record_key.key)
                 return before
-            if await self._swap(Swap(record_key, raw, await self._bytes(schema, after, record_key))):
+            if await self._swap(Swap(record_key, raw, await self.keyring.encode(schema, after, record_key))):
                 return after
             # By chance, and longer with each loss: two bots that keep step would let the same one lose each time.
             await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
@@ -170,7 +149,9 @@ class CompareAndSet:
             # A refusal ("somebody has taken that") must rest on what stands now, and no script has looked: decided
             # anew from a fresh read, which raises the same where it is so.
             return None
-        return after, Swap(one.at, raw, raw if after == before else await self._bytes(one.schema, after, one.at))
+        return after, Swap(
+            one.at, raw, raw if after == before else await self.keyring.encode(one.schema, after, one.at)
+        )
 
     async def change_both(self, first: Change[T], then: Change[U], seen: Versions) -> tuple[T | None, U | None]:
         """Two records of one slot and one author, the first before the second. In one script where both stand as
@@ -220,11 +201,6 @@ class CompareAndSet:
 
     def _record(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:
         return self.keyring.decode(schema, raw, record_key) if raw else None
-
-    async def _bytes(self, schema: Schema[T], record: T | None, record_key: RecordKey) -> bytes:
-        """Unlike any that were ever written; none for no record."""
-        # No bytes mean "delete the field" to the script, and "must not be there" as what is expected.
-        return b"" if record is None else await self.keyring.encode(schema, record, record_key)
 
 
 def bytes_of(raw: bytes | str | None) -> bytes:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 
+@dataclass(eq=False)
 class ErasureFile:
     """`ports.ErasureList`. Lines are only ever added; a line twice is as one. A line that can't be read is left
     aside: it was cut off while it was written, and is written again by whoever goes on with that erasure."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    _path: Path
 
     async def note(self, hashed: str, *, left: bool, at: datetime) -> None:
         """On the disk when this returns. Raises OSError."""

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
+from bot.redis.connection import Connection, text_of
 from bot.store import keys
-from bot.store.compare_and_set import CompareAndSet
 
 MOST_LINKED = 10_000
 
 
+@dataclass(eq=False)
 class RedisIndex:
     """`ports.Index`."""
 
-    def __init__(self, records: CompareAndSet) -> None:
-        self._records = records
-        self._linked: set[SlackIdentity] = set()
+    _connection: Connection
+    _linked: set[SlackIdentity] = field(default_factory=set)
 
     async def person(self, identity: SlackIdentity) -> str | None:
         """A round trip for each of its pairs, until one is known."""
         for one in identity.each():
-            if found := await self._records.word(keys.identity(one)):
+            if found := await self._word(keys.identity(one)):
                 return found
         return None
 
@@ -54,12 +55,12 @@ class RedisIndex:
 
     async def group(self, place: Place) -> str | None:
         """Mostly one round trip: the channel's own key is asked only where the place has none."""
-        found = await self._records.word(keys.place(place))
-        return found or await self._records.word(keys.channel(place.channel))
+        found = await self._word(keys.place(place))
+        return found or await self._word(keys.channel(place.channel))
 
     async def put_group(self, place: Place, group_id: str) -> str:
         """By the channel first: of two installations in it that are asked at once, one wins for both."""
-        own = await self._records.word(keys.place(place))
+        own = await self._word(keys.place(place))
         stands = await self._put(keys.channel(place.channel), own or group_id)
         return await self._put(keys.place(place), stands)
 
@@ -68,16 +69,17 @@ class RedisIndex:
         for key in (keys.place(place), keys.channel(place.channel)):
             # Two keys in two slots of a cluster: who dies in between leaves the other, and forgetting again ends
             # it.
-            await self._records.replicate(key, "UNLINK", key)
+            await self._connection.replicate(key, "UNLINK", key)
 
     async def groups_of(self, person_id: str) -> list[str]:
         """From `b:{p:<person>}:groups`, a sorted set scored by when they joined."""
-        return await self._records.words(keys.groups_of(person_id))
+        return await self._words(keys.groups_of(person_id))
 
     async def groups_of_all(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
         """One round trip to each server that has some of them."""
         ids = list(person_ids)
-        return dict(zip(ids, await self._records.many_words(map(keys.groups_of, ids)), strict=True))
+        found = await self._connection.ask_all([(key, ("ZRANGE", key, 0, -1)) for key in map(keys.groups_of, ids)])
+        return {id_: [text_of(raw) for raw in raws] for id_, raws in zip(ids, found, strict=True)}
 
     async def join(self, person_id: str, group_id: str, at: datetime) -> None:
         """Joining again, without leaving, keeps the first moment."""
@@ -85,17 +87,17 @@ class RedisIndex:
         # through, where the other order could leave one that no erasure finds.
         await self.was_in(person_id, group_id)
         key = keys.groups_of(person_id)
-        await self._records.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
+        await self._connection.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
 
     async def leave(self, person_id: str, group_id: str) -> None:
         """They stay in `groups_ever`, by which an erasure finds them."""
         key = keys.groups_of(person_id)
-        await self._records.replicate(key, "ZREM", key, group_id)
+        await self._connection.replicate(key, "ZREM", key, group_id)
 
     async def was_in(self, person_id: str, group_id: str) -> None:
         """Who dies between the two leaves somebody who is not listed; the next press lists them."""
         key = keys.groups_ever(person_id)
-        await self._records.replicate(key, "ZADD", key, 0, group_id)
+        await self._connection.replicate(key, "ZADD", key, 0, group_id)
         await self._list("people", person_id)
 
     async def list_group(self, group_id: str) -> None:
@@ -104,19 +106,20 @@ class RedisIndex:
 
     async def lists(self, group_id: str) -> bool:
         """One round trip."""
-        return await self._records.holds(keys.everything("groups"), group_id)
+        key = keys.everything("groups")
+        return await self._connection.ask(key, "ZSCORE", key, group_id) is not None
 
     async def groups(self) -> list[str]:
         """In the order of their ids."""
-        return await self._records.words(keys.everything("groups"))
+        return await self._words(keys.everything("groups"))
 
     async def people(self) -> list[str]:
         """In the order of their ids."""
-        return await self._records.words(keys.everything("people"))
+        return await self._words(keys.everything("people"))
 
     async def groups_ever(self, person_id: str) -> list[str]:
         """Those they are in are among them also where an older version joined them to it."""
-        ever = await self._records.words(keys.groups_ever(person_id))
+        ever = await self._words(keys.groups_ever(person_id))
         return sorted({*ever, *await self.groups_of(person_id)})
 
     async def unlink(self, identities: Iterable[SlackIdentity], teams: Iterable[str], person_id: str) -> None:
@@ -136,18 +139,18 @@ class RedisIndex:
         counted = [keys.dms(person_id, week) for week in weeks]
         lists = (keys.groups_of(person_id), keys.groups_ever(person_id), keys.identities_of(person_id))
         for key in (*lists, *counted):
-            await self._records.replicate(key, "DEL", key)
+            await self._connection.replicate(key, "DEL", key)
         everybody = keys.everything("people")
-        await self._records.replicate(everybody, "ZREM", everybody, person_id)
+        await self._connection.replicate(everybody, "ZREM", everybody, person_id)
 
     async def _note(self, identity: SlackIdentity, person_id: str) -> None:
         """Before the pairs but its own lead there: one that is there and not noted would outlive them."""
         key = keys.identities_of(person_id)
         pairs = [part for one in identity.each() for part in (0, one.key)]
-        await self._records.replicate(key, "ZADD", key, *pairs)
+        await self._connection.replicate(key, "ZADD", key, *pairs)
 
     async def _noted(self, person_id: str) -> list[SlackIdentity]:
-        pairs = [one.partition(":") for one in await self._records.words(keys.identities_of(person_id))]
+        pairs = [one.partition(":") for one in await self._words(keys.identities_of(person_id))]
         return [SlackIdentity(team_id=team, user_id=user) for team, _, user in pairs]
 
     async def _lead_nowhere(self, pairs: Iterable[SlackIdentity], person_id: str) -> None:
@@ -155,16 +158,25 @@ class RedisIndex:
             key = keys.identity(one)
             # Two round trips, and no script: a pair that leads to them leads nowhere else until it is deleted,
             # since `_put` never replaces what stands.
-            if await self._records.word(key) == person_id:
-                await self._records.replicate(key, "DEL", key)
+            if await self._word(key) == person_id:
+                await self._connection.replicate(key, "DEL", key)
         self._linked.clear()
 
     async def _list(self, part: str, id_: str) -> None:
         key = keys.everything(part)
-        await self._records.replicate(key, "ZADD", key, 0, id_)
+        await self._connection.replicate(key, "ZADD", key, 0, id_)
 
     async def _put(self, key: str, id_: str) -> str:
         # Sent, kept, and read apart: NX answers the loser with nothing, and GET with NX is of Redis 7 on (we take
         # 6.2).
-        await self._records.replicate(key, "SET", key, id_, "NX")
-        return await self._records.word(key) or id_
+        await self._connection.replicate(key, "SET", key, id_, "NX")
+        return await self._word(key) or id_
+
+    async def _word(self, key: str) -> str | None:
+        """A string; None where there is none."""
+        raw = await self._connection.ask(key, "GET", key)
+        return None if raw is None else text_of(raw)
+
+    async def _words(self, key: str) -> list[str]:
+        """The members of a sorted set, the lowest score first; empty where there is none."""
+        return [text_of(raw) for raw in await self._connection.ask(key, "ZRANGE", key, 0, -1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
@@ -17,12 +18,12 @@ from bot.store.schemas import INSTALLATION
 log = structlog.get_logger()
 
 
+@dataclass(eq=False)
 class RedisInstallations:
     """`ports.Installations`."""
 
-    def __init__(self, records: CompareAndSet) -> None:
-        self._records = records
-        self.writes = 0
+    _records: CompareAndSet
+    writes: int = 0
 
     async def all(self) -> dict[str, Installation]:
         """Without those that can't be read: one damaged record must not keep the others' workspaces waiting."""

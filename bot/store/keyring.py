@@ -181,8 +181,12 @@ class Keyring:
 
     # -- writing
 
-    async def encode(self, schema: Schema[T], record: T, record_key: RecordKey) -> bytes:
-        """Unlike any bytes that were ever written. StoreDown or BadRecord where the key can't be had."""
+    async def encode(self, schema: Schema[T], record: T | None, record_key: RecordKey) -> bytes:
+        """Unlike any bytes that were ever written; none for no record. StoreDown or BadRecord where the key can't
+        be had."""
+        if record is None:
+            # No bytes mean "delete the field" to the script, and "must not be there" as what is expected.
+            return b""
         if not self.masters:
             return encode(schema, record, token_hex(6))
         if not schema.own:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.master_keys import MasterKey, MasterKeys
 from bot.ports import BadRecord
 from bot.redis.connection import Connection, text_of
@@ -13,12 +15,12 @@ CURRENT = ":current"
 ANOTHER = "Give that one instead, or restore the backup that goes with this one."
 
 
+@dataclass(eq=False)
 class NotedMasters:
     """Any number of bots at once: what is noted twice is noted once."""
 
-    def __init__(self, connection: Connection, masters: MasterKeys | None) -> None:
-        self._connection = connection
-        self._masters = masters
+    _connection: Connection
+    _masters: MasterKeys | None
 
     async def faults(self) -> list[str]:
         """What is wrong with the master keys that were given, in sentences; each that was ever used here is needed

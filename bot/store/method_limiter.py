@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 
 from bot.ports import Method
@@ -24,19 +25,20 @@ RATES = {
 Some apps get one call of HISTORY a minute; Slack tells them by a 429, which blocks the method for that long."""
 
 
+@dataclass(eq=False)
 class RedisMethodLimiter:
     """Any number of bots may ask at once: each question is one script. Who dies before the call has counted one
     that was not made."""
 
-    def __init__(self, connection: Connection, *, server_ms: Callable[[], int | None] = lambda: None) -> None:
-        self._connection = connection
-        self._server_ms = server_ms
+    _connection: Connection
+    _: KW_ONLY
+    server_ms: Callable[[], int | None] = lambda: None
 
     async def wait(self, team_id: str, method: Method) -> timedelta:
         """Zero: call now, it counts. Else ask again after so long."""
         limit_keys, (every, burst) = _keys(team_id, method), RATES[method]
         wait = await scripts.take_call(
-            self._connection, limit_keys, clock=self._server_ms(), every=every, burst=burst
+            self._connection, limit_keys, clock=self.server_ms(), every=every, burst=burst
         )
         return timedelta(milliseconds=wait)
 
@@ -47,7 +49,7 @@ class RedisMethodLimiter:
         # At least a millisecond: to Redis an expiry of none (`PX 0`) is an error.
         wait = max(1, span // timedelta(milliseconds=1))
         await scripts.block(
-            self._connection, limit_keys, clock=self._server_ms(), every=every, burst=burst, wait=wait
+            self._connection, limit_keys, clock=self.server_ms(), every=every, burst=burst, wait=wait
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.store.codec import Schema
@@ -12,13 +13,13 @@ from bot.store.record_key import FIELD, RecordKey
 T = TypeVar("T")
 
 
+@dataclass(eq=False)
 class RedisRecords(Generic[T]):
-    """`ports.Records` of one noun; `key` says where the record of an id lies."""
+    """`ports.Records` of one noun; `_key` says where the record of an id lies."""
 
-    def __init__(self, records: CompareAndSet, schema: Schema[T], key: Callable[[str], str]) -> None:
-        self._records = records
-        self._noun = schema
-        self._key = key
+    _records: CompareAndSet
+    _noun: Schema[T]
+    _key: Callable[[str], str]
 
     def _spot(self, id_: str) -> RecordKey:
         return RecordKey(self._key(id_), FIELD)

@@ -70,5 +70,5 @@ class Repositories:
         self.sealed: GroupCollection[Sealed] = RedisGroupCollection(records, schemas.SEALED, "sealed")
         self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, schemas.PURPOSE, "purposes")
         self.pulses: GroupCollection[Pulse] = RedisGroupCollection(records, schemas.PULSE, "pulses")
-        self.index: Index = RedisIndex(records)
+        self.index: Index = RedisIndex(records.connection)
         self.installations: Installations = RedisInstallations(records)

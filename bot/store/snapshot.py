@@ -11,6 +11,7 @@ never what stood in them: a record that is needed and was not asked for is asked
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -58,12 +59,12 @@ _LOADED_APART = ("people", "own_plates", "own_checkins", "digests", "attention")
 """Fields of a snapshot that `rest` fills record by record."""
 
 
+@dataclass(eq=False)
 class RedisSnapshots:
     """`ports.Snapshots`."""
 
-    def __init__(self, keyring: Keyring) -> None:
-        self._keyring = keyring
-        self._asked_last: dict[Hashable, Sequence[_Command]] = {}
+    _keyring: Keyring
+    _asked_last: dict[Hashable, Sequence[_Command]] = field(default_factory=dict)
 
     async def load(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
@@ -12,11 +13,11 @@ from bot.store import keys, scripts
 MS = timedelta(milliseconds=1)
 
 
+@dataclass(eq=False)
 class RedisTickets:
     """`ports.Tickets`. A ticket's own text is no key and stands nowhere: whoever reads Redis can use none."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    _connection: Connection
 
     async def issue(self, what: str, ticket: str, life: timedelta, *, says: str = "1") -> None:
         """A string at `b:{t:<digest>}:<what>`, for `life`. NotKept where no replica confirmed it: don't hand it
@@ -49,12 +50,12 @@ def _key(what: str, ticket: str) -> str:
     return keys.ticket(what, sha256(ticket.encode()).hexdigest()[:40])
 
 
+@dataclass(eq=False)
 class RedisLocks:
     """`ports.Locks`. A lock is free again when its holder gives it back, or dies and its time is over: so what it
     guards must not go wrong should two do it after all."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    _connection: Connection
 
     async def acquire(self, name: str, life: timedelta) -> str:
         """One SET NX of `b:{l:<name>}`, a string that runs out by the server's clock."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 
 import structlog
 from cryptography.exceptions import InvalidTag
@@ -37,14 +38,14 @@ class Forged(BadRecord):
     """A record in the clear, where all were sealed: whoever put it there has no key."""
 
 
+@dataclass(eq=False)
 class WhollySealed:
     """`stands`: whether it is so, as far as this process knows; it never ends again. `masters` None: nothing is."""
 
-    def __init__(self, connection: Connection, masters: MasterKeys | None) -> None:
-        self._connection = connection
-        self._masters = masters
-        self._said: set[str] = set()
-        self.stands = False
+    _connection: Connection
+    _masters: MasterKeys | None
+    _said: set[str] = field(default_factory=set)
+    stands: bool = False
 
     async def look(self) -> None:
         """StoreDown where Redis can't be asked."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from bot.domain import absence
 from bot.domain.absence import Presence
@@ -18,6 +17,7 @@ from bot.usecases.follow_up import look_after
 from bot.usecases.people import change_leader, open_role
 from bot.usecases.presence import presence
 from bot.usecases.snapshot import load_snapshot
+from bot.usecases.stored import if_there
 
 MOST_HERE = (Presence.IN_CHANNEL, Presence.UNTOLD, Presence.OUTSIDE, Presence.CLOSED, Presence.BOT)
 
@@ -106,16 +106,12 @@ async def take_out(
             # the record goes last: until it says that they left, the next look does all of this again
             await deps.store.index.leave(id_, group.id)
             called = called_now(await deps.store.people.many([id_]), leaders, id_)
-            gone = await deps.store.leaders.change(group.id, id_, partial(_taken_out, now=now, called=called))
+            gone = await deps.store.leaders.change(group.id, id_, if_there(absence.taken_out, now, called))
             stand[id_] = gone or leader
     convenor = stand.get(group.convenor or "")
     if convenor and not convenor.in_group:
         group = await open_role(deps.store, group.id, convenor.person_id) or group
     return group, stand
-
-
-def _taken_out(stored: Leader | None, *, now: datetime, called: dict[str, str]) -> Leader | None:
-    return stored and absence.taken_out(stored, now, called)
 
 
 async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -> GroupSnapshot:

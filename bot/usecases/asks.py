@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain import asks
 from bot.domain.asks import Ask
 from bot.domain.introductions import Introduction, Why
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, only_own
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps
@@ -34,7 +34,7 @@ def find(member: Membership, id_: str) -> Ask:
 def find_own(member: Membership, id_: str) -> Ask:
     """Raises Problem where there is none, and for somebody else's: a quiet one is shown to nobody."""
     found = find(member, id_)
-    asks.only_own(found, member.person.id)
+    only_own(found.by, member.person.id)
     return found
 
 
@@ -75,9 +75,7 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
     async with look_after(deps.store, snapshot.group.id, now):
         added = await deps.store.asks.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
         assert added is not None
-        # an id that somebody else's form was given: a forged press
-        if added.by != by:
-            raise Problem(ProblemCode.NOT_YOURS)
+        only_own(added.by, by)  # an id that somebody else's form was given: a forged press
     await reset_silence(deps, member)
     return added
 

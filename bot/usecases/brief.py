@@ -21,6 +21,7 @@ from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
+from bot.usecases.stored import unless_changed
 
 NEEDS = (
     Section.NAMES
@@ -51,7 +52,9 @@ def open_for_lines(snapshot: GroupSnapshot, now: datetime) -> str:
 
 def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list[BriefLine]:
     """Every line there could be now, in its order; pure."""
-    since = _differed_since(snapshot, occasion)
+    # headings that came after the brief before are for this one, also those of the evening before they met
+    drawn = [one.drawn_at for name, one in snapshot.briefs.items() if name < occasion.name and one.drawn_at]
+    since = min([occasion.since, *drawn[-1:]])
     # where questions to all, then a review, showed us apart
     differed = [
         *apart(snapshot.inquiries.values(), since),
@@ -74,12 +77,6 @@ def lines_to_post(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) ->
     lines = rules.chosen(lines_of(snapshot, occasion, now))
     before = max((name for name, one in snapshot.briefs.items() if name < occasion.name and one.posted), default="")
     return () if snapshot.silent and before and rules.repeats(lines, snapshot.briefs[before]) else lines
-
-
-def _differed_since(snapshot: GroupSnapshot, occasion: Occasion) -> datetime:
-    """Headings that came after the brief before are for this one, also those of the evening before they met."""
-    drawn = [one.drawn_at for name, one in snapshot.briefs.items() if name < occasion.name and one.drawn_at]
-    return min([occasion.since, *drawn[-1:]])
 
 
 def kept(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list[BriefLine]]:
@@ -217,13 +214,9 @@ async def follow(store: Store, snapshot: GroupSnapshot, now: datetime) -> GroupS
     changed it has the group looked at again."""
     briefs = dict(snapshot.briefs)
     for name, new in followed(snapshot, now).items():
-        before = snapshot.briefs[name]
-
         # What this look found is of the brief as it read it: somebody's striking since must not be undone by that.
-        def unless_changed(stored: Brief | None, before: Brief = before, new: Brief = new) -> Brief | None:
-            return new if stored == before else stored
-
-        if kept_as := await store.briefs.change(snapshot.group.id, name, unless_changed):
+        keep = unless_changed(snapshot.briefs[name], new)
+        if kept_as := await store.briefs.change(snapshot.group.id, name, keep):
             briefs[name] = kept_as
     return replace(snapshot, briefs=briefs)
 

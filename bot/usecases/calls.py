@@ -14,6 +14,7 @@ from bot.domain.matters import MatterCode
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases.routing import asked_lately, first_few, free_the_unasked, standing_now, wish_for
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 
 
@@ -37,17 +38,11 @@ async def call_helpers(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
         to = await _whom(deps, whole, commitment, by, standing, asked_at, apart, now)
         # so that the next one here passes them by: nobody is asked for two things in a week
         asked_at = {**asked_at, **{one.to: now for one in to}}
-        kept = await _keep(deps, whole.group.id, commitment.id, by, to, now)
+        kept = await deps.store.commitments.change(whole.group.id, commitment.id, if_there(with_call, by, to, now))
         # those who stand in the record, not those we chose: another bot may have been quicker
         asked = {one.to for call in (kept.calls if kept else ()) if call.by == by for one in call.routed}
         await free_the_unasked(deps.store, whole, to, asked, _wish(commitment, by), now)
     return True
-
-
-async def _keep(deps: Deps, group_id: str, id_: str, by: str, to: list[Routed], now: datetime) -> Commitment | None:
-    return await deps.store.commitments.change(
-        group_id, id_, lambda stored: stored and with_call(stored, by, to, now)
-    )
 
 
 def _wish(commitment: Commitment, by: str) -> str:

@@ -25,6 +25,7 @@ from bot.usecases import review_posts as review
 from bot.usecases import voice
 from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.reach import look_at_connection
+from bot.usecases.stored import if_there
 
 EDITS_ONLY = ("edit_window_closed", "cant_update_message")
 """Of one message: others can be posted."""
@@ -73,7 +74,14 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
         await given_up(deps, entry, code)
     # where another bot of ours is in the channel it speaks from now on, and nothing is the matter with the channel
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
-        await _note(deps, entry, code, now)
+        if entry.kind is Kind.DIGEST and entry.round:
+            # before the trouble, which ends: after it only the round knows why its digest is late (`news_until`)
+            held_up = if_there(replace, held_up=True)
+            await deps.store.rounds.change(entry.group_id, entry.round, held_up)
+        edit = entry.kind in CHANGES
+        group = await deps.store.groups.change(entry.group_id, if_there(troubled, code, now, edit=edit))
+        if group and group.trouble and group.trouble.archived:  # or frozen, which Slack may call the same
+            await look_at_connection(deps, group, now)
     await deps.store.due.look_at(entry.group_id, now)
 
 
@@ -101,16 +109,6 @@ async def _not_changed(deps: Deps, entry: Entry, code: str, now: datetime) -> No
             entry.round or "",
             lambda stored: stored and replace(stored, refused=code, refused_at=now),
         )
-
-
-async def _note(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
-    if entry.kind is Kind.DIGEST and entry.round:
-        # before the trouble, which ends: from then on only the round knows why its digest is late (`news_until`)
-        await deps.store.rounds.change(entry.group_id, entry.round, lambda one: one and replace(one, held_up=True))
-    edit = entry.kind in CHANGES
-    group = await deps.store.groups.change(entry.group_id, lambda one: one and troubled(one, code, now, edit=edit))
-    if group and group.trouble and group.trouble.archived:  # or frozen, which Slack may call the same
-        await look_at_connection(deps, group, now)
 
 
 async def given_up(deps: Deps, entry: Entry, code: str) -> None:

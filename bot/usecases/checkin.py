@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -35,6 +34,7 @@ from bot.usecases.follow_up import look_after
 from bot.usecases.people import go_away, known, reset_silence
 from bot.usecases.plate import NEEDS, PlateContext, change_checkin, plate_context, say_again, with_commitments
 from bot.usecases.snapshot import require_member
+from bot.usecases.stored import unless_changed
 from bot.usecases.together import together
 
 
@@ -159,14 +159,10 @@ async def follow_hours(store: Store, snapshot: GroupSnapshot, now: datetime) -> 
         moved = rescheduled(promised, person, round, snapshot.group.rhythm)
         if moved != promised:
             # else they answered meanwhile
-            keep = partial(_instead, of=promised, new=owe(moved, moved.messages, now))
+            keep = unless_changed(promised, owe(moved, moved.messages, now))
             stands = await store.checkins.change(snapshot.group.id, id_, keep, round=round.name)
             stand[id_] = stands or promised
     return replace(snapshot, checkins=stand)
-
-
-def _instead(stored: CheckIn | None, *, of: CheckIn, new: CheckIn) -> CheckIn | None:
-    return new if stored == of else stored
 
 
 async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext | None:
@@ -181,7 +177,7 @@ async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext 
     stands = await deps.store.checkins.change(
         group_id,
         person.id,
-        lambda stored: moved if stored == promised else stored,  # else they answered meanwhile
+        unless_changed(promised, moved),  # else they answered meanwhile
         round=round.name,
         seen=snapshot.versions,
     )

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain.absence import present
-from bot.domain.groups import GroupSettings, ended
+from bot.domain.groups import ended
 from bot.domain.hours import to_local
 from bot.domain.meetings import check_skip
 from bot.domain.people import SlackIdentity
@@ -34,12 +34,13 @@ async def skip_meeting(deps: Deps, by: Membership, planned: date, now: datetime)
     if planned in group.rhythm.skipped:
         return by.snapshot
     skipped = (*group.rhythm.skipped, check_skip(group.rhythm, group.zone, planned, now))[-MOST_SKIPPED:]
-    return await _save(deps, by, replace(group.settings, rhythm=replace(group.rhythm, skipped=skipped)), now)
+    settings = replace(group.settings, rhythm=replace(group.rhythm, skipped=skipped))
+    return await save_settings(deps, by, settings, now)
 
 
 async def pause_group(deps: Deps, by: Membership, until: date, now: datetime) -> GroupSnapshot:
     """Nobody is asked before that day."""
-    return await _save(deps, by, replace(by.snapshot.group.settings, paused_until=until), now)
+    return await save_settings(deps, by, replace(by.snapshot.group.settings, paused_until=until), now)
 
 
 async def end_group(deps: Deps, by: Membership, now: datetime) -> GroupSnapshot:
@@ -47,7 +48,7 @@ async def end_group(deps: Deps, by: Membership, now: datetime) -> GroupSnapshot:
     group = by.snapshot.group
     if group.ends_on:
         return by.snapshot
-    return await _save(deps, by, replace(group.settings, ends_on=end_of(by.snapshot, now)), now)
+    return await save_settings(deps, by, replace(group.settings, ends_on=end_of(by.snapshot, now)), now)
 
 
 def end_of(snapshot: GroupSnapshot, now: datetime) -> date:
@@ -57,7 +58,7 @@ def end_of(snapshot: GroupSnapshot, now: datetime) -> date:
 
 async def go_on(deps: Deps, by: Membership, now: datetime) -> GroupSnapshot:
     """Neither paused nor ending any more."""
-    return await _save(deps, by, replace(by.snapshot.group.settings, paused_until=None, ends_on=None), now)
+    return await save_settings(deps, by, replace(by.snapshot.group.settings, paused_until=None, ends_on=None), now)
 
 
 def require_open(snapshot: GroupSnapshot, now: datetime) -> None:
@@ -81,20 +82,16 @@ async def keep_questions(
 ) -> GroupSnapshot:
     """What each round asks, from the next that opens on."""
     settings = replace(by.snapshot.group.settings, questions=questions, same_question=same)
-    return await _save(deps, by, settings, now)
+    return await save_settings(deps, by, settings, now)
 
 
 async def keep_rhythm(deps: Deps, by: Membership, rhythm: Rhythm, now: datetime) -> GroupSnapshot:
     """When the bot writes, from now on. A round that has begun keeps its opening day."""
-    return await _save(deps, by, replace(by.snapshot.group.settings, rhythm=rhythm), now)
+    return await save_settings(deps, by, replace(by.snapshot.group.settings, rhythm=rhythm), now)
 
 
 async def hand_on(deps: Deps, by: Membership, to: str, now: datetime) -> GroupSnapshot:
     """Somebody else of the group looks after the rhythm. Raises Problem where they have left it."""
     if by.snapshot.member(to) is None:
         raise Problem(ProblemCode.LEFT_ALREADY)
-    return await _save(deps, by, replace(by.snapshot.group.settings, convenor=to), now)
-
-
-async def _save(deps: Deps, by: Membership, settings: GroupSettings, now: datetime) -> GroupSnapshot:
-    return await save_settings(deps, by.snapshot, by.person.id, settings, now)
+    return await save_settings(deps, by, replace(by.snapshot.group.settings, convenor=to), now)

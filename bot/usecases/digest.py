@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ from bot.ports import Deps, Store
 from bot.usecases import pulse
 from bot.usecases.follow_up import GUARD
 from bot.usecases.snapshot import load_snapshot
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 
 NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | Section.ASKS | Section.DIGESTS
@@ -210,13 +211,9 @@ async def follow_help(store: Store, snapshot: GroupSnapshot, now: datetime) -> G
     for name, wanted in found.items():
         # the note first: the other way round nobody would find these buttons out of date again
         await note(store, group.id, name, now)
-        await store.rounds.change(group.id, name, _with_help_wanted(wanted))
+        await store.rounds.change(group.id, name, if_there(msgspec.structs.replace, can_help=wanted))
     # read anew for whoever goes on, which is by the notes that were written just now
     return (await store.groups.get(group.id) if found else None) or group
-
-
-def _with_help_wanted(wanted: dict[str, bool]) -> Callable[[Round | None], Round | None]:
-    return lambda stored: stored and msgspec.structs.replace(stored, can_help=wanted)
 
 
 async def rewritten(store: Store, group_id: str, round_name: str, now: datetime) -> Digest | None:

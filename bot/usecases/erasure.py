@@ -14,7 +14,7 @@ import msgspec
 import structlog
 
 from bot.domain import erasure, inquiry
-from bot.domain.groups import Erasure, Group, MessageRef
+from bot.domain.groups import Group, MessageRef
 from bot.domain.inquiry_days import corrected_from
 from bot.domain.ledger import all_counted
 from bot.domain.people import Person
@@ -24,6 +24,7 @@ from bot.ports import Deps, Store
 from bot.usecases.follow_up import LONGEST_PRESS, look_after
 from bot.usecases.installation import forget_installer
 from bot.usecases.personal_data import collection, kinds_in
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 
 log = structlog.get_logger()
@@ -81,7 +82,12 @@ async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
         # finds them there, and they are erased again.
         await deps.erasures.note(erasure.hashed(person_id), left=one.left, at=now)
         await _take_out(deps, snapshot, person_id, one.left, now)
-        await _gone_or_once_more(deps, snapshot.group.id, person_id, one, now)
+        # last that they are gone, from which the next look goes on; a press of before may still write for them: the
+        # look after that finds what it wrote
+        if abs(now - one.at) < LONGEST_PRESS:
+            await deps.store.due.look_at(snapshot.group.id, one.at + LONGEST_PRESS)
+        else:
+            await deps.store.groups.change(snapshot.group.id, if_there(erasure.gone, person_id, now))
     return bool(due)
 
 
@@ -133,15 +139,6 @@ async def _take_out(deps: Deps, snapshot: GroupSnapshot, person_id: str, left: b
 
     await store.index.leave(person_id, group.id)
     await store.groups.change(group.id, without)
-
-
-async def _gone_or_once_more(deps: Deps, group_id: str, person_id: str, one: Erasure, now: datetime) -> None:
-    """Last that they are gone: it is what the next look goes on from."""
-    # a press of before may still write for them: the look after that finds what it wrote
-    if abs(now - one.at) < LONGEST_PRESS:
-        await deps.store.due.look_at(group_id, one.at + LONGEST_PRESS)
-        return
-    await deps.store.groups.change(group_id, lambda stored: stored and erasure.gone(stored, person_id, now))
 
 
 async def _erase(

@@ -140,7 +140,7 @@ async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: da
         rhythm=rhythm,
         convenor=words.convenor or before.convenor,
     )
-    return await save_settings(deps, by.snapshot, by.person.id, after, now)
+    return await save_settings(deps, by, after, now)
 
 
 def require_edition(group: Group, filled_with: str) -> None:
@@ -159,7 +159,7 @@ async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
         raise Problem(ProblemCode.ROLE_TAKEN)
     # of two who press at once the second is told that somebody was quicker (`unless_changed`)
     settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
-    return (await save_settings(deps, by.snapshot, by.person.id, settings, now)).group
+    return (await save_settings(deps, by, settings, now)).group
 
 
 async def move_meeting(
@@ -172,9 +172,7 @@ async def move_meeting(
     rhythm = msgspec.structs.replace(before.rhythm, moved=(*earlier, move)[-MOST_MOVES:])
     if meeting_at(rhythm, before.zone, planned) == meeting_at(before.rhythm, before.zone, planned):
         return by.snapshot
-    return await save_settings(
-        deps, by.snapshot, by.person.id, msgspec.structs.replace(before.settings, rhythm=rhythm), now
-    )
+    return await save_settings(deps, by, msgspec.structs.replace(before.settings, rhythm=rhythm), now)
 
 
 async def object_to(
@@ -221,18 +219,16 @@ def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
     return next_meetings(group.rhythm, group.zone, now, 1)[0]
 
 
-async def save_settings(
-    deps: Deps, snapshot: GroupSnapshot, by: str, settings: GroupSettings, now: datetime
-) -> GroupSnapshot:
+async def save_settings(deps: Deps, by: Membership, settings: GroupSettings, now: datetime) -> GroupSnapshot:
     """Raises Problem where somebody else changed them meanwhile. The sequence: the change, on record; the group;
     the times of its round."""
-    before = snapshot.group
+    snapshot, before = by.snapshot, by.snapshot.group
     if settings == before.settings:
         return snapshot
     id_ = deps.new_id()
     after = with_settings(before, settings, (*before.changes, id_)[-MOST_CHANGES:])
-    called = called_now(snapshot.people, snapshot.leaders, by, settings.convenor)
-    change = SettingsChange(id=id_, at=now, by=by, before=before.settings, after=settings, called=called)
+    called = called_now(snapshot.people, snapshot.leaders, by.person.id, settings.convenor)
+    change = SettingsChange(id=id_, at=now, by=by.person.id, before=before.settings, after=settings, called=called)
     # Before the group that lists it. Whoever dies in between leaves a change that nobody is told of, since it did
     # not happen.
     await deps.store.changes.change(before.id, id_, lambda _: change)

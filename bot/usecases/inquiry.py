@@ -15,7 +15,7 @@ from bot.domain.hours import to_local
 from bot.domain.inquiry import Grouping, Inquiry, InquiryAnswer, Otherwise
 from bot.domain.matters import MatterCode
 from bot.domain.open_until import who_could
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, only_own
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
@@ -56,9 +56,7 @@ async def add(
         )
     await reset_silence(deps, member)
     assert added is not None
-    # an id that somebody else's form was given: a forged press
-    if added.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)
+    only_own(added.by, by)  # an id that somebody else's form was given: a forged press
     # not the snapshot: another may have been asked meanwhile, and have its turn first
     known = {**await deps.store.inquiries.all(snapshot.group.id), id_: added}
     after = replace(member, snapshot=replace(snapshot, inquiries=known))

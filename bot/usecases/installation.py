@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -19,6 +18,7 @@ from bot.ports import Deps, Store
 from bot.usecases import channel, voice
 from bot.usecases.follow_up import look_after
 from bot.usecases.reach import follow
+from bot.usecases.stored import if_there
 
 INVITATION = "invitation"
 INVITATION_LIFE = timedelta(days=7)
@@ -100,11 +100,7 @@ async def settle_left(deps: Deps, one: Installation, now: datetime) -> None:
     for team_id in one.left:
         await settle(deps, domain.parted(one, team_id), now)
         # last, as in `settle`; its moment stays the same until then, so nobody is told twice
-        await deps.store.installations.change(one.key, partial(_handed_over, team_id=team_id))
-
-
-def _handed_over(stored: Installation | None, *, team_id: str) -> Installation | None:
-    return stored and domain.handed_over(stored, team_id)
+        await deps.store.installations.change(one.key, if_there(domain.handed_over, team_id))
 
 
 async def settle(deps: Deps, gone: Installation, now: datetime) -> None:
@@ -166,12 +162,9 @@ async def forget_installer(store: Store, who: Iterable[SlackIdentity], now: date
     accounts = [each for one in who for each in one.each()]
     for key, one in (await store.installations.all() if accounts else {}).items():
         if installed_by(accounts, one):
-            await store.installations.change(key, partial(_unsigned, user_id=one.installed_by, now=now))
-
-
-def _unsigned(stored: Installation | None, *, user_id: str, now: datetime) -> Installation | None:
-    without: Installation | None = stored and RECORDS[Installation].erase(stored, user_id, False, now)
-    return without
+            await store.installations.change(
+                key, if_there(RECORDS[Installation].erase, one.installed_by, False, now)
+            )
 
 
 async def is_of(store: Store, who: SlackIdentity, team_id: str) -> bool:

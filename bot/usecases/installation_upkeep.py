@@ -67,28 +67,30 @@ async def _seen(deps: Deps, one: Installation, leaving: Leaving | None, now: dat
     if leaving != one.leaving:
         for group_id in await deps.store.index.groups():
             snapshot = await deps.store.snapshots.load(group_id, Section.NAMES)
-            if snapshot and _concerns(snapshot, one):
-                await _note(deps, group_id, one, leaving, now)
+            if snapshot:
+                await _note(deps, snapshot, one, leaving, now)
     await deps.store.installations.change(
         one.key, lambda stored: stored and domain.installer_seen(stored, leaving, now)
     )
 
 
-async def _note(deps: Deps, group_id: str, one: Installation, leaving: Leaving | None, now: datetime) -> None:
+async def _note(
+    deps: Deps, snapshot: GroupSnapshot, one: Installation, leaving: Leaving | None, now: datetime
+) -> None:
+    """Nothing, where neither the group's channel nor anybody in it is of that installation."""
+    people = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
+    teams = {identity.team_id for person in people for identity in person.identities}
+    if not any(one.serves(team) for team in {snapshot.group.place.team_id, *teams}):
+        return
+
     def noted(group: Group | None) -> Group | None:
         # noted already: since when, and whether the convenor was told, stay as they are
         if group is None or (leaving and group.installer and group.installer.key == one.key):
             return group
         return replace(group, installer=leaving and InstallerLeaving(key=one.key, leaving=leaving, since=now))
 
-    async with look_after(deps.store, group_id, now):
-        await deps.store.groups.change(group_id, noted)
-
-
-def _concerns(snapshot: GroupSnapshot, one: Installation) -> bool:
-    people = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
-    teams = {identity.team_id for person in people for identity in person.identities}
-    return any(one.serves(team) for team in {snapshot.group.place.team_id, *teams})
+    async with look_after(deps.store, snapshot.group.id, now):
+        await deps.store.groups.change(snapshot.group.id, noted)
 
 
 async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
@@ -108,7 +110,11 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
             )
         if group:
             await _purge_messages(deps, group_id, gone)
-    await _purge_dms(deps, gone)
+    ids = await deps.store.index.people()
+    for begin in range(0, len(ids), AT_A_TIME):
+        for id_, person in (await deps.store.people.many(ids[begin : begin + AT_A_TIME])).items():
+            if without_dms(person, gone) is not person:
+                await deps.store.people.change(id_, lambda stored: stored and without_dms(stored, gone))
     # last: until it is noted, each look goes through all groups and people again
     await deps.store.installations.change(gone.key, lambda stored: stored and domain.purged(stored, now))
     log.info("deleted what was held of a workspace that took us out", team=gone.key)
@@ -126,14 +132,6 @@ async def _purge_messages(deps: Deps, group_id: str, gone: Installation) -> None
         await _purge_collection(one, group_id, gone)
     for round in await store.rounds.all(group_id):
         await _purge_collection(store.checkins, group_id, gone, round=round)
-
-
-async def _purge_dms(deps: Deps, gone: Installation) -> None:
-    ids = await deps.store.index.people()
-    for begin in range(0, len(ids), AT_A_TIME):
-        for id_, person in (await deps.store.people.many(ids[begin : begin + AT_A_TIME])).items():
-            if without_dms(person, gone) is not person:
-                await deps.store.people.change(id_, lambda stored: stored and without_dms(stored, gone))
 
 
 async def _purge_collection(

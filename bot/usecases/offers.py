@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain import offers
 from bot.domain.offers import Offer
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, only_own
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases.existing import change_existing
@@ -19,7 +19,7 @@ def find(member: Membership, id_: str) -> Offer:
     found = member.snapshot.offers.get(id_)
     if found is None or found.ended_at:
         raise Problem(ProblemCode.OFFER_GONE)
-    offers.only_own(found, member.person.id)
+    only_own(found.by, member.person.id)
     return found
 
 

@@ -9,6 +9,7 @@ from bot.domain.inquiry_days import put_off
 from bot.domain.open_until import Open, close_due, followed
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import GroupCollection
+from bot.usecases.stored import unless_changed
 
 
 async def bring_on(
@@ -40,10 +41,6 @@ async def bring_on(
         elif (new := followed(later, snapshot.group, snapshot.rounds.values(), now)) != one:
             # Only over what this look has read: its asker may have taken it back meanwhile, or another look have
             # closed it.
-            await records.change(snapshot.group.id, id_, _unless_changed(one, new))
+            await records.change(snapshot.group.id, id_, unless_changed(one, new))
             changed = True
     return changed
-
-
-def _unless_changed(before: Open, new: Open) -> Callable[[Open | None], Open | None]:
-    return lambda stored: new if stored == before else stored

@@ -22,7 +22,7 @@ async def request(deps: Deps, member: Membership, now: datetime) -> str:
     if not organisation:
         raise Problem(ProblemCode.NO_ORGANISATION)
     asked = DataRequest(at=now, organisation=organisation, called=one_called(member))
-    await ask_for(deps, member, asked, now)
+    await ask_for(deps, member, asked)
     return organisation
 
 

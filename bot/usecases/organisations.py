@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from msgspec.structs import replace
 
 from bot.domain.called import one_called
-from bot.domain.groups import NowSpeaks, OrganisationsPost
+from bot.domain.groups import OrganisationsPost
 from bot.domain.organisations import added_twice, draw_post, put_back, speaking_for, told
 from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
+from bot.usecases.stored import if_there, unless_changed
 
 
 async def list_once(store: Store, snapshot: GroupSnapshot, now: datetime) -> bool:
     """An organisation that several added at once is one entry, before the channel is told. Whether any was two."""
-
-    async def speaks_for(id_: str, entry: str) -> None:
-        seen = snapshot.leaders[id_]
-        await store.leaders.change(
-            snapshot.group.id, id_, lambda stored: speaking_for(seen, entry, now) if stored == seen else stored
-        )
-
     added = added_twice(snapshot.leaders)
     for id_, entry in added.items():
-        await speaks_for(id_, entry)
+        seen = snapshot.leaders[id_]
+        keep = unless_changed(seen, speaking_for(seen, entry, now))
+        await store.leaders.change(snapshot.group.id, id_, keep)
     return bool(added)
 
 
@@ -45,12 +40,8 @@ async def announced(store: Store, group_id: str, id_: str, now: datetime) -> Non
     post = await store.organisation_posts.get(group_id, id_)
     # by the post as it was drawn: what somebody chose since is still owed (`told`)
     for line in post.lines if post else ():
-        await store.leaders.change(group_id, line.person_id, partial(_told, line))
+        await store.leaders.change(group_id, line.person_id, if_there(told, line))
     await store.groups.change(group_id, lambda stored: stored and replace(stored, organisations_told_at=now))
-
-
-def _told(line: NowSpeaks, stored: Leader | None) -> Leader | None:
-    return told(stored, line) if stored else None
 
 
 async def object_to(

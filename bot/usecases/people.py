@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.absence import gone_by_own_wish, seen_again
 from bot.domain.called import one_called
-from bot.domain.checkins import check_hour, lightened
+from bot.domain.checkins import check_hour, lightened, woken
 from bot.domain.drawn import asks_no_more
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
@@ -202,7 +202,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
         for group_id in await deps.store.index.groups_of(person_id):
             # all of them are looked at once more when the person has been changed
             await looks.enter_async_context(look_after(deps.store, group_id, now))
-            await deps.store.leaders.change(group_id, person_id, lambda stored: stored and _not_silent(stored))
+            await deps.store.leaders.change(group_id, person_id, lambda stored: stored and woken(stored))
         # last: who dies before it is not away, and presses again; only that they are silent no more has been noted
         person = await deps.store.people.change(person_id, lambda p: replace(p, away_until=until) if p else None)
     if person is None:
@@ -266,7 +266,7 @@ async def reset_silence(deps: Deps, member: Membership) -> None:
     """They did something, so they are not silent: the count begins again."""
     # mostly they were not silent, and a press is one write less
     if member.leader.quiet or member.leader.silent_rounds:
-        await change_leader(deps.store, member.snapshot, member.person.id, _not_silent)
+        await change_leader(deps.store, member.snapshot, member.person.id, woken)
 
 
 async def change_leader(
@@ -279,8 +279,4 @@ async def change_leader(
 
 
 async def _suits(deps: Deps, member: Membership, decide: Callable[[Leader], Leader]) -> None:
-    await change_leader(deps.store, member.snapshot, member.person.id, lambda one: _not_silent(decide(one)))
-
-
-def _not_silent(leader: Leader) -> Leader:
-    return replace(leader, quiet=False, silent_rounds=0)
+    await change_leader(deps.store, member.snapshot, member.person.id, lambda one: woken(decide(one)))

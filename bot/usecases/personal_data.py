@@ -35,7 +35,10 @@ async def kept_of(store: Store, person_id: str) -> Found:
     for rights in kinds_in(Where.OF_PERSON):
         if record := await collection(store, rights).get(person_id):
             found += [("", item) for item in rights.export(record, person_id)]
-    found += [("", item) for item in await _installed(store, person_id)]
+    person = await store.people.get(person_id)
+    for one in (await store.installations.all() if person else {}).values():
+        if person and installed_by(person.identities, one):
+            found += [("", item) for item in RECORDS[type(one)].export(one, one.installed_by)]
     for group_id in await store.index.groups_ever(person_id):
         group = await store.groups.get(group_id)
         if group is None:
@@ -55,13 +58,6 @@ def kinds_in(where: Where) -> list[Rights]:
 def collection(store: Store, rights: Rights) -> Any:
     """Where the records of a kind lie; a test holds that each has one."""
     return getattr(store, rights.collection)
-
-
-async def _installed(store: Store, person_id: str) -> list[Item]:
-    person = await store.people.get(person_id)
-    kept = await store.installations.all() if person else {}
-    theirs = [one for one in kept.values() if person and installed_by(person.identities, one)]
-    return [item for one in theirs for item in RECORDS[type(one)].export(one, one.installed_by)]
 
 
 async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:
@@ -97,14 +93,10 @@ async def keeper_of(store: Store, person: Person, who: SlackIdentity, group_id: 
     return None
 
 
-async def ask_for_file(deps: Deps, member: Membership, now: datetime, *, private: bool) -> None:
-    """A request is a fact; the files follow from it. Asked again while it waits, the first stands."""
-    await ask_for(deps, member, DataRequest(at=now, private=private), now)
-
-
-async def ask_for(deps: Deps, member: Membership, new: DataRequest, now: datetime) -> None:
-    """The newest request stands, unless it is the same as one that waits. A look at the group does what follows."""
-    async with look_after(deps.store, member.snapshot.group.id, now):
+async def ask_for(deps: Deps, member: Membership, new: DataRequest) -> None:
+    """A request is a fact, and the files follow from it by a look at the group. The newest stands, unless it is the
+    same as one that waits."""
+    async with look_after(deps.store, member.snapshot.group.id, new.at):
         await change_leader(deps.store, member.snapshot, member.person.id, lambda one: _asking(one, new))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from bot.usecases import commitments, digest
 from bot.usecases.follow_up import GUARD
 from bot.usecases.people import reset_silence
 from bot.usecases.rounds import can_show, round_for_words
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 
 NEEDS_TO_ANSWER = Section.OWN | MATTERS
@@ -75,18 +77,15 @@ async def share_plate(
     all at once. A kill half-way leaves what was saved first.
     """
     round = await _round_of_form(deps, member, round_name, now)
-
-    def decide(before: Plate | None) -> Plate:
-        return share(
-            before,
-            person_id=member.person.id,
-            round=round.name,
-            organisation=words.organisation,
-            me=words.me,
-            question=words.question,
-            last=member.snapshot.last_told(round.name),
-        )
-
+    decide = partial(
+        share,
+        person_id=member.person.id,
+        round=round.name,
+        organisation=words.organisation,
+        me=words.me,
+        question=words.question,
+        last=member.snapshot.last_told(round.name),
+    )
     return await _save(deps, member, round, decide, words.states, now)
 
 
@@ -103,12 +102,15 @@ async def _save(
     if round.digested and not noted:  # nobody had said anything: these words may make its digest due
         await deps.store.due.look_at(member.snapshot.group.id, now + GUARD)
     plate, checkin = await _share_and_answer(deps, member, round, decide, now)
-    changed = await _follow(deps, member, states, now)
+    # what follows from words that are saved, all at once; where one can't be saved the others have ended before
+    # that is said: nothing is written later
+    noting = [commitments.note(deps, member, id_, state, now) for id_, state in states.items()]
+    _, *changed = await together(reset_silence(deps, member), *noting)
     # after the words: a look that came between the note and these has rewritten the digest from the old ones, and
     # has kept the note (`_correct` in `scheduler/due.py`)
     if noted or round.digested:
         await deps.store.due.look_at(member.snapshot.group.id, now)
-    member = with_commitments(member, changed)
+    member = with_commitments(member, [commitment for commitment in changed if commitment])
     return plate_context(member, round, plate=plate, checkin=checkin, last=None)
 
 
@@ -139,42 +141,23 @@ async def add_words(deps: Deps, member: Membership, lane: str, words: Words, now
     )
 
 
-async def _change_plate(
-    deps: Deps, member: Membership, round: Round, decide: Callable[[Plate | None], Plate | None]
-) -> Plate | None:
-    snapshot = member.snapshot
-    return await deps.store.plates.change(
-        snapshot.group.id, member.person.id, decide, round=round.name, seen=snapshot.versions
-    )
-
-
 async def _share_and_answer(
     deps: Deps, member: Membership, round: Round, decide: Callable[[Plate | None], Plate], now: datetime
 ) -> tuple[Plate | None, CheckIn | None]:
     """A late answer answers all the same, as far as somebody was asked in that round."""
+    group_id, id_, name, seen = member.snapshot.group.id, member.person.id, round.name, member.snapshot.versions
     # over, and no check-in of theirs is in it: they were not asked, so there is nothing to answer
-    if taken(round, now) and round.name not in member.snapshot.own_checkins:
-        return await _change_plate(deps, member, round, decide), None
-    group_id, id_, name = member.snapshot.group.id, member.person.id, round.name
+    if taken(round, now) and name not in member.snapshot.own_checkins:
+        return await deps.store.plates.change(group_id, id_, decide, round=name, seen=seen), None
     new = CheckIn(person_id=id_, round=name)
-
-    def and_answered(stored: CheckIn | None) -> CheckIn:
-        return answered(stored or new, shared=True)
-
     # The words first: where both can't be written at once, nobody is noted as having answered whose words are lost.
     return await deps.store.change_both(
         deps.store.plates.to_change(group_id, id_, decide, round=name),
-        deps.store.checkins.to_change(group_id, id_, and_answered, round=name),
-        seen=member.snapshot.versions,
+        deps.store.checkins.to_change(
+            group_id, id_, lambda stored: answered(stored or new, shared=True), round=name
+        ),
+        seen=seen,
     )
-
-
-async def _follow(deps: Deps, member: Membership, states: Mapping[str, State], now: datetime) -> list[Commitment]:
-    """What follows from words that are saved, all at once. Where one can't be saved the others have ended before
-    that is said: nothing is written later."""
-    noting = [commitments.note(deps, member, id_, state, now) for id_, state in states.items()]
-    _, *changed = await together(reset_silence(deps, member), *noting)
-    return [commitment for commitment in changed if commitment]
 
 
 def with_commitments(member: Membership, changed: list[Commitment]) -> Membership:
@@ -214,7 +197,10 @@ async def pull_back_plate(
     await digest.mark_for_correction(deps, member.snapshot, round.name, now)
     # the words before what follows from them: whoever dies from here on has saved them, and the same form or press,
     # which comes again, does the rest
-    plate = await _change_plate(deps, member, round, lambda stored: stored and pull_back(stored))
+    seen = member.snapshot.versions
+    plate = await deps.store.plates.change(
+        group_id, member.person.id, if_there(pull_back), round=round.name, seen=seen
+    )
     went_out = await digest.went_out(deps, group_id, round.name, now)  # it may have gone while we saved
     return plate_context(member, round, plate=plate), went_out
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from bot.domain import attention, pulse, pulse_days
-from bot.domain.attention import Attention
-from bot.domain.checkins import CheckIn
 from bot.domain.digest import PulseLine
 from bot.domain.drawn import owe
 from bot.domain.matters import MatterCode
@@ -20,6 +17,7 @@ from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.people import reset_silence
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 
 
@@ -72,7 +70,11 @@ async def answer_of_bot(deps: Deps, member: Membership, round: str, choice: str,
     found = snapshot.rounds.get(round)
     if found is None:
         raise Problem(ProblemCode.PULSE_CLOSED)
-    asked_at = found.bot_asked_at or await _asked_just_now(deps.store, group_id, round)
+    asked_at = found.bot_asked_at
+    if asked_at is None:
+        # it may be in the channel, and whoever posted it has not noted so yet
+        digest = await deps.store.digests.get(group_id, round)
+        asked_at = digest.composed_at if digest and digest.asks_of_bot else None
     if asked_at is None or not pulse_days.bot_open(snapshot, found, asked_at, now):
         raise Problem(ProblemCode.PULSE_CLOSED)
     by = member.person.id
@@ -82,12 +84,6 @@ async def answer_of_bot(deps: Deps, member: Membership, round: str, choice: str,
         ),
         reset_silence(deps, member),
     )
-
-
-async def _asked_just_now(store: Store, group_id: str, round: str) -> datetime | None:
-    """It is in the channel, and whoever posted it has not noted so yet."""
-    digest = await store.digests.get(group_id, round)
-    return digest.composed_at if digest and digest.asks_of_bot else None
 
 
 async def shown_since(
@@ -140,7 +136,8 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         )
     # last: once a round says that it is closed, no look closes again what was asked in it
     for name, one in closed.items():
-        await store.rounds.change(group.id, name, _with_what_closed(one))
+        moments = {"pulse_closed_at": one.pulse_closed_at, "bot_closed_at": one.bot_closed_at}
+        await store.rounds.change(group.id, name, if_there(replace, **moments, stop_offered=one.stop_offered))
     return bool(closed) or swept
 
 
@@ -162,31 +159,16 @@ async def _close(
 async def _redraw_check_ins(store: Store, group_id: str, round: str, now: datetime) -> None:
     """It can't be answered there any more. Everybody's alike: whose it is redrawn in would say whom it was put to,
     and who had not pressed."""
-
-    def owed(stored: CheckIn | None) -> CheckIn | None:
-        return stored and owe(stored, stored.messages[:1], now)  # a nudge carries nothing
-
+    # the first message alone: a nudge carries nothing
+    owed = if_there(lambda one: owe(one, one.messages[:1], now))
     every = await store.checkins.all(group_id, round=round)
     await together(*(store.checkins.change(group_id, id_, owed, round=round) for id_ in every))
-
-
-def _with_what_closed(one: Round) -> Callable[[Round | None], Round | None]:
-    fields = {
-        "pulse_closed_at": one.pulse_closed_at,
-        "bot_closed_at": one.bot_closed_at,
-        "stop_offered": one.stop_offered,
-    }
-    return lambda stored: stored and replace(stored, **fields)
 
 
 async def _sweep(store: Store, snapshot: GroupSnapshot) -> bool:
     swept = False
     for person_id, one in snapshot.attention.items():
         if ids := pulse_days.closed_traces(one, snapshot.rounds.values()):
-            await store.attention.change(snapshot.group.id, person_id, _without(ids))
+            await store.attention.change(snapshot.group.id, person_id, if_there(attention.without, ids))
             swept = True
     return swept
-
-
-def _without(ids: list[str]) -> Callable[[Attention | None], Attention | None]:
-    return lambda stored: stored and attention.without(stored, ids)

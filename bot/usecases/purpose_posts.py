@@ -22,19 +22,14 @@ POST = "post"
 
 
 def about(entry: Entry) -> tuple[str, str, int]:
-    """The wording's id, what of it, and how many changes it shows."""
-    return read_subject(entry.subject or "")
-
-
-def read_subject(subject: str) -> tuple[str, str, int]:
-    """As `about`. 0 where it does not say how many changes."""
-    id_, part, shows, *_ = [*subject.split("."), "", ""]
+    """The wording's id, what of it, and how many changes it shows: 0 where it does not say."""
+    id_, part, shows, *_ = [*(entry.subject or "").split("."), "", ""]
     return id_, part, int(shows or 0)
 
 
-def found(purpose: Purpose, subject: str) -> InSlack | None:
+def found(purpose: Purpose, entry: Entry) -> InSlack | None:
     """The message that it is about, as far as it is known."""
-    id_, part, _ = read_subject(subject)
+    id_, part, _ = about(entry)
     wording = purpose.find(id_)
     if wording is None:
         return None
@@ -48,8 +43,7 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> No
     shows = about(entry)[2]
     await _change(
         deps,
-        entry.group_id,
-        entry.subject or "",
+        entry,
         lambda one: one if one.posted else replace(one, posted=ref, drawn=max(one.drawn, shows)),
         put_at=now,
     )
@@ -60,8 +54,7 @@ async def redrawn(deps: Deps, entry: Entry) -> None:
     shows = about(entry)[2]
     await _change(
         deps,
-        entry.group_id,
-        entry.subject or "",
+        entry,
         # of two edits on their way the older one may be noted last
         lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None),
     )
@@ -69,13 +62,13 @@ async def redrawn(deps: Deps, entry: Entry) -> None:
 
 async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:
     """Slack would not have it changed; it is tried again."""
-    await _change(deps, entry.group_id, entry.subject or "", lambda one: replace(one, refused_at=now))
+    await _change(deps, entry, lambda one: replace(one, refused_at=now))
 
 
 async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     """A reply that will never be there, or a message that was deleted: nothing waits for it."""
     if entry.kind is Kind.PURPOSE_REPLY:
-        await _change(deps, entry.group_id, entry.subject or "", lambda one: replace(one, given_up=code))
+        await _change(deps, entry, lambda one: replace(one, given_up=code))
     # as if it had been redrawn: nothing is owed to a message that is gone
     elif entry.kind is Kind.PURPOSE_REDRAWN:
         await redrawn(deps, entry)
@@ -93,14 +86,13 @@ async def told(deps: Deps, entry: Entry, now: datetime) -> None:
 
 async def _change(
     deps: Deps,
-    group_id: str,
-    subject: str,
+    entry: Entry,
     decide: Callable[[InSlack], InSlack],
     *,
     put_at: datetime | None = None,
 ) -> None:
     """The message that it is about. `put_at`: when a wording whose post is new in the channel was put to all."""
-    id_, part, _ = read_subject(subject)
+    id_, part, _ = about(entry)
 
     def in_post(one: Wording) -> Wording:
         # its days count from the first time that its post was noted: whoever takes the entry up after a death notes
@@ -115,4 +107,4 @@ async def _change(
             return change_wording(stored, id_, in_post)
         return change_reply(stored, id_, part, decide)
 
-    await deps.store.purposes.change(group_id, PURPOSE_ID, changed)
+    await deps.store.purposes.change(entry.group_id, PURPOSE_ID, changed)

@@ -22,6 +22,7 @@ from bot.domain.rounds import week_name
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.domain.twenty_minutes import without_old_ticks
 from bot.ports import GroupCollection, Store
+from bot.usecases.stored import unless_changed
 
 RETENTION = timedelta(days=366)
 PERSONAL_RETENTION = timedelta(days=92)
@@ -53,15 +54,18 @@ async def daily_pass(store: Store, group: Group, now: datetime) -> bool:
     if group.held or (group.forgot_at and abs(now - group.forgot_at) < EVERY):
         return False
     await forget_old(store, group.id, now, since=group.forgot_at)
-
-    def gone_through(stored: Group | None) -> Group | None:
-        if stored is None:
-            return None
-        # without accounts that were announced before: whoever answers from one still does
-        recent = tuple(one for one in stored.second_accounts if one.at >= now - RETENTION)
-        return replace(stored, forgot_at=now, second_accounts=recent)
-
-    await store.groups.change(group.id, gone_through)
+    await store.groups.change(
+        group.id,
+        lambda stored: (
+            stored
+            and replace(
+                stored,
+                forgot_at=now,
+                # without accounts that were announced before: whoever answers from one still does
+                second_accounts=tuple(one for one in stored.second_accounts if one.at >= now - RETENTION),
+            )
+        ),
+    )
     return True
 
 
@@ -79,18 +83,14 @@ async def forget_old(store: Store, group_id: str, now: datetime, *, since: datet
             await _forget_personal(store, group_id, name)
     for id_, commitment in kept.commitments.items():
         if _long_closed(commitment, now):
-            await _keep_learnt(store, group_id, commitment)
+            # before it goes: what was said to be learnt from it stays as long as the group
+            if found := tuple(one for one in learnt_from(commitment) if one.words):
+                await store.learnt.change(group_id, id_, unless_changed(None, Learnt(learnings=found)))
             # looked at again as it is deleted: its maker may have taken it up since it was read
             await store.commitments.change(
                 group_id, id_, lambda stored: stored if not _long_closed(stored, now) else None
             )
     await _forget_the_rest(store, kept, now)
-
-
-async def _keep_learnt(store: Store, group_id: str, commitment: Commitment) -> None:
-    """Before it goes: what was said to be learnt from it stays as long as the group. Done twice, it is the same."""
-    if found := tuple(one for one in learnt_from(commitment) if one.words):
-        await store.learnt.change(group_id, commitment.id, lambda stored: stored or Learnt(learnings=found))
 
 
 async def _forget_the_rest(store: Store, kept: GroupSnapshot, now: datetime) -> None:

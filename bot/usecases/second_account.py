@@ -153,16 +153,12 @@ async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     return wrote
 
 
-def _pair(one: SecondAccount) -> SlackIdentity:
-    return SlackIdentity(team_id=one.team_id, user_id=one.user_id)
-
-
 async def _do(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> None:
-    store, first = deps.store, one.person_id
+    store, first, who = deps.store, one.person_id, SlackIdentity(team_id=one.team_id, user_id=one.user_id)
     await announce(deps, one, now)
-    second = await store.index.person(_pair(one))
+    second = await store.index.person(who)
     second = None if second == first else second
-    await hang_on(deps, first, second, _pair(one))
+    await hang_on(deps, first, second, who)
     person = await store.people.get(first)
     # by whose they were, and not by the account, which leads to the first from the press on
     for was in person.was if person else ():
@@ -173,7 +169,8 @@ async def _do(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> No
 
 async def _undo(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> None:
     """Once nothing is being put together any more, which would bring it back."""
-    store, who, groups = deps.store, _pair(one), await groups_of(deps.store, one.person_id)
+    store, who = deps.store, SlackIdentity(team_id=one.team_id, user_id=one.user_id)
+    groups = await groups_of(store, one.person_id)
     if any(joining.into == one.person_id for each in groups for joining in each.joining.values()):
         await store.due.look_at(group.id, now + LONGEST_PRESS)
         return

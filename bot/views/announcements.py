@@ -96,11 +96,6 @@ def _departure(snapshot: GroupSnapshot, which: str) -> Message | None:
     return absence.departed(snapshot, person_id, gone)
 
 
-def _stands(snapshot: GroupSnapshot, id_: str) -> Message | None:
-    wording = snapshot.purpose.find(id_)
-    return purpose.stands_message(snapshot, wording) if wording and wording.stood_at else None
-
-
 def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
     leader = snapshot.leaders.get(which.partition(".")[0])
     asked = leader.asked_of_organisation if leader else None
@@ -111,7 +106,10 @@ _DRAWN: Mapping[str, Draw] = {
     Kind.CHANGE: _kept(lambda kept, id_: kept.changes.get(id_), changes.announcement),
     Kind.ORGANISATIONS: _kept(lambda kept, id_: kept.organisation_posts.get(id_), organisations.announcement),
     Kind.DEPARTURE: _departure,
-    Kind.PURPOSE_STANDS: _stands,
+    Kind.PURPOSE_STANDS: _kept(
+        lambda kept, id_: next((one for one in kept.purpose.wordings if one.id == id_ and one.stood_at), None),
+        purpose.stands_message,
+    ),
     Kind.HOLD: lambda kept, which: erasure.hold_message(kept.group, lifted=which.endswith(".lifted")),
     Kind.ERASED: lambda *_: erasure.somebody_erased(),
     Kind.ORGANISATION_DATA: _organisation_data,

@@ -44,6 +44,12 @@ def say_day_of(moment: datetime, where: Zone, now: datetime) -> str:
     return say_day(to_local(moment, where).date(), to_local(now, where).date())
 
 
+def say_day_and_time(moment: datetime, where: Zone, now: datetime) -> str:
+    """“today at 09:00 GMT”, “on Thursday at 09:00 GMT”."""
+    day = say_day_of(moment, where, now)
+    return f"{day if day == 'today' else f'on {day}'} at {say_time(moment, where)}"
+
+
 def say_dated(moment: datetime, where: Zone) -> str:
     """The day of a moment there with its date, as it would be said a week before: for what stays where it is."""
     day = to_local(moment, where).date()

@@ -109,25 +109,23 @@ def _open(member: Membership, some: list[Commitment], page: int, pages: int) -> 
     head = blocks.section(f"*What is open{of}*")
     if not some:
         return [head, blocks.section("No commitment is open just now.")]
-    return [head, *(block for one in some for block in _one(member, one, page))]
-
-
-def _one(member: Membership, one: Commitment, page: int) -> list[Block]:
     snapshot, organisation = member.snapshot, member.leader.organisation
     here = present(snapshot.leaders)
-    own = f", of {one_line(organisation, 60)}" if of_organisation(snapshot, one, organisation) else ""
-    unheld = held_by_nobody(one, here)
-    tended = [one_line(called(snapshot, id_), 120) for id_ in one.tenders if id_ in here]
-    left = len(tended) - MOST_TENDERS
-    who = listed([*tended[:MOST_TENDERS], *([f"{left} more"] if left > 0 else [])])
-    said = [f"{named(one.state)}{own}."]
-    said += [f"Held by nobody, since {called(snapshot, one.made_by)} has left."] if unheld else []
-    said += [f"Tended by {who}."] if who else []
-    told = blocks.paragraph(Bold(one_line(one.what, PIECE)), f"\n{' '.join(said)}")
-    if not unheld:
-        return [told]
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id, page=page))
-    return [told, blocks.row(blocks.button("Take it up", f"{TAKE_UP}:{one.id}", value))]
+    parts = [head]
+    for one in some:
+        own = f", of {one_line(organisation, 60)}" if of_organisation(snapshot, one, organisation) else ""
+        unheld = held_by_nobody(one, here)
+        tended = [one_line(called(snapshot, id_), 120) for id_ in one.tenders if id_ in here]
+        left = len(tended) - MOST_TENDERS
+        who = listed([*tended[:MOST_TENDERS], *([f"{left} more"] if left > 0 else [])])
+        said = [f"{named(one.state)}{own}."]
+        said += [f"Held by nobody, since {called(snapshot, one.made_by)} has left."] if unheld else []
+        said += [f"Tended by {who}."] if who else []
+        parts.append(blocks.paragraph(Bold(one_line(one.what, PIECE)), f"\n{' '.join(said)}"))
+        if unheld:
+            value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id, page=page))
+            parts.append(blocks.row(blocks.button("Take it up", f"{TAKE_UP}:{one.id}", value)))
+    return parts
 
 
 def _asked(member: Membership, now: datetime) -> list[Block]:

@@ -61,7 +61,11 @@ def home(
             blocks.section("*To begin:* press Join under my message in your group's channel."),
             *(menu.still_kept() if person else installer_kept(installed) if installed else ()),
         )
-    parts = [*_away(person, now)]
+    parts = []
+    today = to_local(now, person.zone).date()
+    if person.away_until and person.away_until > today:
+        back = blocks.button("I'm back", menu.BACK, action_payload.write(ActionPayload(person=person.id)))
+        parts.append(blocks.section(f"You're away until {say_day(person.away_until, today)}.", back))
     shown = home_sections[:MOST_GROUPS]
     for section in shown:
         parts += _home_section(section, person, now, len(shown))
@@ -69,14 +73,6 @@ def home(
     if more > 0:
         parts.append(blocks.context(f"And {count(more, 'group')} more: press More in their channels."))
     return blocks.home(*parts)
-
-
-def _away(person: Person, now: datetime) -> list[Block]:
-    today = to_local(now, person.zone).date()
-    if person.away_until is None or person.away_until <= today:
-        return []
-    back = blocks.button("I'm back", menu.BACK, action_payload.write(ActionPayload(person=person.id)))
-    return [blocks.section(f"You're away until {say_day(person.away_until, today)}.", back)]
 
 
 def _home_section(section: HomeSection, person: Person, now: datetime, groups: int) -> list[Block]:
@@ -121,7 +117,7 @@ def _about(section: HomeSection, now: datetime) -> list[str]:
         told.append(paused_words(group.paused_until, today))
     told.append(size(section.snapshot))
     posted = [one.composed_at for one in section.snapshot.digests.values() if one.posted]
-    return [*told, f"Last digest: {_on(section, max(posted), now)}"] if posted else told
+    return [*told, f"Last digest: {say_day_of(max(posted), group.zone, now)}"] if posted else told
 
 
 def _check_in(section: HomeSection) -> list[Block]:
@@ -162,28 +158,19 @@ def _absent(group: Group) -> list[Block]:
 
 
 def _next(section: HomeSection, now: datetime) -> str:
-    if section.next_meeting is None:
-        return "No meeting planned."
-    at = say_time(section.next_meeting, section.snapshot.group.zone)
-    day = _on(section, section.next_meeting, now)
-    return f"Next meeting: {day} at {at}{_for_viewer(section, section.next_meeting, now)}"
-
-
-def _for_viewer(section: HomeSection, moment: datetime, now: datetime) -> str:
     """On their own clock too, where it shows another time than the group's."""
-    viewer, group = section.snapshot.people.get(section.snapshot.viewer), section.snapshot.group
+    moment, zone = section.next_meeting, section.snapshot.group.zone
+    if moment is None:
+        return "No meeting planned."
+    said = f"Next meeting: {say_day_of(moment, zone, now)} at {say_time(moment, zone)}"
+    viewer = section.snapshot.people.get(section.snapshot.viewer)
     if viewer is None:
-        return ""
-    here, there = to_local(moment, viewer.zone), to_local(moment, group.zone)
+        return said
+    here, there = to_local(moment, viewer.zone), to_local(moment, zone)
     if here.replace(tzinfo=None) == there.replace(tzinfo=None):
-        return ""
+        return said
     day = "" if here.date() == there.date() else f"{say_day_of(moment, viewer.zone, now)} at "
-    return f" ({day}{say_time(moment, viewer.zone)} for you)"
-
-
-def _on(section: HomeSection, moment: datetime, now: datetime) -> str:
-    zone = section.snapshot.group.zone
-    return say_day_of(moment, zone, now)
+    return f"{said} ({day}{say_time(moment, viewer.zone)} for you)"
 
 
 def _plate(section: HomeSection, most: int) -> Block:
@@ -247,7 +234,7 @@ def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
     stuck = stuck_by(one)
     since = stuck_since(one, stuck[0]) if stuck else None
     state = State.STUCK if stuck else one.state
-    how = f"{named(state)}, since {_on(section, since, now)}" if since else named(state)
+    how = f"{named(state)}, since {say_day_of(since, snapshot.group.zone, now)}" if since else named(state)
     helps = [_name(section, id_) for id_ in one.helpers if id_ in here]
     names = listed_within(tend, MOST_OF_NAMES)
     who = [f"With {names}" if snapshot.viewer in one.tenders else names]

@@ -48,8 +48,14 @@ def by_dm(snapshot: GroupSnapshot, one: Introduction, to: str) -> Message:
         words = f"{opening} {called(snapshot, other)} has left the group meanwhile, so I've written to nobody else."
         row = blocks.row(menu.more_button(snapshot.group.id))
         return blocks.message(escape(words), blocks.paragraph(words), row)
-    person = snapshot.people[other]
-    words = f"{_how_it_came(snapshot, one, other)} {_because(snapshot, one)}"
+    person, name = snapshot.people[other], first_of(snapshot, other)
+    # why it is not one conversation of the three
+    came = f"You and {name} share no working hours, so I write to each of you."
+    if one.way is Way.UNSURE:
+        came = f"I wrote to you and {name} together, and can't tell whether it arrived; so this goes to each."
+    elif one.way is Way.APART:
+        came = f"Slack won't let me open one conversation with you and {name}."
+    words = f"{came} {_because(snapshot, one)}"
     reach = f"Write to {called(snapshot, other)} here in Slack: "
     account = blocks.paragraph(reach, blocks.user(person.reach.user_id))
     return _message(snapshot, one, opening, words, reach=reach, account=account)
@@ -164,13 +170,3 @@ def _because(snapshot: GroupSnapshot, one: Introduction) -> str:
         what = quote(snapshot.offers[one.subject].what, QUOTED)
         return f"{to} offers {what}, and {by} would like to talk about it."
     return "You both said yes to a talk."
-
-
-def _how_it_came(snapshot: GroupSnapshot, one: Introduction, other: str) -> str:
-    """Why it is not one conversation of the three."""
-    name = first_of(snapshot, other)
-    if one.way is Way.UNSURE:
-        return f"I wrote to you and {name} together, and can't tell whether it arrived; so this goes to each."
-    if one.way is Way.APART:
-        return f"Slack won't let me open one conversation with you and {name}."
-    return f"You and {name} share no working hours, so I write to each of you."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.commitments import Commitment, tended_by
-from bot.domain.line_of_sight import LineOfSight, aim_served, in_sight, line_of_sight, serving
+from bot.domain.line_of_sight import aim_served, in_sight, line_of_sight, serving
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block
@@ -27,14 +27,6 @@ AS_IT_WAS = " (as it was)"
 HOW = "My part → the commitment → the aim it serves → whose life gets better"
 
 
-def sight_words(line: LineOfSight, piece: int = PIECE) -> str:
-    """What nobody said is left out; each part is cut to `piece` characters."""
-    aim = f"{one_line(line.aim, piece)}{'' if line.still else AS_IT_WAS}" if line.aim else ""
-    said = (line.part, line.commitment.what)
-    pieces = [*(one_line(text, piece) for text in said), aim, one_line(line.benefit, piece)]
-    return ARROW.join(filter(None, pieces))
-
-
 def serves_words(snapshot: GroupSnapshot, commitment: Commitment) -> str:
     """The aim in words, as it was where it is none any more; empty where it names none."""
     found = aim_served(commitment, snapshot.purpose)
@@ -48,12 +40,15 @@ def own_sight(
     piece: int = PIECE,
     title: str = "Line of sight",
 ) -> list[Block]:
-    """Of what the viewer tends, in one block, or none."""
-    lines = in_sight(tended, snapshot.purpose, snapshot.viewer)
-    if not lines:
-        return []
-    said = [f"\n• {sight_words(line, piece)}" for line in lines[:most]]
-    return [blocks.paragraph(Bold(title), *said)]
+    """Of what the viewer tends, in one block, or none. What nobody said is left out; each part is cut to `piece`
+    characters."""
+    said = []
+    for line in in_sight(tended, snapshot.purpose, snapshot.viewer)[:most]:
+        aim = f"{one_line(line.aim, piece)}{'' if line.still else AS_IT_WAS}" if line.aim else ""
+        said_of = [one_line(text, piece) for text in (line.part, line.commitment.what)]
+        pieces = [*said_of, aim, one_line(line.benefit, piece)]
+        said.append(f"\n• {ARROW.join(filter(None, pieces))}")
+    return [blocks.paragraph(Bold(title), *said)] if said else []
 
 
 def sight_sheet(snapshot: GroupSnapshot) -> View:

@@ -54,23 +54,21 @@ def _mine(snapshot: GroupSnapshot, ask: Ask) -> list[Block]:
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id))
     left = [yes.by for yes in ask.yeses if yes.by in snapshot.active() and not yes.introduced]
     wider = [blocks.button("Put it to everyone", f"{TO_EVERYONE}:{ask.id}", value)] if ask.quiet else []
-    return [
+    parts = [
         blocks.paragraph(f"You, {how}: {one_line(ask.what, LONGEST)}"),
         blocks.row(
             *wider,
             blocks.button("Got it", f"{GOT_IT}:{ask.id}", value),
             blocks.button("Take it back", f"{WITHDRAW}:{ask.id}", value),
         ),
-        *[_yes(snapshot, ask, by) for by in left[:MOST_YESES]],
     ]
-
-
-def _yes(snapshot: GroupSnapshot, ask: Ask, by: str) -> Block:
-    """Whoever may have it, whatever the asker said to that before."""
-    end = f"{ask.id}.{by}"
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, person=ask.by, subject=end))
-    words = f"{called(snapshot, by)} may have it."
-    return blocks.line(words, blocks.button("Introduce us", f"{INTRODUCE}:{end}", value))
+    # whoever may have it, whatever the asker said to that before
+    for by in left[:MOST_YESES]:
+        end = f"{ask.id}.{by}"
+        aim = action_payload.write(ActionPayload(group=snapshot.group.id, person=ask.by, subject=end))
+        button = blocks.button("Introduce us", f"{INTRODUCE}:{end}", aim)
+        parts.append(blocks.line(f"{called(snapshot, by)} may have it.", button))
+    return parts
 
 
 def _others(snapshot: GroupSnapshot, ask: Ask, viewer: str) -> list[Block]:

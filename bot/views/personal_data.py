@@ -133,21 +133,20 @@ def rows(
     order = list(HEADINGS)
     chosen = [(group, item) for group, item in items if private or not item.private]
     chosen.sort(key=lambda pair: (pair[0], order.index(pair[1].what), pair[1].at.isoformat() if pair[1].at else ""))
-    return [_row(group, item, names, person) for group, item in chosen]
-
-
-def _row(group: str, item: Item, names: Mapping[str, str], person: Person) -> Row:
-    text = in_words(item, person.zone)
-    people = listed([names.get(id_, "somebody who left") for id_ in item.people])
-    return Row(
-        group=group,
-        date=say_moment(item.at, person.zone),
-        what=HEADINGS[item.what],
-        about=about_in_words(item),
-        words=text or people,
-        seen_by="just you" if item.private else "",
-        codes=codes_of(item, person.zone) | {"words": item.text or people},
-    )
+    found = []
+    for group, item in chosen:
+        people = listed([names.get(id_, "somebody who left") for id_ in item.people])
+        row = Row(
+            group=group,
+            date=say_moment(item.at, person.zone),
+            what=HEADINGS[item.what],
+            about=about_in_words(item),
+            words=in_words(item, person.zone) or people,
+            seen_by="just you" if item.private else "",
+            codes=codes_of(item, person.zone) | {"words": item.text or people},
+        )
+        found.append(row)
+    return found
 
 
 def codes_of(item: Item, zone: str) -> dict[str, str]:

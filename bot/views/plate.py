@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.domain.commitments import State
 from bot.domain.people import Person
 from bot.domain.plate import (
     LONGEST,
@@ -96,12 +95,15 @@ def plate_form(
 
 def read_plate_form(values: StateValues) -> PlateWords:
     """Raises Problem at each field that is too long."""
+    # of a form of before December 2026, which asked how commitments go
+    asked = [field for field in values if field.startswith(_STATE)]
+    read = {field.removeprefix(_STATE): read_state(inputs.chosen(values, field)) for field in asked}
     return read_all(
         PlateWords,
         organisation=lambda: _read_lane(values, ORGANISATION_LANE),
         me=lambda: _read_lane(values, ME_LANE),
         question=lambda: _read_lane(values, QUESTION),
-        states=lambda: _read_states(values),
+        states=lambda: {id_: state for id_, state in read.items() if state},
     )
 
 
@@ -166,12 +168,3 @@ def _intro(
 
 def _read_lane(values: StateValues, lane: str) -> Words:
     return Words(text=inputs.typed_within(values, lane, LONGEST), audience=read_audience(values, lane))
-
-
-def _read_states(values: StateValues) -> dict[str, State]:
-    """Of a form of before December 2026, which asked how commitments go."""
-    chosen = {
-        field.removeprefix(_STATE): inputs.chosen(values, field) for field in values if field.startswith(_STATE)
-    }
-    read = {id_: read_state(state) for id_, state in chosen.items()}
-    return {id_: state for id_, state in read.items() if state}

@@ -65,17 +65,15 @@ def purpose_sheet(snapshot: GroupSnapshot, now: datetime, page: int = 0) -> View
 
 def said_sheet(snapshot: GroupSnapshot) -> View:
     """What somebody would change is kept."""
-    return _after("I would change this", SAID_CHANGE, snapshot)
-
-
-def _after(title: str, words: str, snapshot: GroupSnapshot) -> View:
-    return blocks.sheet(title, blocks.section(words), blocks.row(menu.purpose_button(snapshot.group.id)))
+    door = blocks.row(menu.purpose_button(snapshot.group.id))
+    return blocks.sheet("I would change this", blocks.section(SAID_CHANGE), door)
 
 
 def drafted_sheet(snapshot: GroupSnapshot, one: Wording, now: datetime) -> View:
     """In place of the form: it is kept, and when it goes into the channel, which may be on another day."""
     where = when_it_goes(snapshot.group, one.opens_at, date_of(snapshot, one.opens_at), now)
-    return _after("Put to all", f"Kept. {where}", snapshot)
+    door = blocks.row(menu.purpose_button(snapshot.group.id))
+    return blocks.sheet("Put to all", blocks.section(f"Kept. {where}"), door)
 
 
 def _doors(snapshot: GroupSnapshot, *, over: bool) -> list[Button]:

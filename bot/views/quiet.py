@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from bot.domain.checkins import lightened, next_prompt
 from bot.domain.groups import ended
-from bot.domain.hours import MONTHS, to_local
+from bot.domain.hours import to_local
 from bot.domain.people import Leader, Person
 from bot.domain.rounds import Round, rounds_after
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_day
+from bot.views.dates import say_date, say_day
 from bot.views.saved import ANSWER
 from bot.views.words import escape
 
@@ -67,7 +67,7 @@ def said_keep(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Ro
     day = _next(snapshot, person, leader, round, now) if round else None
     how = "Every other round, then" if leader.lighter else "As it was, then"
     if day:
-        return f"{how}. I'll ask next on {_say(day)}."
+        return f"{how}. I'll ask next on {say_date(day, day)}."
     later = "The group ends before I'd ask again." if snapshot.group.ends_on else "I'll ask in a later round."
     return f"{how}. {later}"
 
@@ -83,15 +83,10 @@ def paused(snapshot: GroupSnapshot, words: str) -> View:
 
 
 def _choice(what: str, day: date | None) -> str:
-    return f"{what}: next on {_say(day)}" if day else what
+    return f"{what}: next on {say_date(day, day)}" if day else what
 
 
 def _next(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round, now: datetime) -> date | None:
     group = snapshot.group
     moment = next_prompt(person, leader, rounds_after(group, round, now, FURTHEST), group.rhythm)
     return to_local(moment, person.zone).date() if moment and not ended(group, moment) else None
-
-
-def _say(day: date) -> str:
-    """Short, for a button: “17 December”."""
-    return f"{day.day} {MONTHS[day.month - 1]}"

@@ -27,7 +27,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.dates import say_day_of, say_time
+from bot.views.dates import say_day_and_time
 from bot.views.plate import CORRECTED_NEXT, PULL_BACK, question_words
 from bot.views.words import cut, escape, one_line
 
@@ -89,10 +89,17 @@ def saved(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime, *,
 def saved_sheet(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime, *, late: bool = False) -> View:
     """What the form becomes where no message says it."""
     sentence = "" if late else welcome_late(snapshot, round, plate, now)
+    becomes = "You can change it at any time."
+    if shared(plate) and not round.digested:
+        when = f"{say_day_and_time(round.digest_at, snapshot.group.zone, now)}."
+        if round.digest_at <= now:  # late: we were down, or the channel lets nothing be posted
+            due = f"that is due. {DIGEST_NEXT}"
+            when = "once I can post in the channel again." if snapshot.group.trouble else due
+        becomes = f"What is for everyone goes into the digest {when} Until then you can change it or pull it back."
     return blocks.sheet(
         "Saved",
         *card(snapshot, round, plate, sentence=sentence, late=late),
-        blocks.context(_when(snapshot, round, plate, now)),
+        blocks.context(becomes),
         blocks.row(*card_buttons(snapshot, round, plate)),
     )
 
@@ -151,21 +158,7 @@ def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now
     at = late_digest_at(round, snapshot.group, now)
     if at <= now:
         return f"{welcome} {DIGEST_NEXT}"
-    return f"{welcome} What is for everyone goes into the digest {_moment(at, snapshot.group.zone, now)}."
-
-
-def _when(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime) -> str:
-    if not shared(plate) or round.digested:
-        return "You can change it at any time."
-    when = f"{_moment(round.digest_at, snapshot.group.zone, now)}."
-    if round.digest_at <= now:  # late: we were down, or the channel lets nothing be posted
-        when = "once I can post in the channel again." if snapshot.group.trouble else f"that is due. {DIGEST_NEXT}"
-    return f"What is for everyone goes into the digest {when} Until then you can change it or pull it back."
-
-
-def _moment(at: datetime, zone: str, now: datetime) -> str:
-    day = say_day_of(at, zone, now)
-    return f"{'today' if day == 'today' else f'on {day}'} at {say_time(at, zone)}"
+    return f"{welcome} What is for everyone goes into the digest {say_day_and_time(at, snapshot.group.zone, now)}."
 
 
 def _aim(snapshot: GroupSnapshot, round: Round, plate: Plate) -> str:

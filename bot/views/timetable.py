@@ -38,6 +38,10 @@ def timetable_form(group: Group) -> View:
     """To any leader. The reminder's time is asked only of a group that has one. It carries how the settings stand
     (`edition`)."""
     rhythm = group.rhythm
+    soon = [inputs.option(words[0].upper() + words[1:], str(percent)) for percent, words in _NUDGES.items()]
+    reminder = inputs.select(NUDGE, soon, str(rhythm.nudge_percent))
+    hint = "Never in the last four hours."
+    reminded = inputs.asked(NUDGE, "The reminder comes", reminder, optional=False, hint=hint)
     return blocks.form(
         FORM,
         "When I write",
@@ -45,7 +49,7 @@ def timetable_form(group: Group) -> View:
         action_payload.write(ActionPayload(group=group.id, state=edition(group))),
         blocks.section("It holds at once. Nobody is asked twice, and nobody is written to at weekends."),
         _asked_input(rhythm),
-        *([_nudge_input(rhythm)] if rhythm.nudge else []),
+        *([reminded] if rhythm.nudge else []),
         _hour_input(DIGEST_AT, "The digest comes at", _DIGESTS, rhythm.digest_at),
         _hour_input(BRIEF_AT, "The brief, the working day before, at", _BRIEFS, rhythm.brief_at),
         _hour_input(FROM, "I write to you from", _FROMS, rhythm.hours_from),
@@ -109,12 +113,6 @@ def _asked_input(rhythm: Rhythm) -> Block:
 def _number(chosen: str) -> int:
     """-1 for what is no number: the rhythm refuses it by name."""
     return int(chosen) if chosen.isdecimal() else -1
-
-
-def _nudge_input(rhythm: Rhythm) -> Block:
-    options = [inputs.option(words[0].upper() + words[1:], str(percent)) for percent, words in _NUDGES.items()]
-    menu = inputs.select(NUDGE, options, str(rhythm.nudge_percent))
-    return inputs.asked(NUDGE, "The reminder comes", menu, optional=False, hint="Never in the last four hours.")
 
 
 def _hour_input(field: str, label: str, hours: Iterable[int], chosen: str) -> Block:

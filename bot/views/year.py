@@ -90,12 +90,9 @@ def commitments_sentence(year: Year) -> str:
 
 def by_state(counts: Mapping[State, int]) -> str:
     """“3 moving, 2 need tending and 1 stuck”, in the order of the states."""
-    return listed([_counted(state, counts[state]) for state in State if counts.get(state)])
-
-
-def _counted(state: State, number: int) -> str:
-    words = {State.STUCK: "stuck", State.TENDING: "needs tending" if number == 1 else "need tending"}
-    return f"{number} {words.get(state, STATE_WORDS[state])}"
+    tending = "needs tending" if counts.get(State.TENDING) == 1 else "need tending"
+    words = STATE_WORDS | {State.STUCK: "stuck", State.TENDING: tending}
+    return listed([f"{counts[state]} {words[state]}" for state in State if counts.get(state)])
 
 
 def yours(own: Mapping[State, int]) -> str:

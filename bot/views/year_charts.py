@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import drawsvg as draw
@@ -154,26 +154,23 @@ def talks_chart(talks: int, says: str) -> str:
     return picture.svg()
 
 
-def pulse_chart(name: str, shown: Sequence[ShownPulse], say_short: Callable[[ShownPulse], str], says: str) -> str:
-    """A column each time, a row an answer; a box is filled as far as its band goes."""
+def pulse_chart(name: str, shown: Sequence[ShownPulse], heads: Sequence[str], says: str) -> str:
+    """A column each time, under its head, a row an answer; a box is filled as far as its band goes."""
     left, row, column, head = 128.0, 16.0, 44.0, 15.0
     answers = ANSWERS[shown[0].question]
     width = WIDE if len(shown) > MOST_IN_HALF else WIDE / 2
     picture = _Picture(name, width, head + row * len(answers) + 2, says)
     for place, words in enumerate(answers.values()):
         picture.text(words, left - 8, head + place * row + 10, anchor="end")
-    for across, one in enumerate(shown):
+    for across, (one, day) in enumerate(zip(shown, heads, strict=True)):
         x = left + across * column
-        picture.text(say_short(one), x + column / 2, 10, SMALL, "middle")
+        picture.text(day, x + column / 2, 10, SMALL, "middle")
         bands = {each.choice: each.band for each in one.spread}
         for place, choice in enumerate(answers):
-            _filled(picture, x + 3, head + place * row + 2, column - 6, row - 6, bands.get(choice))
+            corner, wide, tall = (x + 3, head + place * row + 2), column - 6, row - 6
+            picture.drawing.append(draw.Rectangle(*corner, wide, tall, fill=PAPER, stroke=GREY, stroke_width=0.8))
+            if band := bands.get(choice):
+                filled = draw.Rectangle(*corner, wide * BAND_STEPS[band] / 4, tall, fill=INK)
+                filled.append_title(BANDS[band])
+                picture.drawing.append(filled)
     return picture.svg()
-
-
-def _filled(picture: _Picture, x: float, y: float, width: float, height: float, band: Band | None) -> None:
-    picture.drawing.append(draw.Rectangle(x, y, width, height, fill=PAPER, stroke=GREY, stroke_width=0.8))
-    if band:
-        filled = draw.Rectangle(x, y, width * BAND_STEPS[band] / 4, height, fill=INK)
-        filled.append_title(BANDS[band])
-        picture.drawing.append(filled)

@@ -98,13 +98,10 @@ def _pulse(year: Year, reference: str, shown: Sequence[ShownPulse]) -> Part:
     working = reference == WORKING.reference
     kept = shown[-(MOST_PULSES if working else MOST_OF_BOT) :]
     said = pulse_sentence(shown, year.today)
-    drawn = charts.pulse_chart("pulse" if working else "between", kept, _short, said)
-    table = tables.answers_across(kept, [_short(one) for one in kept])
+    days = [f"{one.day.day} {MONTHS[one.day.month - 1][:3]}" for one in kept]
+    drawn = charts.pulse_chart("pulse" if working else "between", kept, days, said)
+    table = tables.answers_across(kept, days)
     title = "Is it working?" if working else "And Between itself?"
     told = f"{ASKED[reference]} {said}"
     beside = len(kept) <= charts.MOST_IN_HALF  # across the whole sheet its letters would be twice as large
     return Part(title, f"{told} {FILLED}" if working else told, Figure(drawn, table), beside=beside)
-
-
-def _short(one: ShownPulse) -> str:
-    return f"{one.day.day} {MONTHS[one.day.month - 1][:3]}"

@@ -118,6 +118,6 @@ async def test_a_state_is_good_for_one_callback(store: RedisStore) -> None:
 
 async def test_an_invitation_in_a_state_can_not_be_changed(store: RedisStore) -> None:
     states = OneTimeStates(store.tickets)
-    state = await states.issue_for("k1")
+    state = await states.async_issue("k1")
     assert not await states.async_consume(state.replace(".k1", ".k2"))
     assert await states.async_consume(state)

@@ -10,7 +10,6 @@ from bot.domain.people import SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.storage import RedisStore
 from scheduler.kinds import KINDS
-from scheduler.tick import next_due
 from tests.clock import Clock
 from tests.domain import young_carers
 from tests.scheduler.loopback import Loopback
@@ -61,7 +60,7 @@ async def carers_of(store: RedisStore) -> Bot:
 async def live(bot: Bot, until: datetime) -> None:
     """From one due moment to the next."""
     await bot.tick()
-    while (at := await next_due(bot.store)) and at < until:
+    while (at := await bot.store.due.next_at()) and at < until:
         if at > bot.clock.now():
             bot.clock.move_to(at)
         await bot.tick()

@@ -11,7 +11,6 @@ from bot.domain.rounds import coming_round, opens_at
 from bot.storage import RedisStore
 from scheduler.due import plan_group
 from scheduler.outbox.ends import AFTER_A_DM
-from scheduler.tick import next_due
 from tests.clock import Clock
 from tests.domain import young_carers
 from tests.kinds import ROUND, named
@@ -53,13 +52,13 @@ async def test_a_look_later_in_this_millisecond_is_not_due_before_it(bot: Bot) -
     due = await bot.store.due.due(now, 10)
     await bot.store.due.done(due, "g7", now + timedelta(microseconds=600))
     assert (await bot.store.due.due(now, 10)).groups == ()
-    assert await next_due(bot.store) == now + timedelta(milliseconds=1)
+    assert await bot.store.due.next_at() == now + timedelta(milliseconds=1)
 
 
 async def test_a_group_that_is_no_more_is_not_looked_at_again(bot: Bot) -> None:
     await bot.store.due.look_at("gone", bot.clock.now())
     await bot.tick()
-    assert await next_due(bot.store) is None
+    assert await bot.store.due.next_at() is None
 
 
 async def test_a_group_is_looked_at_again_once_something_of_its_round_went(bot: Bot) -> None:
@@ -68,7 +67,7 @@ async def test_a_group_is_looked_at_again_once_something_of_its_round_went(bot: 
     await bot.store.due.look_at("g7", now + timedelta(hours=20))
     await bot.store.outbox.add([entry(Kind.CAPTURE, "capture:g7:2026-W48", now, round="2026-W48")])
     await bot.tick()
-    assert await next_due(bot.store) is None
+    assert await bot.store.due.next_at() is None
 
 
 async def test_a_group_whose_record_is_damaged_does_not_stop_the_others(store: RedisStore) -> None:
@@ -83,7 +82,7 @@ async def test_a_group_whose_record_is_damaged_does_not_stop_the_others(store: R
     again = clock.now() + timedelta(minutes=5)
     clock.move_by(AFTER_A_DM)
     await bot.tick()
-    assert await next_due(store) == again
+    assert await store.due.next_at() == again
 
 
 async def test_a_laptop_that_slept_over_the_weekend_does_not_wake_to_a_flood(store: RedisStore) -> None:

@@ -23,7 +23,6 @@ from bot.usecases import checkin, people, plate
 from bot.usecases.home import home_sections
 from bot.views.home import home
 from scheduler.kinds import KINDS
-from scheduler.tick import next_due
 from tests.clock import Clock
 from tests.domain import young_carers
 from tests.members import as_leader
@@ -77,7 +76,7 @@ async def live(bots: list[Bot], until: datetime, *, skips: bool = True) -> None:
         news, seen = len(first.slack.posted) > seen, len(first.slack.posted)
         for group_id in await first.store.index.groups_of("sam") if skips and news else ():
             await skipped(first, group_id)
-        at = await next_due(first.store)
+        at = await first.store.due.next_at()
         if at is None or at >= until:
             return
         if at > first.clock.now():

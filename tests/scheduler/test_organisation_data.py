@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.people import DataRequest
 from bot.ports import SlackRefused
 from bot.usecases import organisation_data, personal_data
 from tests.members import as_leader
@@ -21,7 +22,7 @@ async def test_it_is_told_though_they_asked_for_their_own_before_it_could_be(car
     carers.slack.cannot_post = None
     await carers.after(timedelta(seconds=1))
     by = await as_leader(carers.deps, SAM, "g7")
-    await personal_data.ask_for_file(carers.deps, by, carers.clock.now(), private=False)
+    await personal_data.ask_for(carers.deps, by, DataRequest(at=carers.clock.now()))
     for _ in range(3):
         await carers.after(timedelta(hours=1))
     assert [text for text in carers.slack.texts if "has asked for a file of what leaders who speak for" in text]
