@@ -44,9 +44,9 @@ async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dic
     found by a look at it, and nothing is said here."""
     team_id = context.get("team_id") or body["team_id"]
     # that we are out of it ourselves is found when Slack refuses a post
-    if event.get("user") != context.get("bot_user_id"):
+    if event["user"] != context.get("bot_user_id"):
         place = Place(team_id=team_id, channel=event["channel"])
-        await absence.left_channel(deps, place, event.get("user", ""), deps.now())
+        await absence.left_channel(deps, place, event["user"], deps.now())
 
 
 async def came_into_channel(deps: Deps, place: Place, user_id: str) -> None:
@@ -57,10 +57,10 @@ async def came_into_channel(deps: Deps, place: Place, user_id: str) -> None:
 
 
 async def account_changed(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """A new account may be an old one that was opened again, so both events are heard."""
-    user = event.get("user") or {}
+    """Slack sends it of an account that was closed, or opened again, among much else."""
+    user = event["user"]
     who = SlackIdentity(
-        team_id=user.get("team_id") or context.get("team_id") or body["team_id"], user_id=user.get("id", "")
+        team_id=user.get("team_id") or context.get("team_id") or body["team_id"], user_id=user["id"]
     )
     closed = bool(user.get("deleted"))
     guest = Guest.of(restricted=user.get("is_restricted"), ultra_restricted=user.get("is_ultra_restricted"))

@@ -257,8 +257,9 @@ def name_of(digest: Digest, id_: str) -> str:
 
 
 def move(line: CommitmentLine) -> str:
-    """Where it stands, then its words: “Stuck, want help: ring the housing lead”."""
-    return f"{named(line.state)}: {contained(line.what)}"
+    """Where it stands, or that it is new, then its words: “Stuck, want help: ring the housing lead”."""
+    stands = HEADINGS[Part.NEW] if line.stands_under is Part.NEW else named(line.state)
+    return f"{stands}: {contained(line.what)}"
 
 
 def aim_at(digest: Digest) -> str:

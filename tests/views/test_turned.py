@@ -31,7 +31,7 @@ def told(what: str) -> Digest:
 
 def test_in_the_whole_digest_a_commitment_cannot_turn_whose_it_is() -> None:
     shown = screen.form(digest_pages.whole(told(TURNED), zone="Europe/London"))
-    assert f"Moving: {ENDED} — Jo (Trust)" in shown
+    assert f"New: {ENDED} — Jo (Trust)" in shown
     assert TURNED not in shown.replace(ENDED, "")
 
 
