@@ -44,23 +44,23 @@ async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dic
     found by a look at it, and nothing is said here."""
     team_id = context.get("team_id") or body["team_id"]
     # that we are out of it ourselves is found when Slack refuses a post
-    if event.get("user") != context.get("bot_user_id"):
+    if event["user"] != context.get("bot_user_id"):
         place = Place(team_id=team_id, channel=event["channel"])
-        await absence.left_channel(deps, place, event.get("user", ""), deps.now())
+        await absence.left_channel(deps, place, event["user"], deps.now())
 
 
 async def came_into_channel(deps: Deps, place: Place, user_id: str) -> None:
     """What asked them whether they leave the group too says that they are in it."""
     for member in await absence.came_into_channel(deps, place, user_id, deps.now()):
         if question := question_of(member.leader):
-            await best_effort(deps.messenger.update(question, screens.with_us(member.snapshot)))
+            await best_effort(deps.messenger.update(question, screens.answered(member.snapshot, screens.SAID_BACK)))
 
 
 async def account_changed(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """A new account may be an old one that was opened again, so both events are heard."""
-    user = event.get("user") or {}
+    """Slack sends it of an account that was closed, or opened again, among much else."""
+    user = event["user"]
     who = SlackIdentity(
-        team_id=user.get("team_id") or context.get("team_id") or body["team_id"], user_id=user.get("id", "")
+        team_id=user.get("team_id") or context.get("team_id") or body["team_id"], user_id=user["id"]
     )
     closed = bool(user.get("deleted"))
     guest = Guest.of(restricted=user.get("is_restricted"), ultra_restricted=user.get("is_ultra_restricted"))
@@ -82,14 +82,15 @@ async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps:
         raise Problem(ProblemCode.STILL_OUTSIDE)
     await ack()
     if shown := press.message or question_of(member.leader):
-        await best_effort(deps.messenger.update(shown, screens.with_us(member.snapshot)))
+        await best_effort(deps.messenger.update(shown, screens.answered(member.snapshot, screens.SAID_BACK)))
 
 
 async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Skip* under the question: nothing is saved and nobody told, and what stays of it is *Leave the group*."""
     await ack()
     if press.message:
-        await best_effort(deps.messenger.update(press.message, screens.left_open(member.snapshot)))
+        answered = screens.answered(member.snapshot, screens.SAID_SKIPPED)
+        await best_effort(deps.messenger.update(press.message, answered))
 
 
 async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

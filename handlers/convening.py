@@ -6,11 +6,13 @@ from datetime import date
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import read_day, to_local
 from bot.domain.meetings import check_skip, meeting_at
 from bot.domain.nations import public_holiday
+from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps
 from bot.usecases import convening, groups
 from bot.views import convening as screens
@@ -79,7 +81,8 @@ async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     """Until a day after today and within a year; else a Problem at its field."""
     now = deps.now()
-    until = read_until(sent.values, to_local(now, member.snapshot.group.zone).date())
+    today = to_local(now, member.snapshot.group.zone).date()
+    until = read_until(sent.values, today, ProblemCode.PAUSE_TOO_LONG)
     after = await convening.pause_group(deps, member, until, now)
     await ack_view(ack, saved(member.snapshot.group, after.group))
 
@@ -120,36 +123,57 @@ async def submit_hand_on(ack: AsyncAck, sent: Submission, member: Membership, de
 
 async def meet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Meet*, in the DM about a public holiday: nothing is saved. NO_MEETING_THEN where somebody skipped that
-    meeting since, CHANGED_SINCE where they moved it off the holiday."""
-    group = member.snapshot.group
-    check_skip(group.rhythm, group.zone, _asked_about(press, member), deps.now())
-    await ack()
-    if press.message:
-        said = screens.holiday_answered(member.snapshot, screens.SAID_MEET)
-        await best_effort(deps.messenger.update(press.message, said))
+    meeting since, TIME_PASSED where it has begun, CHANGED_SINCE where it was moved off the holiday. Whatever comes
+    of the press, that DM then says how it stands."""
+    group, planned = member.snapshot.group, read_day(press.payload.subject)
+    try:
+        check_skip(group.rhythm, group.zone, planned, deps.now())
+        _require_on_holiday(group, planned)
+        await ack()
+    finally:
+        await say_how_it_stands(deps, member.snapshot, planned, press.message)
 
 
 async def move_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Move it…*, in that DM: the form to move it from where it stands by now."""
     group, planned = member.snapshot.group, read_day(press.payload.subject)
-    await show(deps, press, move_form(member.snapshot, planned, meeting_at(group.rhythm, group.zone, planned)))
+    at, asked_in = meeting_at(group.rhythm, group.zone, planned), press.message.ts if press.message else ""
+    await show(deps, press, move_form(member.snapshot, planned, at, asked_in))
     await ack()
 
 
 async def skip_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Skip it*, in that DM, which then says so. CHANGED_SINCE as for *Meet*."""
-    after = await convening.skip_meeting(deps, member, _asked_about(press, member), deps.now())
-    await ack()
-    skipped_before = after.group == member.snapshot.group
-    words = screens.SAID_SKIPPED if skipped_before else screens.SAID_SKIP
-    if press.message:
-        await best_effort(deps.messenger.update(press.message, screens.holiday_answered(member.snapshot, words)))
+    """*Skip it*, in that DM, which then says how it stands. TIME_PASSED and CHANGED_SINCE as for *Meet*; skipped by
+    somebody else meanwhile, it is."""
+    planned, after = read_day(press.payload.subject), member.snapshot
+    try:
+        _require_on_holiday(after.group, planned)
+        after = await convening.skip_meeting(deps, member, planned, deps.now())
+        await ack()
+    finally:
+        await say_how_it_stands(deps, after, planned, press.message)
 
 
-def _asked_about(press: Press, member: Membership) -> date:
-    """The day that meeting was planned for. Raises Problem where somebody has moved it off the holiday since."""
-    group, planned = member.snapshot.group, read_day(press.payload.subject)
+def _require_on_holiday(group: Group, planned: date) -> None:
+    """Raises Problem where somebody has moved that meeting off the holiday since."""
     day = to_local(meeting_at(group.rhythm, group.zone, planned), group.zone).date()
     if not public_holiday(day, group.nation):
         raise Problem(ProblemCode.CHANGED_SINCE)
-    return planned
+
+
+async def answered_by_moving(
+    deps: Deps, person: Person, after: GroupSnapshot, planned: date, asked_in: str
+) -> None:
+    """That meeting was moved by a form that was opened from the question about it, by its time in their DM; else
+    nothing."""
+    reach = person.reach
+    if asked_in and reach.dm_channel:
+        asked = MessageRef(team_id=reach.via_team, channel=reach.dm_channel, ts=asked_in)
+        await say_how_it_stands(deps, after, planned, asked)
+
+
+async def say_how_it_stands(deps: Deps, snapshot: GroupSnapshot, planned: date, asked: MessageRef | None) -> None:
+    """In the DM that asked about that meeting, if one did. It asks no more."""
+    if asked:
+        stands = screens.holiday_answered(snapshot, planned, deps.now())
+        await best_effort(deps.messenger.update(asked, stands))

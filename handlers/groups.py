@@ -34,6 +34,7 @@ from handlers import preview
 from handlers.absence import came_into_channel
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort, redraw_older
+from handlers.convening import answered_by_moving
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, redraw_form, show
 from handlers.joining import recognise, supposed
 from handlers.leaders import for_leaders
@@ -232,15 +233,16 @@ async def open_move(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def submit_move(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     """CHANGED_MEANWHILE as for the settings; a day or hour that it can't move to is said at its field."""
-    now = deps.now()
     groups.require_edition(member.snapshot.group, sent.payload.state)
     to, at = screens.read_move(sent.values, _today(deps, member.snapshot.group.zone))
-    planned = read_day(sent.payload.subject)
+    day, _, asked_in = sent.payload.subject.partition(".")
+    planned = read_day(day)
     try:
-        after = await groups.move_meeting(deps, member, planned, to, at, now)
+        after = await groups.move_meeting(deps, member, planned, to, at, deps.now())
     except Problem as problem:
         raise problem.at(_MOVE_FIELDS.get(problem.field or "")) from problem
     await ack_view(ack, screens.saved(member.snapshot.group, after.group))
+    await answered_by_moving(deps, member.person, after, planned, asked_in)
 
 
 async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -256,7 +258,7 @@ async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Object*, under a change that was announced: it is put back, and its part of that post says who objected
-    first. CHANGED_SINCE where it was changed again."""
+    first. CHANGED_SINCE where it was changed again, CHANGE_OVER where it has been."""
     async with channel.redrawn_after(deps, member.snapshot.group.id, press.message, deps.now()):
         snapshot, change = await groups.object_to(deps, member, press.payload.subject, deps.now())
     await ack()

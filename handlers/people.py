@@ -81,7 +81,7 @@ async def tell_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Change my settings*: name, zone, country and hour hold in all of their groups; organisation and how often,
     in this one."""
-    await show(deps, press, screens.my_settings_form(member.snapshot, member.person, member.leader))
+    await show(deps, press, screens.my_settings_form(member.snapshot, member.person, member.leader, deps.now()))
     await ack()
 
 

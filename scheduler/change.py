@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.change import over_at
 from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
@@ -22,13 +23,16 @@ IN_HOURS, COUNTED = False, None
 TURN = Turn.PROMPT
 
 
-def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """Each that was made and not announced. One that stands on record and was never made belongs to a press that is
-    under way, or died before it: nothing to say."""
+    under way, or died before it: nothing to say. And a look when one that was announced has been: from then on its
+    post offers no *Object* (`objections.shut_or_open`)."""
     for change in snapshot.changes.values():
         made = change.id in snapshot.group.changes or change.objected_by
         if made and change.announced_at is None:
             yield post(KIND, snapshot.group, change.at, subject=change.id, lasts=STILL_NEWS)
+        elif made and not change.shut and (at := over_at(change)) and at > now:
+            yield Occurrence(at=at)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -24,6 +24,7 @@ from bot.usecases import (
     checkin,
     identity,
     inquiry,
+    objections,
     organisations,
     pulse,
     purpose,
@@ -131,9 +132,9 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
 
 async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> bool:
     """The latest round opened if it is time to, its times as the meetings now are; the silence of the latest two
-    counted once they have closed; digests as they should read; asks, and what is stuck, put to
-    whoever is next; inquiries and reviews opened and closed; the purpose moved on; pulses closed. Whether any was
-    written."""
+    counted once they have closed; digests as they should read; what can still be objected to; asks, and what is
+    stuck, put to whoever is next; inquiries and reviews opened and closed; the purpose moved on; pulses closed.
+    Whether any was written."""
     store, group = deps.store, snapshot.group
     latest, before = _last_two(snapshot, now)
     ahead = latest is not None and (not latest.digested or now < (latest.meeting_at or now))
@@ -153,6 +154,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     noted = await follow_help(store, snapshot, now)
     await _correct(noted, deps, now)
     listed = await organisations.list_once(store, snapshot, now)
+    shut = await objections.shut_or_open(deps, snapshot, now)
     awake = not ended(group, now) and not paused(group, now)
     routed = awake and await route_asks(deps, snapshot, now)
     called = awake and await call_helpers(deps, snapshot, now)
@@ -160,7 +162,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     stood = await purpose.move_on(deps, snapshot, now)
     reviewed = await review.move_on(deps, snapshot, now)
     pulsed = await pulse.move_on(deps, snapshot, now)
-    looked = (moved, late, silent, new, erased, forgot, noted.to_correct, listed)
+    looked = (moved, late, silent, new, erased, forgot, noted.to_correct, listed, shut)
     went_on = (routed, called, inquired, stood, pulsed, reviewed)
     return any(map(bool, (*looked, *went_on)))
 

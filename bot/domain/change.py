@@ -1,15 +1,17 @@
 """A change of a group's settings: whether a form was filled before it; and what goes back as somebody objects to
-it, which is what it changed and nothing else."""
+it, which is what it changed and nothing else, as long as that has not been."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from bot.domain.groups import Group, GroupSettings, SettingsChange
+from bot.domain.hours import from_local
+from bot.domain.meetings import meeting_at
 from bot.domain.rhythm import Moved
 
 ALONE = ("name", "nation", "convenor", "paused_until", "ends_on")
@@ -56,6 +58,39 @@ def is_put_back(group: Group, change: SettingsChange, changes: Mapping[str, Sett
     later = any(_meets(touched(one), parts) for one in since)
     as_before = all(now.get(part) == before.get(part) for part in parts)
     return as_before and change.id not in group.changes and not later
+
+
+def over_at(change: SettingsChange) -> datetime | None:
+    """From when on all that it changed has been: the meeting it was about, where it was or where it went; the day
+    on which a pause, or the group, ended. Put back then, it would say of a day that is past how it is to be. None
+    where any of it holds until it is changed."""
+    moments = [_comes(change, part) for part in touched(change)]
+    ahead = [moment for moment in moments if moment and moment > change.at]
+    return max(ahead, default=None) if len(ahead) == len(moments) else None
+
+
+def over(change: SettingsChange, now: datetime) -> bool:
+    """Whether that moment has come."""
+    at = over_at(change)
+    return at is not None and at <= now
+
+
+def can_object(group: Group, change: SettingsChange, changes: Mapping[str, SettingsChange], now: datetime) -> bool:
+    """Whether somebody who objects to it now would be heard."""
+    if is_put_back(group, change, changes):
+        return True  # by a press that has not noted whose it was
+    return not over(change, now) and put_back(group, change, changes) is not None
+
+
+def _comes(change: SettingsChange, part: str) -> datetime | None:
+    """When that part has been, on a day; None for what holds until it is changed."""
+    before, after = change.before, change.after
+    if part.startswith("day "):
+        planned = date.fromisoformat(part.split()[1])
+        return min(meeting_at(each.rhythm, each.zone, planned) for each in (before, after))
+    days = [getattr(each, part) for each in (before, after)] if part in ("paused_until", "ends_on") else []
+    last = max(filter(None, days), default=None)
+    return from_local(last, "00:00", after.zone) if last else None
 
 
 def _parts(settings: GroupSettings) -> dict[str, object]:

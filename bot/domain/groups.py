@@ -232,7 +232,8 @@ def ended(group: Group, now: datetime) -> bool:
 
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a group's settings, announced in the channel; any leader may object, which undoes it. It is what
-    differs between `before` and `after`. `called` is how those named were called then, by id, for its post."""
+    differs between `before` and `after`. `called` is how those named were called then, by id, for its post. `shut`:
+    nobody can object to it just now, and its post does not say that anybody can."""
 
     id: str
     at: datetime
@@ -242,6 +243,7 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     objected_by: str | None = None
     announced_at: datetime | None = None
     called: dict[str, str] = {}
+    shut: bool = False
 
 
 class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):

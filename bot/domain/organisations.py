@@ -126,11 +126,23 @@ def told(leader: Leader, line: NowSpeaks) -> Leader:
     return msgspec.structs.replace(leader, announced=line.after, unannounced_since=owed)
 
 
+def can_object(leader: Leader | None, line: NowSpeaks) -> bool:
+    """Whether somebody who objects to that line now would be heard: as long as they speak for it still, or were put
+    back by a press that has not noted whose it was."""
+    return (
+        leader is not None and leader.active and (leader.organisation == line.after or _is_put_back(leader, line))
+    )
+
+
+def _is_put_back(leader: Leader, line: NowSpeaks) -> bool:
+    return leader.organisation == line.before and leader.unannounced_since is None
+
+
 def put_back(leader: Leader, line: NowSpeaks) -> Leader:
     """As before the line somebody objects to; where they are that already, as they are. Raises Problem where they
     speak for another by now."""
-    if leader.active and leader.organisation == line.before and leader.unannounced_since is None:
-        return leader
-    if leader.organisation != line.after or not leader.active:
+    if not can_object(leader, line):
         raise Problem(ProblemCode.CHANGED_SINCE)
+    if _is_put_back(leader, line):
+        return leader
     return msgspec.structs.replace(leader, organisation=line.before, announced=line.before, unannounced_since=None)

@@ -52,6 +52,7 @@ class ProblemCode(StrEnum):
     DAY_PAST = "day_past"
     DAY_TODAY = "day_today"
     DAY_TOO_FAR = "day_too_far"
+    PAUSE_TOO_LONG = "pause_too_long"
     AWAY_TOO_LONG = "away_too_long"
     ZONE_MISSING = "zone_missing"
     ZONE_UNKNOWN = "zone_unknown"
@@ -136,6 +137,7 @@ class ProblemCode(StrEnum):
     ROLE_TAKEN = "role_taken"
     CHANGE_GONE = "change_gone"
     CHANGED_SINCE = "changed_since"
+    CHANGE_OVER = "change_over"
     CHANGED_MEANWHILE = "changed_meanwhile"
     # What was typed in a DM
     TYPED_GONE = "typed_gone"

@@ -160,8 +160,21 @@ class _PersonsEvent(_Inner, kw_only=True):
     channel: SlackId | None = None
 
 
-class _Joined(_PersonsEvent, kw_only=True):
+class _CameOrWent(_PersonsEvent, kw_only=True):
     channel: SlackId
+
+
+class _Account(_User, kw_only=True):
+    """As it is from now on."""
+
+    id: SlackId
+    deleted: bool | None = None
+    is_restricted: bool | None = None
+    is_ultra_restricted: bool | None = None
+
+
+class _AccountChanged(_Inner, kw_only=True):
+    user: _Account
 
 
 class _ChannelsEvent(_Inner, kw_only=True):
@@ -226,7 +239,9 @@ SHAPES: dict[str, Any] = {
     "url_verification": _Challenge,
 }
 EVENTS: dict[str, Any] = {
-    "member_joined_channel": _Joined,
+    "member_joined_channel": _CameOrWent,
+    "member_left_channel": _CameOrWent,
+    "user_change": _AccountChanged,
     "app_home_opened": _PersonsEvent,
     "channel_id_changed": _MovedChannel,
     "message": _Message,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.called import called_now, one_called
-from bot.domain.change import edition, is_put_back, put_back
+from bot.domain.change import edition, is_put_back, over, put_back
 from bot.domain.groups import (
     Group,
     GroupSettings,
@@ -178,7 +178,7 @@ async def move_meeting(
 async def object_to(
     deps: Deps, by: Membership, change_id: str, now: datetime
 ) -> tuple[GroupSnapshot, SettingsChange]:
-    """What was changed goes back to how it was, unless that has been changed again since. Raises Problem then.
+    """What was changed goes back to how it was. Raises Problem where that has been, or was changed again since.
 
     The sequence: the group, since it may refuse; then the objection. Whoever dies in between has put it back, and
     the next press, be it somebody else's, notes who objected. Of two at once the first one noted stands.
@@ -192,6 +192,8 @@ async def object_to(
     def without(stored: Group | None) -> Group:
         if stored and is_put_back(stored, change, by.snapshot.changes):
             return stored
+        if over(change, now):
+            raise Problem(ProblemCode.CHANGE_OVER)
         settings = put_back(stored, change, by.snapshot.changes) if stored else None
         if stored is None or settings is None:
             raise Problem(ProblemCode.CHANGED_SINCE)

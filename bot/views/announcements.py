@@ -51,10 +51,10 @@ def announcement(snapshot: GroupSnapshot, told: Iterable[str]) -> Message | None
 def aloud(snapshot: GroupSnapshot, what: str) -> Message | None:
     """In the thread of the post that tells it, for the channel to see. Of a change the words alone, since *Object*
     stands in the post."""
-    drawn = _draw(snapshot, what.removesuffix(UNDONE))
-    if drawn is None or not what.startswith(f"{Kind.CHANGE}:"):
-        return drawn
-    return blocks.message(drawn.text, *(block for block in drawn.blocks if block["type"] != "actions"))
+    told = what.removesuffix(UNDONE)
+    kind, _, id_ = told.partition(":")
+    change = snapshot.changes.get(id_) if kind == Kind.CHANGE else None
+    return changes.announcement(snapshot, change, aloud=True) if change else _draw(snapshot, told)
 
 
 def too_long(message: Message) -> bool:

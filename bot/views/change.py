@@ -20,12 +20,15 @@ from bot.views.words import as_posted, escape
 OBJECT = "change_object"
 
 
-def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
-    """A change of settings, for all to see; one press undoes it."""
+def announcement(snapshot: GroupSnapshot, change: SettingsChange, *, aloud: bool = False) -> Message:
+    """A change of settings, for all to see; one press undoes it, while it can be undone. `aloud`: in the thread of
+    the post where it stands with that button, and where it stays as it is though somebody objects."""
     if change.objected_by:
         objector = as_posted(snapshot, change.called, change.objected_by)
         below = f"{objector} objected, so this is as it was before. Worth a word together."
         buttons = [menu.more_button(snapshot.group.id)]
+    elif change.shut or aloud:
+        below, buttons = "", [menu.more_button(snapshot.group.id)]
     else:
         value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=change.id))
         sure = blocks.confirm(
@@ -36,10 +39,10 @@ def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
     who, what = as_posted(snapshot, change.called, change.by), " ".join(_what_changed(snapshot, change))
     words = f"{who} changed {snapshot.group.name}: {what}"
     return blocks.message(
-        f"{escape(words)} {escape(below)}",
+        f"{escape(words)} {escape(below)}".strip(),
         blocks.paragraph(words),
-        blocks.aside(below),
-        blocks.row(*buttons),
+        *([blocks.aside(below)] if below else []),
+        *([] if aloud else [blocks.row(*buttons)]),
     )
 
 

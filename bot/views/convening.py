@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.groups import Group, paused
-from bot.domain.meetings import apart_over_a_fortnight
+from bot.domain.hours import to_local
+from bot.domain.meetings import apart_over_a_fortnight, meeting_at
 from bot.domain.rhythm import Recurrence
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
@@ -13,7 +14,7 @@ from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import how_often, say_day, say_day_of, say_meetings, say_whole_day
+from bot.views.dates import how_often, say_day, say_day_of, say_meetings, say_time, say_whole_day
 from bot.views.leaders_menu import leader_options
 from bot.views.people import UNTIL
 from bot.views.questions import OPEN as QUESTIONS
@@ -215,11 +216,17 @@ def on_a_holiday(snapshot: GroupSnapshot, planned: date, day: date, today: date)
     )
 
 
-def holiday_answered(snapshot: GroupSnapshot, words: str) -> Message:
-    """In place of the question, in the DM of who was asked; `words` are one of `SAID_…`."""
-    return blocks.of_group(one_line(snapshot.group.name, 80), words, menu.more_button(snapshot.group.id))
-
-
-SAID_MEET = "we meet as planned."
-SAID_SKIP = "that meeting is skipped. I tell the channel next."
-SAID_SKIPPED = "that meeting is skipped already."
+def holiday_answered(snapshot: GroupSnapshot, planned: date, now: datetime) -> Message:
+    """In place of the question, in the DM of who was asked: how it stands by now with that meeting, whoever
+    decided it."""
+    group = snapshot.group
+    at, today = meeting_at(group.rhythm, group.zone, planned), to_local(now, group.zone).date()
+    meets, asked_of = say_whole_day(to_local(at, group.zone).date(), today), say_whole_day(planned, today)
+    if planned in group.rhythm.skipped:
+        words = f"we won't meet on {asked_of}."
+    elif at <= now:
+        words = f"the meeting of {meets} has been."
+    else:
+        instead = f", not on {asked_of}" if meets != asked_of else ""
+        words = f"we meet on {meets} at {say_time(at, group.zone)}{instead}."
+    return blocks.of_group(one_line(group.name, 80), words, menu.more_button(group.id))

@@ -18,7 +18,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_dated, say_day, say_meetings, say_time, say_whole_day
+from bot.views.dates import how_often, say_dated, say_day, say_meetings, say_time, say_whole_day
 from bot.views.leaders_menu import leader_options
 from bot.views.organisations import LONGEST_NAME, account, as_text, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE
@@ -178,8 +178,9 @@ def read_set_up(values: StateValues, today: date) -> SetUpWords:
     )
 
 
-def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> View:
-    """Move the next meeting. `planned` is the day it was planned for, which stays its name."""
+def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, asked_in: str = "") -> View:
+    """Move the next meeting. `planned` is the day it was planned for, which stays its name; `asked_in`: the time of
+    the DM that asked about it."""
     zone, now_at = snapshot.group.zone, to_local(meeting_at, snapshot.group.zone)
     follows = "The check-in and the digest move with it; nobody is asked twice."
     if apart_over_a_fortnight(snapshot.group.rhythm.meeting):
@@ -189,7 +190,7 @@ def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> V
         "Move a meeting",
         "Move and announce",
         action_payload.write(
-            ActionPayload(group=snapshot.group.id, subject=planned.isoformat(), state=edition(snapshot.group))
+            ActionPayload(group=snapshot.group.id, subject=f"{planned}.{asked_in}", state=edition(snapshot.group))
         ),
         blocks.section(
             f"The next meeting is {say_day(now_at.date(), now_at.date() - timedelta(days=7))} at "
@@ -243,9 +244,8 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     setter = [called(snapshot, group.set_up_by), *account(snapshot, group.set_up_by)]
     told = [Bold(group.name), f"{_meets(group, next_meeting, now)} Set up by ", *setter, "."]
     over = ended(group, now)
-    often = "each week" if apart_over_a_fortnight(group.rhythm.meeting) else "before meetings"
-    how = f"Join: {often} I ask what's on your plate and post what you share. I write to nobody else."
-    what = OVER if over else how
+    how = f"Join: {how_often(group.rhythm.meeting)} I ask what's on your plate, post what you share,"
+    what = OVER if over else f"{how} and write to nobody else."
     return blocks.message(
         f"{as_text(told)}\n{what}",
         blocks.paragraph(*told),

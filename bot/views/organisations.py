@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.groups import NowSpeaks, OrganisationsPost
-from bot.domain.organisations import listed
+from bot.domain.organisations import can_object, listed
 from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
@@ -81,15 +81,19 @@ def read_organisation(values: StateValues) -> str:
 
 
 def announcement(snapshot: GroupSnapshot, post: OrganisationsPost) -> Message:
-    """Who speaks for which organisation from now on, each with their Slack account; one press undoes it."""
+    """Who speaks for which organisation from now on, each with their Slack account; one press undoes it, as long as
+    they do."""
     told = [_told(snapshot, line) for line in post.lines]
-    open_lines = [line for line in post.lines if not line.objected_by]
-    below = "Anyone in the group can object, which undoes it." if open_lines else "Worth a word together."
+    standing = [line for line in post.lines if not line.objected_by]
+    open_lines = [line for line in standing if can_object(snapshot.leaders.get(line.person_id), line)]
+    below = "Anyone in the group can object, which undoes it." if open_lines else ""
+    if not standing:
+        below = "Worth a word together."
     buttons = [_object(snapshot, post, open_lines)] if open_lines else []
     return blocks.message(
-        "\n".join([*(as_text(parts) for parts in told), below]),
+        "\n".join(filter(None, [*(as_text(parts) for parts in told), below])),
         *(blocks.paragraph(*parts) for parts in told),
-        blocks.aside(below),
+        *([blocks.aside(below)] if below else []),
         blocks.row(*buttons, menu.more_button(snapshot.group.id)),
     )
 

@@ -65,7 +65,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
     )
 
 
-def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) -> View:
+def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader, now: datetime) -> View:
     """To its owner. Name, zone, country and hour are of all their groups; organisation and how often,
     of this one."""
     often = [inputs.option("Every round", "every"), inputs.option("Every other round", "other")]
@@ -83,7 +83,7 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
                 nation=person.nation,
                 hour=person.hour,
             ),
-            CHANNEL_HEARS,
+            HEARS_LATER if ended(snapshot.group, now) else CHANNEL_HEARS,
         ),
         inputs.asked(
             HOW_OFTEN,
@@ -168,12 +168,12 @@ def pause_form(snapshot: GroupSnapshot, person: Person, round: str = "") -> View
     )
 
 
-def read_until(values: StateValues, today: date) -> date:
-    """The day they are back: after today. Raises Problem at the field."""
+def read_until(values: StateValues, today: date, too_long: ProblemCode = ProblemCode.AWAY_TOO_LONG) -> date:
+    """The day they are back: after today. Raises Problem at the field; `too_long`, where that is over a year."""
     day = read_day(inputs.chosen(values, UNTIL), UNTIL)
     must_be_future(day, today, UNTIL)
     if (day - today).days > 366:
-        raise Problem(ProblemCode.AWAY_TOO_LONG, UNTIL)
+        raise Problem(too_long, UNTIL)
     return day
 
 
@@ -201,6 +201,7 @@ def settings_saved(snapshot: GroupSnapshot, person: Person, now: datetime) -> Vi
 
 
 CHANNEL_HEARS = "If you speak for another from now on, the channel hears of it."
+HEARS_LATER = "If you speak for another from now on, the channel hears of it should the group go on."
 """In the settings, before it is saved: who is told of it is theirs to know."""
 
 LEFT = "What you shared stays in the digests it is in; what is not posted yet stays out of the next."

@@ -90,6 +90,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.DAY_OFF: lambda day, today: f"{say_day(day, today)} is not a working day here. Please pick one that is.",
     _P.DAY_TODAY: "I need a day after today. Please pick a later day.",
     _P.DAY_TOO_FAR: "That is more than two years away. Please pick an earlier day.",
+    _P.PAUSE_TOO_LONG: "That's over a year away. Choose a day within a year, or end the group.",
     _P.AWAY_TOO_LONG: ("That's over a year away. Choose a day within a year, or leave the group and join again."),
     _P.ZONE_MISSING: f"Which zone? {_A_CITY}",
     _P.ZONE_UNKNOWN: lambda typed, near: _did_you_mean(f"I don't know the zone {in_quotes(typed)}.", near, _A_CITY),
@@ -244,6 +245,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",
     _P.CHANGED_SINCE: "This has been changed again since. Press More to see how it stands now.",
+    _P.CHANGE_OVER: "That day has passed, so there is nothing left to undo. Press More to see how it stands now.",
     _P.CHANGED_MEANWHILE: (
         "Somebody changed the settings meanwhile, so nothing of this was saved. Open them again to see them."
     ),

@@ -258,7 +258,7 @@ async def test_in_one_that_others_read_what_goes_there_is_shown_first(guest_of_t
 == Before I post here ==
 *Nothing of the group is in this channel yet.* When you press *Post it* this goes there, and then what you all share for everyone:
 *Young carers* meets every second Monday at 14:00, London time, next Monday 30 November. Set up by Jo (Riverside Hospitals Trust) @jo.lindqvist.
-Join: before meetings I ask what's on your plate and post what you share. I write to nobody else.
+Join: before each meeting I ask what's on your plate, post what you share, and write to nobody else.
 ----
 Who can read it: everyone in #new-carers of Riverside Hospitals Trust and one more organisation, also whoever joins it later, and so can those who keep their organisations' records.
   Close this, and nothing is posted. *Set up a group*, pressed here again, brings it back.

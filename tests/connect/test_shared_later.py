@@ -64,7 +64,7 @@ async def test_nothing_is_posted_before_a_leader_has_seen_what_and_who_can_read_
 == Before I post again ==
 *I have posted nothing since other organisations can read the channel.* When you press *Post it*, what you all share for everyone goes there again: digests, briefs, commitments, what is asked, and what is changed. What stands there of the group:
 *Young carers* meets every second Monday at 14:00, London time, next Monday 30 November. Set up by Sam (Riverside Council) @sam.okafor.
-Join: before meetings I ask what's on your plate and post what you share. I write to nobody else.
+Join: before each meeting I ask what's on your plate, post what you share, and write to nobody else.
 ----
 Who can read it: everyone in #young-carers of Riverside Council and one more organisation, also whoever joins it later, and so can those who keep their organisations' records.
   Close this, and nothing is posted. *Change* or *Pull it back* what you shared first, if you like.

@@ -7,7 +7,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import started
+from bot.manifest import events
 from bot.slack.payload import BadPayload, checked, parse
+from bot.slack.payload_shapes import EVENTS
 from tests.edge.conftest import SECRET
 from tests.edge.doors import FORM, send, signed
 
@@ -105,6 +107,12 @@ ILL_TYPED = [
             (EVENT, {"event": {}}),
             (EVENT, {"event": {"type": "app_home_opened", "user": {"id": "U0SAM"}}}),
             (EVENT, {"event": {"type": "member_joined_channel", "user": "U0SAM", "channel": 7}}),
+            (EVENT, {"event": {"type": "member_left_channel", "user": "U0SAM"}}),
+            (EVENT, {"event": {"type": "member_left_channel", "user": WORDS, "channel": "C0CARERS"}}),
+            *((EVENT, {"event": {"type": "user_change", "user": user}}) for user in (None, WORDS, [WORDS], {}, 7)),
+            (EVENT, {"event": {"type": "user_change"}}),
+            (EVENT, {"event": {"type": "user_change", "user": {"id": WORDS}}}),
+            (EVENT, {"event": {"type": "user_change", "user": USER | {"deleted": WORDS}}}),
             (EVENT, {"event": MESSAGE | {"ts": 7}}),
             (EVENT, {"event": MESSAGE | {"channel": None}}),
             (EVENT, {"event": MESSAGE | {"user": {"id": WORDS}}}),
@@ -131,6 +139,11 @@ ILL_TYPED = [
         ]
     ),
 ]
+
+
+def test_every_event_that_we_subscribe_to_has_a_shape_but_the_one_in_which_nothing_is_read():
+    asked = {name.split(".")[0] for name in [*events(typing=True), *events(org=True)]}
+    assert asked - {"app_uninstalled"} <= set(EVENTS)
 
 
 @pytest.fixture

@@ -36,6 +36,26 @@ async def test_a_meeting_that_wont_be_has_no_check_in_and_no_digest_and_the_next
     assert mornings(stage, "Jo") == ["Morning Jo. Young carers meets Monday. Two minutes?"]
 
 
+async def test_a_group_is_paused_for_a_year_at_most(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Jo", "Pause the group until…")
+    refused = await stage.send("Jo", {"Start again on": "2027-12-01"})
+    said = "That's over a year away. Choose a day within a year, or end the group."
+    assert refused == {"until": said}
+
+
+async def test_in_a_group_that_has_ended_the_channel_hears_of_an_organisation_later_if_at_all(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    await stage.send("Sam", {})
+    await stage.press_more("Jo", "Change my settings")
+    assert "the channel hears of it.)" in stage.modal("Jo")
+    await stage.person("Jo").close(everything=True)
+    await stage.at("2026-11-30 12:00")
+    await stage.press_more("Jo", "Change my settings")
+    assert "the channel hears of it should the group go on.)" in stage.modal("Jo")
+
+
 AS_IT_STANDS = "That is how it stands already, so I've told nobody."
 
 

@@ -22,7 +22,7 @@ async def test_a_meeting_on_a_public_holiday_is_asked_about_once_and_skipped_by_
         "Young carers: we meet on Friday 1 January 2027, a public holiday here. What suits?"
     ]
     await stage.press("Sam", "Skip it")
-    assert "that meeting is skipped" in stage.dm("Sam")
+    assert stage.dm("Sam").endswith("we won't meet on Friday 1 January 2027.\n[More]")
     assert "We won't meet on Friday 1 January 2027" in stage.shown(stage.posts()[-1])
     await stage.at("2027-01-05 12:00")
     assert sum("a public holiday here" in m.text for m in stage.dms("Sam")) == 0
@@ -34,6 +34,8 @@ async def test_a_meeting_on_a_public_holiday_is_moved_from_the_question(stage: S
     await stage.press("Sam", "Move it…")
     assert await stage.send("Sam", {"New day": "2027-01-05"}) is None
     assert "The meeting of Friday 1 January 2027 moves to Tuesday 5 January 2027" in stage.shown(stage.posts()[-1])
+    said = "we meet on Tuesday 5 January 2027 at 14:00 GMT, not on Friday 1 January 2027.\n[More]"
+    assert stage.dm("Sam").endswith(said)
 
 
 @pytest.mark.slow
@@ -41,7 +43,7 @@ async def test_a_meeting_on_a_public_holiday_may_stay_where_it_is(stage: Stage) 
     await on_new_years_day(stage)
     before = len(stage.posts())
     await stage.press("Sam", "Meet")
-    assert "we meet as planned" in stage.dm("Sam")
+    assert "we meet on Friday 1 January 2027 at 14:00 GMT.\n[More]" in stage.dm("Sam")
     assert len(stage.posts()) == before
 
 
@@ -57,7 +59,7 @@ async def test_the_question_about_a_public_holiday_is_over_once_somebody_has_mov
     before = len(stage.posts())
     await stage.press("Sam", button)
     assert "This has been changed again since." in stage.notes("Sam")[-1]
-    assert "as planned" not in stage.dm("Sam")
+    assert "we meet on Tuesday 5 January 2027 at 14:00 GMT, not on Friday" in stage.dm("Sam")
     assert len(stage.posts()) == before
 
 
@@ -69,5 +71,14 @@ async def test_nobody_is_told_that_a_meeting_stands_which_somebody_skipped_meanw
     await stage.send("Jo", {})
     await stage.press("Sam", "Meet")
     assert "There is no meeting planned for Friday 1 January 2027." in stage.notes("Sam")[-1]
-    await stage.press("Sam", "Skip it")
-    assert "that meeting is skipped already" in stage.dm("Sam")
+    assert stage.dm("Sam").endswith("we won't meet on Friday 1 January 2027.\n[More]")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("button", ["Meet", "Skip it"])
+async def test_once_that_meeting_has_been_the_question_about_it_says_so(stage: Stage, button: str) -> None:
+    await on_new_years_day(stage)
+    await stage.at("2027-01-01 15:00")
+    await stage.press("Sam", button)
+    assert "That time has passed." in stage.notes("Sam")[-1]
+    assert any("the meeting of Friday 1 January has been.\n[More]" in stage.shown(m) for m in stage.dms("Sam"))

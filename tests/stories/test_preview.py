@@ -56,7 +56,7 @@ async def test_sam_reads_what_will_be_posted_and_who_can_read_it_and_posts_it(sh
 == Before I post it ==
 *Nothing of the group is in the channel yet.* This goes there when you press *Post it*:
 *Young carers* meets every second Monday at 14:00, London time, next Monday 30 November. Set up by Sam (Riverside Council) @sam.okafor.
-Join: before meetings I ask what's on your plate and post what you share. I write to nobody else.
+Join: before each meeting I ask what's on your plate, post what you share, and write to nobody else.
 ----
 Who can read it: everyone in #young-carers of Riverside Council and 2 more organisations, also whoever joins it later, and so can those who keep their organisations' records.
   Close this, and nothing is posted. *Set up a group*, under my first message there, brings it back.

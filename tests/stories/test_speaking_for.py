@@ -179,8 +179,11 @@ async def test_an_objection_comes_too_late_for_who_chose_anew_since(gathered: St
     await speaks_for(gathered, "Sam", "Riverside Police")
     await gathered.at("2026-11-24 09:00")
     await speaks_for(gathered, "Sam", "Millrace Housing")
+    post = gathered.newest("Margaret", "[Object]")
     await gathered.press("Margaret", "Object")
     assert "This has been changed again since." in gathered.notes("Margaret")[-1]
+    await gathered.at("2026-11-24 09:02")
+    assert gathered.shown(post).endswith("no longer for Riverside Council.\n[More]")
 
 
 async def test_another_name_is_nobodys_news_and_the_posted_line_keeps_the_first(gathered: Stage) -> None:

@@ -168,7 +168,9 @@ def test_progress(s: Scene, tapped: State | None) -> None:
 @unhurried
 def test_somebodys_own_settings(s: Scene, hour: str, lighter: bool) -> None:
     me = replace(s.me, hour=hour, nation="GB-SCT")
-    about = people.read_about(sent(people.my_settings_form(s.snapshot, me, replace(s.leader, lighter=lighter))))
+    about = people.read_about(
+        sent(people.my_settings_form(s.snapshot, me, replace(s.leader, lighter=lighter), NOW))
+    )
     assert (about.name, about.organisation) == (me.name, s.leader.organisation)
     assert (about.nation, about.hour, about.lighter) == (
         me.nation,

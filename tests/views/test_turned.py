@@ -31,7 +31,7 @@ def told(what: str) -> Digest:
 
 def test_in_the_whole_digest_a_commitment_cannot_turn_whose_it_is() -> None:
     shown = screen.form(digest_pages.whole(told(TURNED), zone="Europe/London"))
-    assert f"Moving: {ENDED} — Jo (Trust)" in shown
+    assert f"New: {ENDED} — Jo (Trust)" in shown
     assert TURNED not in shown.replace(ENDED, "")
 
 
@@ -50,7 +50,7 @@ def test_a_name_with_stars_in_it_is_read_as_it_is_and_does_not_break_the_bold_ar
         people.pause_form(snapshot, me),
         menu.menu(snapshot.group, joined=True),
         menu.menu(snapshot.group, joined=False),
-        commitments.sheet(snapshot, [_named()], "p0", NOW),
+        commitments.sheet(replace(snapshot, commitments={"c1": _named()}), "p0", NOW),
         commitments.added(snapshot, _named(), NOW),
     ]
     for view in drawn:

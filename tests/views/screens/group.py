@@ -35,7 +35,7 @@ from tests.views.typed import NOW, Scene
 
 def another(s: Scene) -> dict[str, Any]:
     """Their settings as Slack sends them back, once they chose another organisation."""
-    view: dict[str, Any] = {**people.my_settings_form(s.snapshot, s.me, s.leader)}
+    view: dict[str, Any] = {**people.my_settings_form(s.snapshot, s.me, s.leader, NOW)}
     values = initial_values([block for block in view["blocks"] if block["type"] == "input"])
     chosen = view["blocks"][1]["element"]["options"][-1]
     values["organisation_name"]["organisation_name"]["selected_option"] = chosen
@@ -54,7 +54,7 @@ SCREENS: dict[str, Draw] = {
     "convening.hand_on_form": lambda s: convening.hand_on_form(s.snapshot, ""),
     "convening.has_ended": lambda s: convening.has_ended(s.snapshot.group),
     "convening.on_a_holiday": lambda s: convening.on_a_holiday(s.snapshot, DAY, DAY, NOW.date()),
-    "convening.holiday_answered": lambda s: convening.holiday_answered(s.snapshot, convening.SAID_MEET),
+    "convening.holiday_answered": lambda s: convening.holiday_answered(s.snapshot, DAY, NOW),
     "timetable.timetable_form": lambda s: timetable.timetable_form(s.snapshot.group),
     "timetable.timetable_form of weekly rounds": lambda s: timetable.timetable_form(
         replace(
@@ -115,7 +115,7 @@ SCREENS: dict[str, Draw] = {
     ),
     "organisations.with_choice": lambda s: organisations.with_choice(another(s)),
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
-    "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
+    "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader, NOW),
     "people.joined": lambda s: people.joined(s.snapshot),
     "groups.standing_group": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=True),
     "groups.standing_group of others": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=False),
