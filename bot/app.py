@@ -160,8 +160,8 @@ async def started(
 
 
 def warm_up() -> None:
-    """The first look-up of a zone, of a nation's holidays and in the lexicon takes up to a second: not while somebody
-    waits."""
+    """The first look-up of a zone, of a nation's holidays and in the lexicon takes up to a second: not while
+    somebody waits."""
     find_zone("London")
     find_nation("England")
     working_day(date(2026, 1, 1), "GB")
