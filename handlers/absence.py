@@ -53,7 +53,7 @@ async def came_into_channel(deps: Deps, place: Place, user_id: str) -> None:
     """What asked them whether they leave the group too says that they are in it."""
     for member in await absence.came_into_channel(deps, place, user_id, deps.now()):
         if question := question_of(member.leader):
-            await best_effort(deps.messenger.update(question, screens.with_us(member.snapshot)))
+            await best_effort(deps.messenger.update(question, screens.answered(member.snapshot, screens.SAID_BACK)))
 
 
 async def account_changed(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
@@ -82,14 +82,15 @@ async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps:
         raise Problem(ProblemCode.STILL_OUTSIDE)
     await ack()
     if shown := press.message or question_of(member.leader):
-        await best_effort(deps.messenger.update(shown, screens.with_us(member.snapshot)))
+        await best_effort(deps.messenger.update(shown, screens.answered(member.snapshot, screens.SAID_BACK)))
 
 
 async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Skip* under the question: nothing is saved and nobody told, and what stays of it is *Leave the group*."""
     await ack()
     if press.message:
-        await best_effort(deps.messenger.update(press.message, screens.left_open(member.snapshot)))
+        answered = screens.answered(member.snapshot, screens.SAID_SKIPPED)
+        await best_effort(deps.messenger.update(press.message, answered))
 
 
 async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.groups import Group
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
-from bot.ports import Deps, View
+from bot.ports import Deps
 from bot.usecases import asks, commitments, introductions
 from bot.usecases.groups import groups_of
 from bot.usecases.snapshot import require_member
@@ -84,11 +82,10 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """*Make this a commitment*: the form with the message's words, for whoever pressed alone."""
     incoming = read_on_message(body)
-
-    def choice(groups: list[Group]) -> View:
-        return screens.which_group_form(groups, as_plain(incoming.markup, {}))
-
-    member = await member_for_shortcut(incoming, deps, choice, commitments.NEEDS)
+    typed = as_plain(incoming.markup, {})
+    member = await member_for_shortcut(
+        incoming, deps, lambda groups: screens.which_group_form(groups, typed), commitments.NEEDS
+    )
     if member:
         people = member.snapshot.people.values()
         words = as_plain(incoming.markup, {one.reach.user_id: one.name for one in people})
@@ -130,7 +127,8 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*See commitments*: everybody's, their own first, ten to a page."""
-    await show_page(ack, deps, press, _sheet(member, deps.now(), press.payload.page))
+    view = screens.sheet(member.snapshot, member.person.id, deps.now(), press.payload.page)
+    await show_page(ack, deps, press, view)
 
 
 async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -276,15 +274,11 @@ async def _confirm(deps: Deps, press: Press, words: str) -> None:
 async def redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -> None:
     """As things are after a save."""
     member = await require_member(deps.store, incoming.who, incoming.payload.group, commitments.NEEDS)
-    await deps.messenger.update_form(incoming.team_id, view_id, _sheet(member, deps.now()))
+    view = screens.sheet(member.snapshot, member.person.id, deps.now())
+    await deps.messenger.update_form(incoming.team_id, view_id, view)
 
 
 async def _redraw_open_now(deps: Deps, press: Press) -> None:
     member = await require_member(deps.store, press.who, press.payload.group, asks.NEEDS)
     view = open_now(member.snapshot, member.person.id, deps.now())
     await deps.messenger.update_form(press.team_id, press.view_id, view)
-
-
-def _sheet(member: Membership, now: datetime, page: int = 0) -> View:
-    all_ = list(member.snapshot.commitments.values())
-    return screens.sheet(member.snapshot, all_, member.person.id, now, page)

@@ -95,7 +95,7 @@ async def answer(talk: Talk, ack: AsyncAck, press: Press, member: Membership, de
     async with pressed_where_put(deps, press):
         await introductions.answer(deps, member, press.payload.subject, talk, deps.now())
     await ack()
-    await after_press(deps, press, screens.said(talk))
+    await after_press(deps, press, screens.SAID[talk])
 
 
 async def open_exclusions(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

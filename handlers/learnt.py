@@ -6,9 +6,8 @@ import re
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.learnt import all_learnt
 from bot.domain.snapshot import Membership
-from bot.ports import Deps, View
+from bot.ports import Deps
 from bot.usecases import learnt
 from bot.views import learnt as screens
 from bot.views import what_for_doors
@@ -32,19 +31,19 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     """`/between learnt [words]`"""
     member = await member_for_command(ack, incoming, deps, what_for_doors.learnt_button, learnt.READS)
     if member:
-        await show(deps, incoming, _form(member, typed))
+        await show(deps, incoming, screens.learnt_form(member.snapshot, typed))
         await acknowledge(ack, typed, screens.LONGEST)
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*What we learnt*, under *What for*; another page holds to the words that it was found by."""
     found_by = screens.read_words(press.values) if press.turns_page else ""
-    await show_page(ack, deps, press, _form(member, found_by, press.payload.page))
+    await show_page(ack, deps, press, screens.learnt_form(member.snapshot, found_by, press.payload.page))
 
 
 async def find(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
     """*Find*: nothing is saved, and the form comes again with what has all of these words."""
-    await ack_view(ack, _form(member, screens.read_words(sent.values)))
+    await ack_view(ack, screens.learnt_form(member.snapshot, screens.read_words(sent.values)))
 
 
 async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -53,8 +52,4 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     id_, at = said_at(press.payload.subject)
     after = await learnt.pull_back(deps, member, id_, at, deps.now())
     await ack()
-    await redraw_form(deps, press, _form(after, screens.read_words(press.values)))
-
-
-def _form(member: Membership, typed: str = "", page: int = 0) -> View:
-    return screens.learnt_form(member.snapshot, all_learnt(member.snapshot), typed, page)
+    await redraw_form(deps, press, screens.learnt_form(after.snapshot, screens.read_words(press.values)))

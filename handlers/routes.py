@@ -39,17 +39,11 @@ class Routes:
         self.event, self.command, self.message_shortcut = app.event, app.command, app.message_shortcut
         self._presses = _Table(lambda body: body["actions"][0]["action_id"])
         self._forms = _Table(lambda body: body["view"]["callback_id"])
+        # for buttons and choices by their action id, and for forms by their callback id
+        self.action, self.view = self._presses.adding, self._forms.adding
         # the empty pattern is in every id: our table says which are ours
         app.block_action(re.compile(""), matchers=[self._presses.knows])(self._presses.call)
         app.view_submission(re.compile(""), matchers=[self._forms.knows])(self._forms.call)
-
-    def action(self, name: _Name) -> Callable[[Listener], Listener]:
-        """A listener for buttons and choices whose action id is `name`, or matches it."""
-        return self._presses.adding(name)
-
-    def view(self, name: _Name) -> Callable[[Listener], Listener]:
-        """A listener for forms with the callback id `name`."""
-        return self._forms.adding(name)
 
 
 class _Table:

@@ -137,7 +137,7 @@ async def decline(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         raise Problem(ProblemCode.NOT_YOURS)
     await typed.choose(deps.store, person.id, press.payload.subject, Choice.NO)
     await ack()
-    await _instead(deps, press, screens.declined())
+    await _instead(deps, press, screens.line(screens.DECLINED))
 
 
 async def _read_again(deps: Deps, press: Press) -> str:

@@ -33,13 +33,14 @@ class _Beat:
     def __init__(self, tick: Callable[[], Awaitable[None]]) -> None:
         self._tick = tick
         self._down = False
-        self._free = asyncio.Event()
-        self._free.set()
+        self.free = asyncio.Event()
+        """Set while no tick is under way."""
+        self.free.set()
         self.last = asyncio.get_running_loop().time()
 
     async def __call__(self) -> None:
         # Never two at once (`max_instances=1`), so one event tells of the only one there is.
-        self._free.clear()
+        self.free.clear()
         try:
             await self._tick()
             if self._down:
@@ -55,17 +56,12 @@ class _Beat:
         finally:
             # At its end, not its beginning: a tick that takes a minute is no silence.
             self.last = asyncio.get_running_loop().time()
-            self._free.set()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a tick is under way."""
-        return not self._free.is_set()
+            self.free.set()
 
     async def ended(self, within: float) -> None:
         """Waits `within` seconds for the tick under way, if there is one; it is not cancelled here."""
         try:
-            await asyncio.wait_for(self._free.wait(), within)
+            await asyncio.wait_for(self.free.wait(), within)
         except TimeoutError:
             log.warning("a tick was cut short; its work is taken up after the next start")
 
@@ -106,7 +102,7 @@ class _Watch:
 
     def _look(self) -> None:
         silence = asyncio.get_running_loop().time() - self._beat.last
-        if not self._beat.busy and silence > STUCK * self._every:
+        if self._beat.free.is_set() and silence > STUCK * self._every:
             self._job.reschedule("interval", seconds=self._every)
             # As if it had beaten just now, so that it has as long again before the next try.
             self._beat.last += silence

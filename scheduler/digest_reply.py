@@ -12,7 +12,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.digest import Digest
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind, reply_number
@@ -65,8 +64,8 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     """In the digest: where the reply stands, and how many corrections it was drawn with at least. The first one
     stands."""
     number, _, shown = (entry.subject or "").partition(".")
-
-    def noted(stored: Digest | None) -> Digest | None:
-        return stored and reply_posted(stored, int(number), ref, int(shown))
-
-    await deps.store.digests.change(entry.group_id, entry.round or "", noted)
+    await deps.store.digests.change(
+        entry.group_id,
+        entry.round or "",
+        lambda stored: stored and reply_posted(stored, int(number), ref, int(shown)),
+    )

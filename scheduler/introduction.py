@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain.due import Occurrence
 from bot.domain.groups import MessageRef
 from bot.domain.introduced import pair, together_at
-from bot.domain.introductions import TRIED, Introduction, Way, opened
+from bot.domain.introductions import TRIED, Way, opened
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
@@ -66,8 +66,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """In the introduction: they are together, in the conversation of that message."""
-
-    def decide(stored: Introduction | None) -> Introduction | None:
-        return stored and opened(stored, ref, now)
-
-    await deps.store.introductions.change(entry.group_id, entry.subject or "", decide)
+    await deps.store.introductions.change(
+        entry.group_id, entry.subject or "", lambda stored: stored and opened(stored, ref, now)
+    )

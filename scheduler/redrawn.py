@@ -132,17 +132,14 @@ def _each(
             continue
         day = None if at >= round.closes_at else meets_on(round, snapshot.group)
         holds = later_holds(snapshot, checkin, round, at) if closes_at else None
+        rests = RESTING if holds is False else ""
         shows, changes = moments.written(closes_at) if closes_at else OVER, len(snapshot.changes)
         old = out_of_date(checkin, closes_at, day, holds, asked_until)
         since_then = [(index, moments.written(since) if since else "0") for index, since in old]
         for index, since in [(0, f"gone{over}")] if over else since_then:
-            subject = f"{index}.{since}.{shows}.{changes}.{day or ''}.{_resting(holds)}"
+            subject = f"{index}.{since}.{shows}.{changes}.{day or ''}.{rests}"
             # a round's DM has one name in a round; a message that is drawn anew has one each time
             yield dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject, named=subject)
-
-
-def _resting(holds: bool | None) -> str:
-    return RESTING if holds is False else ""
 
 
 def _away(member: Membership) -> bool:
@@ -165,7 +162,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("it is to show another time by now, or what it shows already")
     # It shows neither where nothing was put off.
     holds = later_holds(member.snapshot, context.checkin, round, now)
-    if holds is not None and _part(entry, RESTS_AT) != _resting(holds):
+    if holds is not None and _part(entry, RESTS_AT) != ("" if holds else RESTING):
         return Drop("asking rests by now, or goes on")
     if _day(entry) not in (None, meets_on(round, member.snapshot.group)):
         return Drop("the meeting has moved since")

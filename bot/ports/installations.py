@@ -40,12 +40,8 @@ class Tickets(Protocol):
         """`says`: what whoever redeems it is told."""
         ...
 
-    async def take(self, what: str, ticket: str) -> bool:
-        """Whether it was there; it is gone now."""
-        ...
-
     async def redeem(self, what: str, ticket: str) -> str:
-        """What it says, once; empty where it is not there."""
+        """What it says, once: it is gone now. Empty where it is not there."""
         ...
 
     async def look(self, what: str, ticket: str) -> str:

@@ -77,7 +77,7 @@ class OneTimeStates(AsyncOAuthStateStore):
 
     async def async_consume(self, state: str) -> bool:
         """True once, within ten minutes. Of two callbacks with one state, one goes on."""
-        return await self._tickets.take(STATE, state)
+        return bool(await self._tickets.redeem(STATE, state))
 
 
 class InstallFlow(AsyncOAuthFlow):

@@ -26,12 +26,9 @@ class RedisTickets:
         # On a replica before it is handed out: a link that a failover forgot would be "used up" at its first use.
         await self._connection.replicate(key, "SET", key, says, "PX", life // MS)
 
-    async def take(self, what: str, ticket: str) -> bool:
-        """Of several who take it at once one is told True. Who hears no answer may have taken it."""
-        return await self.redeem(what, ticket) != ""
-
     async def redeem(self, what: str, ticket: str) -> str:
-        """By one GETDEL: of two who come at once, one gets nothing."""
+        """By one GETDEL: of several who come at once, one gets what it says. Who hears no answer may have used it
+        up."""
         key = _key(what, ticket)
         # One command reads and deletes, so of two who come at once one gets nothing. Kept by a replica too: a
         # failover that brought the ticket back would let it be used twice. NotKept here has used it up; the person

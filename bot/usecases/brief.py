@@ -117,7 +117,7 @@ async def add(deps: Deps, member: Membership, name: str, id: str, text: str, now
     # There is no record before the first line; of two first lines at once both are in it.
     changed = await _change(deps, member, name, lambda stored: changes.add(stored or brief, new), now)
     await reset_silence(deps, member)
-    return _with(snapshot, changed)
+    return replace(snapshot, briefs={**snapshot.briefs, name: changed})
 
 
 async def strike(deps: Deps, member: Membership, name: str, key: str, now: datetime) -> GroupSnapshot:
@@ -129,7 +129,7 @@ async def strike(deps: Deps, member: Membership, name: str, key: str, now: datet
     by = member.person.id
     # The line as they saw it; whether it stands still is decided on what is stored.
     changed = await _change(deps, member, name, lambda stored: changes.strike(stored or brief, line, by, now), now)
-    return _with(member.snapshot, changed)
+    return replace(member.snapshot, briefs={**member.snapshot.briefs, name: changed})
 
 
 async def _change(
@@ -224,7 +224,3 @@ async def follow(store: Store, snapshot: GroupSnapshot, now: datetime) -> GroupS
 def _new(snapshot: GroupSnapshot, occasion: Occasion) -> Brief:
     group = snapshot.group
     return Brief(group_id=group.id, round=occasion.name, group_name=group.name, meeting_at=occasion.meeting_at)
-
-
-def _with(snapshot: GroupSnapshot, brief: Brief) -> GroupSnapshot:
-    return replace(snapshot, briefs={**snapshot.briefs, brief.round: brief})

@@ -13,7 +13,6 @@ from bot.domain.ledger import waiting, week_of
 from bot.domain.matter_kinds import for_you
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person, SlackIdentity
-from bot.domain.rounds import Round
 from bot.domain.tending import spoken_since
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
@@ -54,6 +53,10 @@ async def _home_section(
     unasked = round is not None and plate is None and not as_before and not closed(round, now)
     tended = tended_by(snapshot.commitments.values(), viewer.id)
     since = (asked and asked.asked_at) or leader.joined_at
+    name = dm_name(Kind.CHECK_IN, group_id, round.name, viewer.id) if round and unasked else ""
+    # where Slack refused it, or can't tell, it can't be said to have reached them; a reason stands only by what has
+    # ended, so while somebody is still about to look, nothing is said
+    sent = await deps.store.delivery.status(name, viewer.reach.via_team) if name else None
     return HomeSection(
         snapshot=snapshot,
         round=round,
@@ -63,16 +66,6 @@ async def _home_section(
         tended=tended,
         next_meeting=next_planned(snapshot.group, now)[1],
         matters=tuple(for_you(snapshot, viewer.id, now)),
-        unsent=round is not None and unasked and await _unsent(deps, viewer, round),
-        waiting=round is not None
-        and unasked
-        and dm_name(Kind.CHECK_IN, group_id, round.name, viewer.id) in held_back,
+        unsent=sent is not None and bool(sent.why) and sent.status in (Status.UNKNOWN, Status.FAILED),
+        waiting=name in held_back,
     )
-
-
-async def _unsent(deps: Deps, person: Person, round: Round) -> bool:
-    """Whether their check-in can't be said to have reached them: Slack refused it, or can't tell. A reason stands
-    only by what has ended; while somebody is still about to look, nothing is said."""
-    name = dm_name(Kind.CHECK_IN, round.group_id, round.name, person.id)
-    found = await deps.store.delivery.status(name, person.reach.via_team)
-    return found is not None and bool(found.why) and found.status in (Status.UNKNOWN, Status.FAILED)

@@ -26,17 +26,13 @@ from bot.usecases.erasure import groups_of
 from bot.usecases.follow_up import LONGEST_PRESS, look_after
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.reach import follow
+from bot.usecases.stored import if_there
 
 
 async def note(store: Store, group_id: str, second: str, joining: Joining) -> None:
     """In one group: `second` is to become another, and since when that is so. Twice is as once."""
-
-    def noted(group: Group | None) -> Group | None:
-        # the first note stands: its moment says until when a press of before may be under way
-        if group is None or second in group.joining:
-            return group
-        return replace(group, joining={**group.joining, second: joining})
-
+    # the first note stands: its moment says until when a press of before may be under way
+    noted = if_there(lambda one: replace(one, joining={second: joining} | one.joining))
     await store.groups.change(group_id, noted)
 
 
@@ -153,13 +149,11 @@ async def _end(store: Store, group_id: str, second: str, now: datetime) -> None:
 
 async def _move(store: Store, group: Group, second: str, first: str) -> None:
     """Every record of the group. What is another's now is written first and then taken from where it was."""
-
-    def in_group(stored: Group | None) -> Group | None:
-        # not renamed: it names the second, and the next look goes on from it
-        joining = stored.joining if stored else {}
-        return stored and replace(domain.renamed(replace(stored, joining={}), second, first), joining=joining)
-
-    await store.groups.change(group.id, in_group)
+    # `joining` is not renamed: it names the second, and the next look goes on from it
+    renamed = if_there(
+        lambda one: replace(domain.renamed(replace(one, joining={}), second, first), joining=one.joining)
+    )
+    await store.groups.change(group.id, renamed)
     for rights in kinds_in(Where.IN_GROUP):
         for key in await collection(store, rights).all(group.id):
             await _move_one(store, group.id, rights, key, second, first)

@@ -82,7 +82,10 @@ async def _change(deps: Deps, entry: Entry, id_: str, decide: Callable[[Inquiry]
 
 
 async def _change_reply(deps: Deps, entry: Entry, number: int, decide: Callable[[Reply], Reply]) -> None:
-    def changed(one: Inquiry) -> Inquiry:
-        return one if number >= len(one.replies) else with_reply(one, number, decide(one.replies[number]))
-
-    await _change(deps, entry, about(entry)[0], changed)
+    """Nothing, where there is no reply of that number."""
+    await _change(
+        deps,
+        entry,
+        about(entry)[0],
+        lambda one: one if number >= len(one.replies) else with_reply(one, number, decide(one.replies[number])),
+    )

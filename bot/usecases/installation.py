@@ -35,7 +35,7 @@ async def admit(store: Store, allowed: Iterable[str], one: Installation, invitat
     if one.key in allowed or (stored and stored.active):
         return True
     # of several who come with it at once, one is let in
-    return bool(invitation) and await store.tickets.take(INVITATION, invitation)
+    return bool(invitation and await store.tickets.redeem(INVITATION, invitation))
 
 
 async def installed(store: Store, one: Installation, now: datetime) -> None:

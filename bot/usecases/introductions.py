@@ -20,6 +20,7 @@ from bot.ports import Deps, Place, SlackRefused
 from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 
 NEEDS = Section.NAMES | MATTERS
@@ -86,17 +87,11 @@ def find_open(member: Membership, id_: str, now: datetime) -> Introduction:
 
 async def not_together(deps: Deps, entry: Entry, code: str, now: datetime, *, sure: bool) -> None:
     """Slack won't have a message to both, or nobody can tell whether it arrived: each hears by a DM."""
-    id_, number = entry.subject or "", -1
+    id_, decide = entry.subject or "", if_there(introductions.refused, code, now, sure=sure)
     # a time that both were to be told, named by its number behind the introduction's id
     if entry.kind is Kind.TWENTY:
         id_, _, last = id_.rpartition(".")
-        number = int(last)
-
-    def decide(stored: Introduction | None) -> Introduction | None:
-        if stored is None or number >= 0:
-            return stored and twenty_minutes.outcome_apart(stored, number)
-        return introductions.refused(stored, code, now, sure=sure)
-
+        decide = if_there(twenty_minutes.outcome_apart, int(last))
     # before the entry leaves the outbox: a DM to each follows from this note alone (0015)
     async with look_after(deps.store, entry.group_id, now):
         await deps.store.introductions.change(entry.group_id, id_, decide)

@@ -24,12 +24,8 @@ async def pull_back(deps: Deps, member: Membership, id_: str, at: datetime, now:
     snapshot, by = member.snapshot, member.person.id
     if id_ in snapshot.commitments:
         changed = await commitments.pull_back_words(deps, member, id_, at, now)
-        return _with(member, commitments={**snapshot.commitments, id_: changed})
+        return replace(member, snapshot=replace(snapshot, commitments={**snapshot.commitments, id_: changed}))
     kept = await deps.store.learnt.change(snapshot.group.id, id_, lambda stored: stored and without(stored, by, at))
     if kept is None:
         raise Problem(ProblemCode.COMMITMENT_GONE)
-    return _with(member, learnt={**snapshot.learnt, id_: kept})
-
-
-def _with(member: Membership, **found: object) -> Membership:
-    return replace(member, snapshot=replace(member.snapshot, **found))
+    return replace(member, snapshot=replace(snapshot, learnt={**snapshot.learnt, id_: kept}))

@@ -40,22 +40,20 @@ async def route_asks(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool
     Done twice, or by two at once, an ask is put to the same people: a wave is planned once, by its number.
     """
     here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
-    due = [one for one in snapshot.asks.values() if one.by in here and _wants(one, now)]
+    wrote = False
     # the oldest first: whoever it takes is not asked by a younger one this week
-    for ask in sorted(due, key=lambda one: (one.at, one.id)):
-        await _route(deps, snapshot, ask, now)
-    return bool(due)
+    for ask in sorted(snapshot.asks.values(), key=lambda one: (one.at, one.id)):
+        at = wave_due(ask, now)
+        wave = at is not None and at <= now
+        if ask.by in here and (wave or quiet_end_due(ask, now)):
+            await _route(deps, snapshot, ask, now, wave=wave)
+            wrote = True
+    return wrote
 
 
-def _wants(ask: Ask, now: datetime) -> bool:
-    at = wave_due(ask, now)
-    return quiet_end_due(ask, now) or (at is not None and at <= now)
-
-
-async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime) -> None:
+async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime, *, wave: bool) -> None:
     store, group_id, number = deps.store, snapshot.group.id, len(ask.waves)
-    at = wave_due(ask, now)
-    routed = await _whom(store, snapshot, ask, now) if at is not None and at <= now else None
+    routed = await _whom(store, snapshot, ask, now) if wave else None
 
     def decide(stored: Ask | None) -> Ask | None:
         if stored is None:

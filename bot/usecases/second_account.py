@@ -72,7 +72,7 @@ async def entered(store: Store, person_id: str) -> Entered | None:
 
 async def decline(store: Store, person_id: str) -> None:
     """The first account's no: what was entered waits no more, and nothing was put together."""
-    await store.tickets.take(ENTERED, person_id)
+    await store.tickets.redeem(ENTERED, person_id)
 
 
 async def confirm(deps: Deps, person: Person, which: str, now: datetime) -> Person:
@@ -105,7 +105,7 @@ async def confirm(deps: Deps, person: Person, which: str, now: datetime) -> Pers
         await announce(deps, account, now)
         await hang_on(deps, person.id, second, found.who)
         # last: as long as what was entered waits, the same press may come again
-        await store.tickets.take(ENTERED, person.id)
+        await store.tickets.redeem(ENTERED, person.id)
     return await store.people.get(person.id) or person
 
 

@@ -48,19 +48,15 @@ def still_with_us(snapshot: GroupSnapshot, *, disconnected: bool = False) -> Mes
     )
 
 
-def with_us(snapshot: GroupSnapshot) -> Message:
-    """In place of that question, in their DM, once they are in the channel again. They can leave still."""
-    return _can_leave(snapshot, ": you're in it as before.")
+SAID_BACK = ": you're in it as before."
+"""Once they are in the channel again."""
+
+SAID_SKIPPED = ": nothing more from me. Once you're in the channel again, you're in the group as before."
+"""After *Skip*: nothing is decided, and nothing more is asked."""
 
 
-def left_open(snapshot: GroupSnapshot) -> Message:
-    """Skip: nothing is decided, and nothing more is asked."""
-    return _can_leave(
-        snapshot, ": nothing more from me. Once you're in the channel again, you're in the group as before."
-    )
-
-
-def _can_leave(snapshot: GroupSnapshot, words: str) -> Message:
+def answered(snapshot: GroupSnapshot, words: str) -> Message:
+    """In place of that question, in their DM; `words` are one of `SAID_…`. They can leave still."""
     group = snapshot.group
     return blocks.message(
         f"{escape(group.name)}{words}",

@@ -172,11 +172,10 @@ def named(state: State) -> str:
     return STATE_WORDS[state].capitalize()
 
 
-def sheet(
-    snapshot: GroupSnapshot, commitments: list[Commitment], person_id: str, now: datetime, page: int = 0
-) -> View:
+def sheet(snapshot: GroupSnapshot, person_id: str, now: datetime, page: int = 0) -> View:
     """All of a group's commitments: mine first, then open ones, then what was done or let go; in pages."""
-    ordered = sorted(commitments, key=lambda c: (person_id not in c.tenders, not c.state.open, c.made_at))
+    every = snapshot.commitments.values()
+    ordered = sorted(every, key=lambda c: (person_id not in c.tenders, not c.state.open, c.made_at))
     pages = paged(ordered, _weight, PER_PAGE)
     page = max(0, min(page, len(pages) - 1))
     parts = [blocks.row(menu.commit_button(snapshot.group.id, LISTED))]

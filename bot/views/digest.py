@@ -19,7 +19,7 @@ from bot.views.dates import say_day
 from bot.views.digest_room import count_words, within, words_in
 from bot.views.plate import question_words
 from bot.views.pulse import bot_part, in_a_sentence, pulse_part
-from bot.views.words import contained, cut, cut_markup, escape, inside_quotes, listed_within, one_line
+from bot.views.words import contained, cut, cut_markup, escape, inside_quotes, listed_within, name_alone, one_line
 
 WHOLE = "digest_whole"
 
@@ -82,7 +82,7 @@ def plain(digest: Digest, zone: str) -> str:
     if digest.felt:
         lines.append(f"People noticed: {contained(digest.felt.text)} ({name_of(digest, digest.felt.by)})")
     lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest, zone)]
-    lines += [f"{_first_name(digest, a.by)} asks: {contained(a.what)}" for a in digest.asks if not a.thanks]
+    lines += [f"{name_alone(name_of(digest, a.by))} asks: {contained(a.what)}" for a in digest.asks if not a.thanks]
     lines += [in_a_sentence(line) for line in digest.pulses]
     lines += [
         f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
@@ -159,12 +159,12 @@ def _asks(digest: Digest) -> list[Block]:
     parts = [blocks.paragraph(Bold("Asks open"))] if asked else []
     for line in asked[:MOST_ASKS]:
         value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.ask_id))
-        words = f"• {within(line.what, WORDS_A_LINE - 2)} — {_first_name(digest, line.by)}"
+        words = f"• {within(line.what, WORDS_A_LINE - 2)} — {name_alone(name_of(digest, line.by))}"
         parts.append(blocks.line(words, blocks.button("I can help", f"{YES}:{line.ask_id}", value)))
     if len(asked) > MOST_ASKS:
         parts.append(blocks.aside(f"And {len(asked) - MOST_ASKS} more, under Open now."))
     for line in [line for line in digest.asks if line.thanks][:MOST_ASKS]:
-        who, whom = _first_name(digest, line.by), _first_name(digest, line.thanks)
+        who, whom = name_alone(name_of(digest, line.by)), name_alone(name_of(digest, line.thanks))
         words = inside_quotes(within(line.what, WORDS_A_LINE - 4))
         parts.append(blocks.paragraph(f"{who} thanks {whom}: “{words}”"))
     return parts
@@ -188,7 +188,7 @@ def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
 
 def _commitment(digest: Digest, line: CommitmentLine, note: str = "") -> str:
     """What, who by their first names, and as much of what was said of it as the line has words for."""
-    who, by = _first_names(digest, line.tenders) or "held by nobody", _first_name(digest, line.by)
+    who, by = _first_names(digest, line.tenders) or "held by nobody", name_alone(name_of(digest, line.by))
     if note and line.of_one:  # whose words they are stands beside them, or comes first
         others = [id_ for id_ in line.tenders if id_ != line.by]
         who = f"{by}, with {_first_names(digest, others)}" if line.by in line.tenders else f"{who}. {by}"
@@ -200,11 +200,7 @@ def _commitment(digest: Digest, line: CommitmentLine, note: str = "") -> str:
 
 
 def _first_names(digest: Digest, ids: Iterable[str]) -> str:
-    return listed_within([_first_name(digest, id_) for id_ in ids], 40)
-
-
-def _first_name(digest: Digest, id_: str) -> str:
-    return one_line(name_of(digest, id_).partition(" (")[0], 60)
+    return listed_within([name_alone(name_of(digest, id_)) for id_ in ids], 40)
 
 
 def _on_plates(digest: Digest, words: int) -> list[Block]:

@@ -31,7 +31,7 @@ from bot.views.matters import matter_blocks
 from bot.views.plate import question_words
 from bot.views.roster import size
 from bot.views.trouble import why
-from bot.views.words import called, count, cut, listed_within, one_line
+from bot.views.words import called, count, cut, listed_within, name_alone, one_line
 
 MOST_GROUPS = 8
 MOST_TENDED = 5
@@ -230,19 +230,14 @@ def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
     """How it goes, who else tends it, and who offered to help."""
     snapshot = section.snapshot
     here = present(snapshot.leaders)
-    tend = [_name(section, id_) for id_ in one.tenders if id_ in here and id_ != snapshot.viewer]
+    tend = [name_alone(called(snapshot, id_)) for id_ in one.tenders if id_ in here and id_ != snapshot.viewer]
     stuck = stuck_by(one)
     since = stuck_since(one, stuck[0]) if stuck else None
     state = State.STUCK if stuck else one.state
     how = f"{named(state)}, since {say_day_of(since, snapshot.group.zone, now)}" if since else named(state)
-    helps = [_name(section, id_) for id_ in one.helpers if id_ in here]
+    helps = [name_alone(called(snapshot, id_)) for id_ in one.helpers if id_ in here]
     names = listed_within(tend, MOST_OF_NAMES)
     who = [f"With {names}" if snapshot.viewer in one.tenders else names]
     unheld = ["Held by nobody"] if held_by_nobody(one, here) and not tend else []
     can_help = [f"{listed_within(helps, MOST_OF_NAMES)} can help"] if helps else []
     return ". ".join([how, *unheld, *(who if tend else []), *can_help]) + "."
-
-
-def _name(section: HomeSection, person_id: str) -> str:
-    # the name alone: a line has no room for organisations
-    return one_line(called(section.snapshot, person_id).partition(" (")[0], 60)

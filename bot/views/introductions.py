@@ -29,8 +29,11 @@ MOST_OPTIONS = 100
 
 A_WALK = "Twenty minutes? A walk counts."
 A_FIRST_QUESTION = "To begin with: what has each of you tried so far?"
-SAID_TALKED = "Good to know. The group only ever sees how many talked, from three on."
-SAID_NOT_YET = "That's fine. Nobody is told."
+SAID = {
+    Talk.WE_DID: "Good to know. The group only ever sees how many talked, from three on.",
+    Talk.NOT_YET: "That's fine. Nobody is told.",
+}
+"""After their press, to them alone."""
 
 
 def introduction(snapshot: GroupSnapshot, one: Introduction) -> Message:
@@ -85,11 +88,6 @@ def talk_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     """To each of the two, ten days after; `matter` is of an introduction in the snapshot."""
     one = snapshot.introductions[matter.subject]
     return f"Did you and {called(snapshot, one.other(matter.person_id))} get to talk?"
-
-
-def said(talk: Talk) -> str:
-    """After their press, to them alone."""
-    return SAID_TALKED if talk is Talk.WE_DID else SAID_NOT_YET
 
 
 def talks_line(number: int) -> str:

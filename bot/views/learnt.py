@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.domain import moments
 from bot.domain.learning import Learning, Sort
-from bot.domain.learnt import matching
+from bot.domain.learnt import all_learnt, matching
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block
@@ -28,17 +26,18 @@ MOST_ON_A_PAGE = 15
 QUOTED = 500
 
 
-def learnt_form(snapshot: GroupSnapshot, learnings: Sequence[Learning], typed: str = "", page: int = 0) -> View:
+def learnt_form(snapshot: GroupSnapshot, typed: str = "", page: int = 0) -> View:
     """Sent, it shows those that have the words in it."""
     typed = cut(one_line(typed, LONGEST), LONGEST)
-    found = matching(learnings, typed)
+    every = all_learnt(snapshot)
+    found = matching(every, typed)
     pages = paged(found, lambda one: weight(one.what, one.was, one.words), MOST_ON_A_PAGE)
     page = max(0, min(page, len(pages) - 1))
     here = ActionPayload(group=snapshot.group.id, page=page)
     parts: list[Block] = []
     for one in pages[page]:
         parts += _told(snapshot, one)
-    if not learnings:
+    if not every:
         parts.append(blocks.section("Nothing was let go or reshaped yet. What you learn by that will stand here."))
     elif not found:
         parts.append(blocks.section("Nothing has all of these words. Fewer of them may find more."))

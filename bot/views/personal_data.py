@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,13 +14,12 @@ from bot.domain.people import Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
-from bot.views import action_payload, blocks, inputs, menu
+from bot.views import action_payload, blocks, inputs, menu, spreadsheet
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
 from bot.views.item_words import about_in_words, in_words, say_moment
 from bot.views.paging import paged, turns, weight
-from bot.views.spreadsheet import cell
 from bot.views.words import escape, listed, one_line
 
 DATA_FORM = "my_data_form"
@@ -173,14 +170,9 @@ def as_json(
 
 
 def as_csv(rows: Iterable[Row], *, seen_by: str = "For") -> bytes:
-    """With the mark that makes spreadsheets read it as UTF-8. A cell that one would take for a formula begins with
-    an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow((COLUMNS | {"seen_by": seen_by}).values())
-    for row in rows:
-        writer.writerow(cell(text) for text in row.texts)
-    return out.getvalue().encode("utf-8-sig", errors="replace")
+    """Under the headings. `seen_by`: as for the other file."""
+    head = (COLUMNS | {"seen_by": seen_by}).values()
+    return spreadsheet.as_csv([head, *(row.texts for row in rows)])
 
 
 def files(rows: list[Row], person: Person, now: datetime, name: str = FILE) -> dict[str, bytes]:

@@ -60,9 +60,11 @@ def timetable_form(group: Group) -> View:
 def read_timetable(values: StateValues, rhythm: Rhythm) -> Rhythm:
     """The rhythm with what the form says. Raises Problem at the field."""
     field = WEEKDAY if apart_over_a_fortnight(rhythm.meeting) else DAYS_BEFORE
-    numbers = {field: _number(inputs.chosen(values, field))}
+    chosen = {field: inputs.chosen(values, field)}
     if late := inputs.chosen(values, NUDGE):  # a group without a reminder is not asked when it comes
-        numbers[NUDGE] = _number(late)
+        chosen[NUDGE] = late
+    # -1 for what is no number: the rhythm refuses it by name
+    numbers = {name: int(number) if number.isdecimal() else -1 for name, number in chosen.items()}
     clocks = {name: inputs.chosen(values, name) for name in (DIGEST_AT, FROM, TO)}
     # a form that was opened before it asked for this
     clocks[BRIEF_AT] = inputs.chosen(values, BRIEF_AT) or rhythm.brief_at
@@ -108,11 +110,6 @@ def _asked_input(rhythm: Rhythm) -> Block:
     menu = inputs.select(DAYS_BEFORE, options, str(rhythm.checkin_days_before))
     hint = "Or sooner, so that a working day is left to answer."
     return inputs.asked(DAYS_BEFORE, "I ask", menu, optional=False, hint=hint)
-
-
-def _number(chosen: str) -> int:
-    """-1 for what is no number: the rhythm refuses it by name."""
-    return int(chosen) if chosen.isdecimal() else -1
 
 
 def _hour_input(field: str, label: str, hours: Iterable[int], chosen: str) -> Block:

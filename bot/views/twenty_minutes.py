@@ -127,8 +127,8 @@ def calendar_sheet(
     """The time in words; the invitation as a file, which a calendar opens, and as text for where none comes.
     `said`: what became of the file, once that was tried."""
     assert outcome.starts_at is not None
-    value = _naming(snapshot, one, one.outcomes.index(outcome))
-    send = blocks.row(blocks.button("Send me the file", SEND_FILE, value, style="primary"))
+    aim = ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{one.outcomes.index(outcome)}")
+    send = blocks.row(blocks.button("Send me the file", SEND_FILE, action_payload.write(aim), style="primary"))
     return blocks.sheet(
         "For my calendar",
         blocks.paragraph(f"{_when(snapshot, one, outcome.starts_at, now)}, for twenty minutes."),
@@ -180,9 +180,5 @@ def _when(snapshot: GroupSnapshot, one: Introduction, starts_at: datetime, now: 
 
 
 def _calendar_button(snapshot: GroupSnapshot, one: Introduction) -> Button:
-    return blocks.button("For my calendar", f"{CALENDAR}:{one.id}", _naming(snapshot, one, len(one.outcomes) - 1))
-
-
-def _naming(snapshot: GroupSnapshot, one: Introduction, number: int) -> str:
-    """A button's value, for the outcome of that number."""
-    return action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{number}"))
+    last = ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{len(one.outcomes) - 1}")
+    return blocks.button("For my calendar", f"{CALENDAR}:{one.id}", action_payload.write(last))

@@ -36,6 +36,7 @@ WHO_SEES = (
 )
 SUPERSEDED = "You have typed since. I ask about your newest message, below."
 IN_A_THREAD = "I don't read threads. Type it as a message of its own, and I ask whether to keep it."
+DECLINED = "I keep nothing of it. What you typed stays in this conversation."
 A_FILE = "I keep words only, no files. Nothing was kept."
 
 _EMOJI = re.compile(r":[^\s:]+:")
@@ -82,11 +83,6 @@ def which_group(
 def line(words: str) -> Message:
     """In the DM; `words` are ours and have no button, as there is nothing to choose."""
     return blocks.message(words, blocks.section(words))
-
-
-def declined() -> Message:
-    """In the question's place: it stays in Slack, so it says so."""
-    return line("I keep nothing of it. What you typed stays in this conversation.")
 
 
 def committed(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> Message:

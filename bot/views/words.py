@@ -158,6 +158,11 @@ def called(snapshot: GroupSnapshot, person_id: str) -> str:
     return name_and_organisation(person.name, leader.organisation if leader else "")
 
 
+def name_alone(called: str) -> str:
+    """Of `Sam (Riverside Trust)`, `Sam`: for a line that has no room for organisations."""
+    return one_line(called.partition(" (")[0], 60)
+
+
 def as_posted(snapshot: GroupSnapshot, kept: Mapping[str, str], person_id: str) -> str:
     """As `called`, in what stays posted: as they were called then (`bot.domain.called`); where a record is from
     before that was kept, as they are called now."""

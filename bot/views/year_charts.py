@@ -67,10 +67,6 @@ class _Picture:
         self.drawing.append(draw.Rectangle(x - width / 2, y - 5, width, 10, rx=2, fill=PAPER))
         self.text(str(number), x, y + 3.5, anchor="middle")
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = INK) -> None:
-        """Thin, as for an axis."""
-        self.drawing.append(draw.Line(x1, y1, x2, y2, stroke=colour, stroke_width=0.8))
-
     def svg(self) -> str:
         """To stand in a page: without an XML header, and without scripts or styles."""
         drawn: str = self.drawing.as_svg(header="", skip_js=True, skip_css=True)
@@ -108,7 +104,8 @@ def commitments_chart(months: Sequence[Month], says: str) -> str:
         if one.total:
             picture.text(str(one.total), x + step * 0.36, y - 4, NORMAL, "middle", font_weight="bold")
         picture.text(say_short_month(one), x + step * 0.36, foot + 14, anchor="middle")
-    picture.line(left - 4, foot, WIDE - legend - step * 0.2, foot)
+    axis = draw.Line(left - 4, foot, WIDE - legend - step * 0.2, foot, stroke=INK, stroke_width=0.8)
+    picture.drawing.append(axis)
     for place, state in enumerate(reversed(STACK)):
         x, y = WIDE - legend + 8, 24 + place * 20
         picture.box(x, y - 9, 14, 11, state)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from bot.domain.commitments import State
 from bot.domain.year import Month, ShownPulse, Year
 from bot.views.commitments import STATE_WORDS
 from bot.views.pulse import ANSWERS, ASKED
-from bot.views.spreadsheet import cell
+from bot.views.spreadsheet import as_csv
 from bot.views.year import answers_of
 
 Table = list[list[str]]
@@ -51,13 +49,6 @@ def answers_across(shown: Sequence[ShownPulse], heads: Sequence[str]) -> Table:
     bands = [dict(answers_of(one)) for one in shown]
     lines = [[words, *(each.get(words, "–") for each in bands)] for words in ANSWERS[shown[0].question].values()]
     return [["Answer", *heads], *lines]
-
-
-def as_csv(table: Table) -> bytes:
-    """With the mark that makes spreadsheets read it as UTF-8."""
-    out = io.StringIO()
-    csv.writer(out).writerows([cell(text) for text in line] for line in table)
-    return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def files(year: Year) -> dict[str, bytes]:

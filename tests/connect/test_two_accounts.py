@@ -195,7 +195,7 @@ async def test_a_yes_after_ten_minutes_is_to_nobody(group: Stage) -> None:
     assert await enters(group, "Weiling", await code_of(group, "Wei")) is None
     await group.press_more("Wei", "Change my settings", "I have two accounts")
     store = group.bot.deps.store
-    await store.tickets.take("second", (await people(group))["Wei"].id)
+    await store.tickets.redeem("second", (await people(group))["Wei"].id)
     await group.person("Wei").press_in_modal("That's me too")
     assert "answered already" in group.modal("Wei")
     assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]

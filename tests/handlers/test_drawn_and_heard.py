@@ -14,7 +14,9 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 import handlers
 from bot.domain.checkins import CheckIn, CheckInState
+from bot.domain.commitments import Commitment
 from bot.domain.groups import SettingsChange
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Message
 from bot.slack.bolt import catch_the_rest
 from bot.views import checkin, commitments, digest_pages, roster
@@ -46,9 +48,13 @@ def screens() -> Iterator[dict[str, Any]]:
     for page in (0, 1):
         yield digest_pages.whole(made, zone="UTC", page=page)
         yield roster.sheet(crowd(40, 40), ActionPayload(group="g7", page=page), NOW)
-        yield commitments.sheet(crowd(3, 40), kept, "p1", NOW, page)
+        yield commitments.sheet(_holding(kept), "p1", NOW, page)
     tended = [replace(one, made_by="p0", tenders=("p0", "p1")) for one in kept]
-    yield commitments.sheet(crowd(3, 40), tended, "p1", NOW)
+    yield commitments.sheet(_holding(tended), "p1", NOW)
+
+
+def _holding(kept: list[Commitment]) -> GroupSnapshot:
+    return replace(crowd(3, 40), commitments={one.id: one for one in kept})
 
 
 def _states() -> Iterator[Scene]:

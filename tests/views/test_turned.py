@@ -50,7 +50,7 @@ def test_a_name_with_stars_in_it_is_read_as_it_is_and_does_not_break_the_bold_ar
         people.pause_form(snapshot, me),
         menu.menu(snapshot.group, joined=True),
         menu.menu(snapshot.group, joined=False),
-        commitments.sheet(snapshot, [_named()], "p0", NOW),
+        commitments.sheet(replace(snapshot, commitments={"c1": _named()}), "p0", NOW),
         commitments.added(snapshot, _named(), NOW),
     ]
     for view in drawn:

@@ -130,9 +130,10 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
 @pytest.mark.parametrize(("script", "tenders"), [("plain", 1), ("emoji", 200), ("escaped", 1)])
 def test_three_hundred_commitments_are_in_pages_and_none_is_left_out(script: str, tenders: int) -> None:
     snapshot, kept = crowd(200), [commitment_of(n, script, tenders) for n in range(KEPT)]
+    snapshot = replace(snapshot, commitments={one.id: one for one in kept})
     page, drawn = 0, []
     while True:
-        view = commitments.sheet(snapshot, kept, "p0", NOW, page)
+        view = commitments.sheet(snapshot, "p0", NOW, page)
         drawn.append(view)
         if "Next" not in [e["text"]["text"] for e in view["blocks"][-1].get("elements", [])]:
             break
@@ -165,7 +166,7 @@ def test_a_group_of_nobody_has_no_digest_and_says_so_where_it_is_asked() -> None
     snapshot = circle_of([], [], group())
     assert digest_of(snapshot, round_(), [], []) is None
     assert "No digest has been posted yet." in shown(digest_pages.chooser(snapshot, []))
-    assert "Nothing here yet." in shown(commitments.sheet(snapshot, [], "p0", NOW))
+    assert "Nothing here yet." in shown(commitments.sheet(snapshot, "p0", NOW))
     sound_message(groups.panel(snapshot, None, NOW))
     sound_view(people.join_form(snapshot, replace(NEW, name="", nation="")))
     sound_view(groups.settings_form(snapshot, NOW.date()))

@@ -123,8 +123,8 @@ def _threaded(s: Scene, **more: Any) -> Digest:
 
 SCREENS: dict[str, Draw] = {
     "absence.still_with_us": lambda s: absence.still_with_us(s.snapshot),
-    "absence.with_us": lambda s: absence.with_us(s.snapshot),
-    "absence.left_open": lambda s: absence.left_open(s.snapshot),
+    "absence.answered": lambda s: absence.answered(s.snapshot, absence.SAID_BACK),
+    "absence.answered by Skip": lambda s: absence.answered(s.snapshot, absence.SAID_SKIPPED),
     "absence.departed": lambda s: absence.departed(
         replace(s.snapshot, group=replace(s.snapshot.group, convenor=None)), s.me.id, TAKEN_OUT
     ),

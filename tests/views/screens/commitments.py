@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.ahead import Ahead
 from bot.domain.commitments import Commitment, State
-from bot.domain.learning import Learning, Sort
+from bot.domain.learning import Learning, Learnt, Sort
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.why import Explained, Written
@@ -41,18 +41,23 @@ from tests.views.screens.shared import (
 from tests.views.typed import NOW, Scene
 
 
+def _of(s: Scene, *held: Commitment) -> GroupSnapshot:
+    return replace(s.snapshot, commitments={one.id: one for one in held})
+
+
 def _joined(s: Scene) -> Commitment:
     return replace(s.commitment, made_by="somebody else", tenders=("somebody else", s.me.id))
 
 
-def _learnings(s: Scene, number: int = 16) -> list[Learning]:
+def _learnt(s: Scene, number: int = 16) -> GroupSnapshot:
     """Half of them the viewer's own."""
     long = ((s.typed or "Beds.") * 500)[:500]
     fields: dict[str, Any] = {"made_by": "p1", "what": long, "was": long, "words": long}
-    return [
-        Learning(commitment_id=f"c{n}", sort=[*Sort][n % 2], at=NOW, by=[s.me.id, "p1"][n % 2], **fields)
+    learnings = [
+        Learning(commitment_id=f"c{99 - n}", sort=[*Sort][n % 2], at=NOW, by=[s.me.id, "p1"][n % 2], **fields)
         for n in range(number)
     ]
+    return replace(s.snapshot, learnt={one.commitment_id: Learnt(learnings=(one,)) for one in learnings})
 
 
 def _ahead(s: Scene, number: int = 13) -> list[Ahead]:
@@ -101,17 +106,17 @@ SCREENS: dict[str, Draw] = {
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.snapshot, "c9", typed=s.typed),
     "commitments.which_group_form": lambda s: commitments.which_group_form([s.snapshot.group], s.typed),
     "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.snapshot, "c0", s.commitment),
-    "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
+    "commitments.sheet": lambda s: commitments.sheet(_of(s, *s.commitments), s.me.id, NOW),
     "open_now.open_now": lambda s: open_now.open_now(with_commitment(s), s.me.id, NOW),
     "open_now.open_now of nothing": lambda s: open_now.open_now(s.snapshot, s.me.id, NOW),
-    "commitments.sheet to who joined in": lambda s: commitments.sheet(s.snapshot, [_joined(s)], s.me.id, NOW),
+    "commitments.sheet to who joined in": lambda s: commitments.sheet(_of(s, _joined(s)), s.me.id, NOW),
     "commitments.sheet of what nobody holds": lambda s: commitments.sheet(
-        s.snapshot, [replace(c, made_by="gone", state=State.MOVING) for c in s.commitments], s.me.id, NOW
+        _of(s, *(replace(c, made_by="gone", state=State.MOVING) for c in s.commitments)), s.me.id, NOW
     ),
-    "learnt.learnt_form": lambda s: learnt.learnt_form(replace(s.snapshot, viewer=s.me.id), _learnings(s)),
-    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 1),
-    "learnt.learnt_form of words": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), s.typed),
-    "learnt.learnt_form of nothing": lambda s: learnt.learnt_form(s.snapshot, [], s.typed),
+    "learnt.learnt_form": lambda s: learnt.learnt_form(replace(_learnt(s), viewer=s.me.id)),
+    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(_learnt(s), "", 1),
+    "learnt.learnt_form of words": lambda s: learnt.learnt_form(_learnt(s), s.typed),
+    "learnt.learnt_form of nothing": lambda s: learnt.learnt_form(s.snapshot, s.typed),
     "ahead.ahead_sheet": lambda s: ahead.ahead_sheet(_visited(s), _ahead(s), NOW),
     "ahead.ahead_sheet at the last page": lambda s: ahead.ahead_sheet(s.snapshot, _ahead(s), NOW, 9),
     "ahead.ahead_sheet of nothing": lambda s: ahead.ahead_sheet(s.snapshot, [], NOW),
@@ -134,7 +139,7 @@ SCREENS: dict[str, Draw] = {
     "typed.question of few words": lambda s: in_the_dm.question(s.snapshot.group, s.me.id, TYPED_AT),
     "typed.which_group": lambda s: in_the_dm.which_group([s.snapshot.group], s.me.id, TYPED_AT, told=False),
     "typed.line": lambda _: in_the_dm.line(in_the_dm.SUPERSEDED),
-    "typed.declined": lambda _: in_the_dm.declined(),
+    "typed.line of No": lambda _: in_the_dm.line(in_the_dm.DECLINED),
     "typed.committed": lambda s: in_the_dm.committed(s.snapshot, s.commitment, NOW),
     "handover.handover_sheet": lambda s: handover.handover_sheet(_new_here(s), NOW),
     "handover.handover_sheet at its last page": lambda s: handover.handover_sheet(_new_here(s), NOW, 99),
