@@ -26,6 +26,7 @@ from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases import voice
+from bot.usecases.channel import departures_redrawn
 from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.names import check_name, require_organisation
 from bot.usecases.people import enrol, take_part
@@ -159,7 +160,9 @@ async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
         raise Problem(ProblemCode.ROLE_TAKEN)
     # of two who press at once the second is told that somebody was quicker (`unless_changed`)
     settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
-    return (await save_settings(deps, by, settings, now)).group
+    after = await save_settings(deps, by, settings, now)
+    await departures_redrawn(deps, group, now)
+    return after.group
 
 
 async def move_meeting(
