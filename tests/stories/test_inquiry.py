@@ -216,7 +216,7 @@ async def test_answers_are_put_together_by_hand_and_where_they_differ_comes_in_t
     assert "Speed" in shown_now
     assert "Margaret (Riverside Police) put 1 answer under “Trust”" in shown_now
     await carers.at("2026-11-27 16:00")
-    brief = [carers.shown(one) for one in carers.posts() if "the brief" in carers.shown(one)][-1]
+    brief = carers.shown(carers.briefs()[-1])
     assert "Speed — where we differ" in brief
     assert "Trust — where we differ" in brief
 

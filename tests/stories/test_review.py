@@ -124,7 +124,7 @@ async def test_where_it_showed_us_apart_comes_in_the_brief_after(carers: Stage) 
     await start(carers, until="2026-11-25")
     await all_place(carers)
     await carers.at("2026-11-27 16:00")
-    brief = [carers.shown(one) for one in carers.posts() if "the brief" in carers.shown(one)][-1]
+    brief = carers.shown(carers.briefs()[-1])
     assert f"{FORMS} — where we differ" in brief
     assert BREAKFAST not in brief
 
