@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from bot.domain.channel_days import Turn
-from bot.domain.due import Event, Occurrence, Upcoming, post
+from bot.domain.due import Event, Occurrence, Upcoming, post, still_due
 from bot.domain.groups import MessageRef, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.meetings import last_meeting, next_meetings
@@ -46,17 +44,14 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    """Dropped where everybody has gone quiet, or there has been no meeting yet. It names the day of the last one,
-    which may have moved since it was planned."""
+    """Dropped where everybody has gone quiet; as stale where it is not what is due any more: they have met again
+    since it was planned, or meet otherwise."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    zone = snapshot.group.zone
-    last = last_meeting(snapshot.group.rhythm, zone, now)
     if snapshot.silent:
         return Drop("everybody has gone quiet")
-    if last is None:
-        return Drop("the meeting has moved")
-    met_on = to_local(last[1], zone).date().isoformat()
-    return announcements.outgoing(replace(entry, subject=met_on), snapshot, now)
+    if not still_due(entry, due(snapshot, now), now):
+        return Drop("the meeting has moved", stale=True)
+    return announcements.outgoing(entry, snapshot, now)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

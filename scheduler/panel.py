@@ -26,7 +26,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
 from bot.usecases.retention import RETENTION
-from bot.views.groups import panel
+from bot.views.panel import panel
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 

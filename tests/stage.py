@@ -82,7 +82,20 @@ class Stage:
 
     def digest(self, channel: str = "young-carers") -> Message:
         """The newest digest, whatever else of the bot's is posted at its hour."""
-        return next(m for m in reversed(self.posts(channel)) if self.went.get(m.ts) is Kind.DIGEST)
+        return self._of(Kind.DIGEST, channel)[-1]
+
+    def briefs(self, channel: str = "young-carers") -> list[Message]:
+        """The same of the brief: all of them, oldest first."""
+        return self._of(Kind.BRIEF, channel)
+
+    def _of(self, kind: Kind, channel: str) -> list[Message]:
+        return [m for m in self.posts(channel) if self.went.get(m.ts) is kind]
+
+    def post_with(self, words: str, channel: str = "young-carers") -> Message:
+        """The newest of the bot's posts in a channel that says so, be it for that alone or what it was added to."""
+        found = [m for m in self.posts(channel) if words in self.shown(m)]
+        assert found, f"no post says {words!r}"
+        return found[-1]
 
     def replies(self, to: Message, channel: str = "young-carers") -> list[Message]:
         """The bot's replies under a message, oldest first."""

@@ -40,7 +40,6 @@ LONGEST_WAIT = 3
 POSTS_KEPT = 16
 """Earlier days' posts of which it is known what they tell: so that they still tell it when they are drawn anew."""
 
-
 QUIETLY = (
     *(Kind.ORGANISATIONS, Kind.DEPARTURE, Kind.PURPOSE_STANDS),
     *(Kind.HOLD, Kind.ERASED, Kind.ORGANISATION_DATA, Kind.SECOND_ACCOUNT),
@@ -51,8 +50,12 @@ UNDONE = ".undone"
 """Behind a change that somebody objected to."""
 
 
+BESIDE = frozenset({Kind.HELLO, Kind.PANEL, Kind.DIGEST, Kind.BRIEF})
+"""The few that come beside the day's post: each is one post more for everybody in the channel."""
+
+
 class Turn(StrEnum):
-    """How a kind of post comes by its day; see above. `BESIDE`: it is not measured."""
+    """How a kind of post comes by its day; see above. `BESIDE`: it is not measured, and is named there."""
 
     BESIDE = "beside"
     FIXED = "fixed"

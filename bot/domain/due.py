@@ -93,6 +93,12 @@ def planned(found: Iterable[Occurrence], now: datetime) -> Plan:
     )
 
 
+def still_due(entry: Entry, found: Iterable[Occurrence], now: datetime) -> bool:
+    """Whether an entry that was planned is still so by what is due now (`found`): by then, and about the same."""
+    now_due = (one.entry for one in found if one.entry and one.entry.due_at <= now)
+    return any((one.name, one.subject) == (entry.name, entry.subject) for one in now_due)
+
+
 def post(
     kind: Kind,
     group: Group,

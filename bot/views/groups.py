@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.domain.change import edition
-from bot.domain.groups import Group, GroupWords, SetUpWords, ended, paused
+from bot.domain.groups import Group, GroupWords, SetUpWords
 from bot.domain.hours import must_be_future, read_day, to_local
 from bot.domain.meetings import apart_over_a_fortnight
 from bot.domain.nations import find_nation, nation_name
@@ -18,13 +18,13 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import how_often, say_dated, say_day, say_meetings, say_time, say_whole_day
+from bot.views.dates import say_day, say_time
 from bot.views.leaders_menu import leader_options
-from bot.views.organisations import LONGEST_NAME, account, as_text, organisation_inputs, read_organisation
+from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE
 from bot.views.people import name_input, read_name, read_zone, zone_inputs
 from bot.views.recurrence import every_choice, read_exception, read_recurrence, recurrence_inputs
-from bot.views.words import called, escape, one_line
+from bot.views.words import escape, one_line
 
 SET_UP_FORM = "setup_form"
 SET_UP_ANOTHER = "setup_another"
@@ -39,10 +39,6 @@ CONVENOR = "convenor"
 NUDGE = "nudge"
 MOVED_TO = "moved_to"
 MOVED_AT = "moved_at"
-
-ASKS_FOR_SOMEBODY = "Nobody looks after the rhythm just now: when you meet, and when I ask. *Take it on*?"
-
-OVER = "I ask nobody any more. A leader can take it up again: More, Look after the group, Go on now."
 
 
 def hello(channel: str) -> Message:
@@ -236,45 +232,6 @@ def _told(sentence: str) -> View:
     return blocks.sheet(
         "Saved", blocks.paragraph(f"{sentence} I tell the channel next; if I can't, I write to you.")
     )
-
-
-def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime) -> Message:
-    """What stands in the channel for everybody: what this is, and the buttons that lead everywhere."""
-    group = snapshot.group
-    setter = [called(snapshot, group.set_up_by), *account(snapshot, group.set_up_by)]
-    told = [Bold(group.name), f"{_meets(group, next_meeting, now)} Set up by ", *setter, "."]
-    over = ended(group, now)
-    how = f"Join: {how_often(group.rhythm.meeting)} I ask what's on your plate, post what you share,"
-    what = OVER if over else f"{how} and write to nobody else."
-    return blocks.message(
-        f"{as_text(told)}\n{what}",
-        blocks.paragraph(*told),
-        blocks.section(what),
-        *([] if group.convenor or over else [blocks.section(ASKS_FOR_SOMEBODY)]),
-        blocks.row(
-            menu.join_button(group.id),
-            *([] if over else [menu.share_button(group.id)]),
-            menu.commit_button(group.id),
-            menu.digest_button(group.id) if group.convenor else menu.take_on_button(group.id),
-            menu.more_button(group.id),
-        ),
-    )
-
-
-def _meets(group: Group, next_meeting: datetime | None, now: datetime) -> str:
-    """Every day in full, since the panel stands as it is until the settings change again, the pause or the group
-    ends, or they have met."""
-    if group.ends_on and ended(group, now):
-        return f" ended on {say_whole_day(group.ends_on, to_local(now, group.zone).date())}."
-    meets = f" meets {say_meetings(group.rhythm.meeting, group.zone)}"
-    # none is named that won't be, since the group ends before it
-    if next_meeting and not (group.ends_on and to_local(next_meeting, group.zone).date() >= group.ends_on):
-        meets += f", next {say_dated(next_meeting, group.zone)}"
-    if group.paused_until and paused(group, now):
-        meets += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
-    if group.ends_on:
-        meets += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"
-    return f"{meets}."
 
 
 def _group_inputs(

@@ -24,10 +24,10 @@ from bot.views.blocks import Bold
 from bot.views.commitments import PROGRESS, named
 from bot.views.convening import paused_words
 from bot.views.dates import say_day, say_day_of, say_time, say_whole_day
-from bot.views.groups import ASKS_FOR_SOMEBODY
 from bot.views.installation import installer_kept
 from bot.views.line_of_sight import own_sight
 from bot.views.matters import matter_blocks
+from bot.views.panel import ASKS_FOR_SOMEBODY
 from bot.views.plate import question_words
 from bot.views.roster import size
 from bot.views.trouble import why

@@ -11,7 +11,7 @@ from bot.ports import View
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.groups import panel
+from bot.views.panel import panel
 from bot.views.words import listed, one_line
 
 PREVIEW_FORM = "preview_form"

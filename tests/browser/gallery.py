@@ -36,7 +36,7 @@ ROOMS = {
         Picture("set-up", "groups.set_up_form", "Setting up a group: when it meets, and on whose clock."),
         Picture("setting-up", "groups.setting_up", "Said to whoever sets it up, alone, while the group is made."),
         Picture("set-up-done", "groups.set_up_done", "It is set up, and the channel has been told."),
-        Picture("panel", "groups.panel", "For everybody in the channel, with the buttons that lead everywhere."),
+        Picture("panel", "panel.panel", "For everybody in the channel, with the buttons that lead everywhere."),
         Picture("join", "people.join_form", "Joining is consent, so the form says first what will come."),
         Picture("join-another", "organisations.with_choice", "An organisation that the group's list has not yet."),
         Picture("joined", "people.joined", "What the form becomes."),

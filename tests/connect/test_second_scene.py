@@ -69,7 +69,7 @@ async def test_one_of_each_workspace_goes_through_all_of_it(scene: Stage) -> Non
     await scene.at("2026-11-27 09:40")
     await they_are_introduced(scene)
     await scene.at("2026-12-02 10:05")
-    digest = scene.shown(scene.posts()[-1])
+    digest = scene.shown(scene.digest())
     assert all(one.words in digest for one in THREE)
     assert FOR_ONE not in digest
     await only_who_has_commands_reads_of_them(scene)

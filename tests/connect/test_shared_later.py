@@ -78,7 +78,7 @@ Who can read it: everyone in #young-carers of Riverside Council and one more org
 *Young carers*: I post in its channel again. What is due and still news follows.
 [Close]\
 """)
-    assert "We let eleven flats." in council.shown(council.posts()[before])
+    assert "We let eleven flats." in council.shown(council.digest())
     await council.person("Sam").close(everything=True)
 
 
@@ -97,7 +97,7 @@ async def test_words_are_taken_back_from_the_channel_without_waiting(council: St
     await council.at("2026-11-25 10:00")
     await council.answer("Wei", organisation="We let eleven flats.")
     await council.at("2026-11-27 12:00")
-    assert "eleven flats" in council.shown(council.posts()[-1])
+    assert "eleven flats" in council.shown(council.digest())
     await shared(council, "2026-11-27 13:00")
     await council.press("Wei", "Pull it back")
     await council.at("2026-11-27 14:00")
@@ -146,7 +146,8 @@ async def test_once_it_is_the_councils_alone_again_it_goes_on(council: Stage) ->
     unshare(council.pg.world, council.pg.world.channels["C0CARERS"], HOSPITALS)
     await council.pg.settled()
     await council.at("2026-11-27 12:00")
-    assert "eleven flats" in council.shown(council.posts()[before])
+    assert council.digest() in council.posts()[before:]
+    assert "eleven flats" in council.shown(council.digest())
 
 
 async def test_whoever_looks_after_another_has_is_told_that_it_has_changed(council: Stage) -> None:

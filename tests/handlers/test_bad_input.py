@@ -109,7 +109,7 @@ async def test_a_plate_of_any_words_is_saved_whole_and_digested_whole(stage: Sta
     assert view.values["organisation"]["organisation"]["value"] == kept
     await stage.person(JO).close(everything=True)
     await stage.at("2026-11-27 10:00")
-    digest = stage.posts()[-1]
+    digest = stage.digest()
     await stage.person(JO).press(digest, "Read it all")
     view = stage.person(JO).modal
     assert view is not None

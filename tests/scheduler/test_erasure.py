@@ -53,8 +53,8 @@ async def wholly_erased(bot: Bot) -> None:
     said = "".join(bot.slack.stands.values())
     assert "Word of sam." not in said
     assert "Word of jo." in said
-    assert bot.slack.texts.count("Somebody who was in this group has had what they shared here erased. Digests, "
-        "briefs and questions that held it are corrected where Slack lets me.") == 1  # fmt: skip
+    assert said.count("Somebody who was in this group has had what they shared here erased. Digests, briefs and "
+        "questions that held it are corrected where Slack lets me.") == 1  # fmt: skip
     assert await bot.store.leaders.get("g7", "jo")
     assert (await bot.store.plates.get("g7", "jo", round=ROUND)) is not None
 

@@ -8,6 +8,8 @@ from tests.stage import Stage
 QUESTION = "What would make this worth your Thursday?"
 DAY = "2026-11-27 16:00"
 AFTER = "2026-11-27 16:01"
+MIDWAY = "2026-12-02"
+"""Between two meetings, when the channel has nothing else: what a question came to is noticed there."""
 EIGHT = ("Jo", "Amir", "Margaret", "Wei", "Aoife", "Priya", "Kasia")
 
 

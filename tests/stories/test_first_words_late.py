@@ -116,7 +116,7 @@ async def test_the_brief_comes_at_its_hour_all_the_same(unsaid: Stage) -> None:
     await unsaid.settle()
     await unsaid.person("Jo").close(everything=True)
     await unsaid.at("2026-11-27 16:01")
-    assert "Ask the police to come." in unsaid.shown(unsaid.posts()[-1])
+    assert "Ask the police to come." in unsaid.shown(unsaid.briefs()[-1])
 
 
 async def test_a_digest_names_its_meetings_new_day_when_that_moves(stage: Stage) -> None:

@@ -10,7 +10,19 @@ from playground.messages import BROADCAST
 from tests.promises.watch import shown
 from tests.stage import Stage
 from tests.stories.holding import for_you
-from tests.stories.inquiring import AFTER, DAY, EIGHT, QUESTION, ask, post, read, stored_texts, thread, write
+from tests.stories.inquiring import (
+    AFTER,
+    DAY,
+    EIGHT,
+    MIDWAY,
+    QUESTION,
+    ask,
+    post,
+    read,
+    stored_texts,
+    thread,
+    write,
+)
 
 
 @pytest.fixture
@@ -53,15 +65,15 @@ async def test_who_asks_is_asked_by_no_message_and_answers_as_all_do(carers: Sta
 
 @pytest.mark.slow
 async def test_until_its_day_nobody_sees_an_answer_and_then_all_stand_together(carers: Stage) -> None:
-    await ask(carers)
+    await ask(carers, until=MIDWAY)
     await write(carers, "Jo", "An hour back each week.")
     await write(carers, "Amir", "To know whom to ring.")
     before = carers.shown(post(carers))
     await write(carers, "Margaret", "One visit fewer.")
     assert carers.shown(post(carers)) == before
-    await carers.at(DAY)
+    await carers.at(f"{MIDWAY} 16:00")
     assert not carers.replies(post(carers))
-    await carers.at(AFTER)
+    await carers.at(f"{MIDWAY} 16:01")
     for words in ("Jo (Riverside Hospitals Trust)\n", "An hour back", "To know whom", "One visit fewer."):
         assert words.strip() in thread(carers)
     [answers] = carers.replies(post(carers))
@@ -204,7 +216,7 @@ async def test_answers_are_put_together_by_hand_and_where_they_differ_comes_in_t
     assert "Speed" in shown_now
     assert "Margaret (Riverside Police) put 1 answer under “Trust”" in shown_now
     await carers.at("2026-11-27 16:00")
-    brief = [carers.shown(one) for one in carers.posts() if "the brief" in carers.shown(one)][-1]
+    brief = carers.shown(carers.briefs()[-1])
     assert "Speed — where we differ" in brief
     assert "Trust — where we differ" in brief
 

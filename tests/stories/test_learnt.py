@@ -237,5 +237,5 @@ async def test_an_answer_to_the_rounds_question_stands_there_once_its_digest_is_
     assert "*Riverside Hospitals Trust*" in found
     assert "Leeds rings every family first." in found
     await carers.at("2026-11-27 16:01")
-    brief = [carers.shown(one) for one in carers.posts() if "the brief" in carers.shown(one)][-1]
+    brief = carers.shown(carers.briefs()[-1])
     assert "Leeds rings every family first. — already ahead, says Riverside Hospitals Trust" in brief

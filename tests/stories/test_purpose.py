@@ -213,7 +213,7 @@ async def test_an_external_leader_does_all_of_it_by_button(carers: Stage) -> Non
 async def test_the_brief_has_a_draft_that_is_under_way(carers: Stage) -> None:
     await draft(carers)
     await carers.at("2026-11-27 16:00")
-    brief = [carers.shown(one) for one in carers.posts() if "the brief" in carers.shown(one)][-1]
+    brief = carers.shown(carers.briefs()[-1])
     assert f"{SENTENCE} — our purpose, as Jo drafts it" in brief
 
 

@@ -8,7 +8,7 @@ from playground.messages import BROADCAST
 from tests.promises.watch import shown
 from tests.stage import Stage, also
 from tests.stories.holding import for_you
-from tests.stories.inquiring import QUESTION, ask
+from tests.stories.inquiring import MIDWAY, QUESTION, ask
 from tests.stories.reviewing import (
     AFTER,
     BREAKFAST,
@@ -97,14 +97,14 @@ async def test_who_starts_it_is_asked_by_no_message_and_places_as_all_do(carers:
 
 @pytest.mark.slow
 async def test_on_its_day_bands_are_shown_and_who_placed_what_is_gone(carers: Stage) -> None:
-    await start(carers)
+    await start(carers, until=MIDWAY)
     await all_place(carers)
     before = carers.shown(post(carers))
     assert await kept(carers) == 5
-    await carers.at(DAY)
+    await carers.at(f"{MIDWAY} 16:00")
     assert not carers.replies(post(carers))
     assert carers.shown(post(carers)) == before
-    await carers.at(AFTER)
+    await carers.at(f"{MIDWAY} 16:01")
     assert await kept(carers) == 0
     said = thread(carers)
     assert f"{FORMS}" in said
@@ -124,7 +124,7 @@ async def test_where_it_showed_us_apart_comes_in_the_brief_after(carers: Stage) 
     await start(carers, until="2026-11-25")
     await all_place(carers)
     await carers.at("2026-11-27 16:00")
-    brief = [carers.shown(one) for one in carers.posts() if "the brief" in carers.shown(one)][-1]
+    brief = carers.shown(carers.briefs()[-1])
     assert f"{FORMS} — where we differ" in brief
     assert BREAKFAST not in brief
 

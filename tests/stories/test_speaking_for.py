@@ -197,7 +197,7 @@ async def test_another_name_is_nobodys_news_and_the_posted_line_keeps_the_first(
     await speaks_for(gathered, "Sam", "Millrace Housing")
     await gathered.press("Jo", "Change")
     await gathered.send("Jo", {"organisation": "Two wards have beds."})
-    digest = gathered.shown(gathered.posts()[posts - 1])
+    digest = gathered.shown(gathered.digest())
     assert ": Two wards have beds." in digest
     assert "Riverside Council: The budget closes on the 9th." in digest
     assert "Samuel" not in digest

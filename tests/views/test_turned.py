@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.digest import Digest
 from bot.domain.plate import Answer, Audience, Plate
-from bot.views import commitments, digest, digest_pages, groups, menu, people, welcome
+from bot.views import commitments, digest, digest_pages, menu, panel, people, welcome
 from tests import screen
 from tests.views.sound import parts
 from tests.views.typed import NOW, about_of, circle_of, digest_of, group, person, round_
@@ -55,7 +55,7 @@ def test_a_name_with_stars_in_it_is_read_as_it_is_and_does_not_break_the_bold_ar
     ]
     for view in drawn:
         assert f"*{STARRED}*" in screen.form(view)
-    for message in (groups.panel(snapshot, None, NOW), welcome.welcome(snapshot, me, leader)):
+    for message in (panel.panel(snapshot, None, NOW), welcome.welcome(snapshot, me, leader)):
         assert f"*{STARRED}*" in screen.message(message.text, message.blocks)
         assert "&lt;!channel&gt; *x* &amp;lt;" in message.text
 
@@ -64,7 +64,7 @@ def test_nothing_typed_is_drawn_where_slack_would_format_it() -> None:
     """Stars in any name are letters: no screen holds them in mrkdwn."""
     snapshot = circle_of([person("p0", STARRED)], [STARRED], group(STARRED))
     me, leader = snapshot.people["p0"], snapshot.leaders["p0"]
-    blocks = [*welcome.welcome(snapshot, me, leader).blocks, *groups.panel(snapshot, None, NOW).blocks]
+    blocks = [*welcome.welcome(snapshot, me, leader).blocks, *panel.panel(snapshot, None, NOW).blocks]
     blocks += menu.menu(snapshot.group, joined=True)["blocks"]
     blocks += digest.digest_message(replace(told(STARRED), group_name=STARRED), zone="UTC").blocks
     formatted = [part["text"] for part in parts(blocks) if part.get("type") == "mrkdwn"]

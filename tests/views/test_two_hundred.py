@@ -19,6 +19,7 @@ from bot.views import (
     digest_pages,
     digest_reply,
     groups,
+    panel,
     people,
     plate,
     progress,
@@ -167,7 +168,7 @@ def test_a_group_of_nobody_has_no_digest_and_says_so_where_it_is_asked() -> None
     assert digest_of(snapshot, round_(), [], []) is None
     assert "No digest has been posted yet." in shown(digest_pages.chooser(snapshot, []))
     assert "Nothing here yet." in shown(commitments.sheet(snapshot, "p0", NOW))
-    sound_message(groups.panel(snapshot, None, NOW))
+    sound_message(panel.panel(snapshot, None, NOW))
     sound_view(people.join_form(snapshot, replace(NEW, name="", nation="")))
     sound_view(groups.settings_form(snapshot, NOW.date()))
 

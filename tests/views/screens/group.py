@@ -16,6 +16,7 @@ from bot.views import (
     home,
     menu,
     organisations,
+    panel,
     people,
     roster,
     timetable,
@@ -64,7 +65,7 @@ SCREENS: dict[str, Draw] = {
     ),
     "groups.hello_answered": lambda s: groups.hello_answered(s.snapshot.group.name),
     "groups.took_on_sheet": lambda s: groups.took_on_sheet(s.snapshot.group),
-    "groups.panel without a convenor": lambda s: groups.panel(
+    "panel.panel without a convenor": lambda s: panel.panel(
         replace(s.snapshot, group=replace(s.snapshot.group, convenor=None)), NOW + timedelta(days=10), NOW
     ),
     "home.home of somebody gone": lambda s: home.home(s.me, [replace(s.section, absent=True)], NOW),
@@ -86,7 +87,7 @@ SCREENS: dict[str, Draw] = {
     "groups.set_up_done": lambda s: groups.set_up_done(s.snapshot.group),
     "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
     "groups.saved as it was": lambda s: groups.saved(s.snapshot.group, s.snapshot.group),
-    "groups.panel": lambda s: groups.panel(s.snapshot, NOW + timedelta(days=10), NOW),
+    "panel.panel": lambda s: panel.panel(s.snapshot, NOW + timedelta(days=10), NOW),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
     "home.home of who installed it": lambda _: home.home(None, [], NOW, ["Riverside Council", "Wye Water"]),
