@@ -158,9 +158,13 @@ async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
         return group
     if group.convenor:
         raise Problem(ProblemCode.ROLE_TAKEN)
-    # of two who press at once the second is told that somebody was quicker (`unless_changed`)
     settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
-    after = await save_settings(deps, by, settings, now)
+    try:
+        after = await save_settings(deps, by, settings, now)
+    except Problem as problem:
+        # of two who press at once the second is told who was quicker, and not of settings that they never opened
+        stored = await deps.store.groups.get(group.id)
+        raise Problem(ProblemCode.ROLE_TAKEN) if stored and stored.convenor else problem from problem
     await departures_redrawn(deps, group, now)
     return after.group
 
