@@ -284,7 +284,9 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
         assert "Young carers has ended" in stage.notes(name)[-1]
     await look_after(stage, "Jo", "Go on now")
     await stage.settle()
-    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    told = stage.shown(stage.post_with("I ask as before again."))
+    assert "Young carers had ended, and goes on again." in told
+    assert "I ask nobody any more" not in told, "it was said that morning, in that post"
     await stage.at("2026-12-09 09:00")
     assert mornings(stage, "Jo")[-1] == "Morning Jo. Young carers meets Monday. Two minutes?"
 
@@ -307,6 +309,6 @@ async def test_a_group_that_has_ended_and_that_everybody_left_is_taken_up_by_who
     assert "Press Join under my message" in stage.notes("Amir")[-1]
     await stage.join("Amir", ORGANISATIONS["Amir"])
     await stage.at("2026-11-30 12:10")
-    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    assert stage.post_with("I ask as before again.")
     await stage.at("2026-12-09 09:00")
     assert mornings(stage, "Amir") == ["Morning Amir. Young carers meets Monday. Two minutes?"]
