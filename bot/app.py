@@ -22,6 +22,7 @@ import handlers
 from bot.data_link import routes_of
 from bot.domain.groups import Place
 from bot.domain.nations import find_nation, working_day
+from bot.domain.terms import terms
 from bot.domain.zones import find_zone
 from bot.embedded.binary import NoServer
 from bot.health import Health
@@ -159,10 +160,12 @@ async def started(
 
 
 def warm_up() -> None:
-    """The first look-up of a zone and of a nation's holidays takes up to a second: not while somebody waits."""
+    """The first look-up of a zone, of a nation's holidays and in the lexicon takes up to a second: not while
+    somebody waits."""
     find_zone("London")
     find_nation("England")
     working_day(date(2026, 1, 1), "GB")
+    terms("carers")
 
 
 async def serve(settings: Settings) -> None:

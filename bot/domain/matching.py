@@ -20,12 +20,12 @@ from bot.domain.commitments import Commitment
 from bot.domain.hours import hours_known, to_local
 from bot.domain.plate import Plate, shared
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.terms import Term, all_in, terms
+from bot.domain.terms import InCommon, Term, in_common, terms
 
 LATELY = timedelta(weeks=8)
 """Who was asked or introduced within it goes last."""
 
-WORTH_ASKING = 0.25
+WORTH_ASKING = 0.15
 """Nobody is asked whose words come to less than this share of the best in the group."""
 
 MOST_REASONS = 3
@@ -190,7 +190,10 @@ def match(
     always comes first.
     """
     wanted = sorted({*terms(ask.words)})
-    found = _in_common(wanted, standing)
+    common = in_common(wanted)
+    found: dict[str, list[_Text]] = defaultdict(list)  # nobody who has words is left out
+    for words in standing:
+        found[words.person_id].append((words, common(words.words)))
     rarity = _rarity(found)
     scores = {id_: _score(wanted, texts, rarity) for id_, texts in found.items()}
     least = WORTH_ASKING * max((score for id_, score in scores.items() if id_ != ask.by), default=0.0)
@@ -206,7 +209,7 @@ def match(
     return tuple(
         Match(
             person_id=one.person_id,
-            reasons=_reasons(wanted, found[one.person_id], rarity),
+            reasons=_reasons(wanted, found[one.person_id], rarity, common),
             excluded=one.excluded,
         )
         for one in sorted(near, key=place)
@@ -214,15 +217,7 @@ def match(
 
 
 _Text = tuple[StandingWords, set[str]]
-
-
-def _in_common(wanted: Sequence[Term], standing: Iterable[StandingWords]) -> dict[str, list[_Text]]:
-    """Each person's texts, with what they have in common with the ask; nobody who has words is left out."""
-    asked_for = {one for term in wanted for one, _ in term.each()}
-    found: dict[str, list[_Text]] = defaultdict(list)
-    for one in standing:
-        found[one.person_id].append((one, all_in(one.words) & asked_for))
-    return found
+"""With what it has in common with the ask."""
 
 
 def _rarity(found: Mapping[str, list[_Text]]) -> dict[str, float]:
@@ -244,14 +239,16 @@ def _count(term: Term, common: Collection[str], rarity: Mapping[str, float]) -> 
     return max((share * rarity[one] for one, share in term.each() if one in common), default=0.0)
 
 
-def _reasons(wanted: Sequence[Term], texts: Iterable[_Text], rarity: Mapping[str, float]) -> tuple[Reason, ...]:
+def _reasons(
+    wanted: Sequence[Term], texts: Iterable[_Text], rarity: Mapping[str, float], common: InCommon
+) -> tuple[Reason, ...]:
     weighed = [(_score(wanted, [(one, common)], rarity), one) for one, common in texts]
     most = max(score for score, _ in weighed)
     strong = [(score, one) for score, one in weighed if score > 0 and score >= WORTH_ASKING * most]
     strong.sort(key=lambda pair: (-pair[0], pair[1].source, pair[1].record_id, pair[1].words))
     found = []
     for _, one in strong[:MOST_REASONS]:
-        quote = "" if one.source is Source.UNQUOTED_OFFER else _nearest(wanted, one.words, rarity)
+        quote = "" if one.source is Source.UNQUOTED_OFFER else _nearest(wanted, one.words, rarity, common)
         found.append(Reason(source=one.source, record_id=one.record_id, quote=quote))
     return tuple(found)
 
@@ -259,10 +256,10 @@ def _reasons(wanted: Sequence[Term], texts: Iterable[_Text], rarity: Mapping[str
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*")
 
 
-def _nearest(wanted: Sequence[Term], words: str, rarity: Mapping[str, float]) -> str:
+def _nearest(wanted: Sequence[Term], words: str, rarity: Mapping[str, float], common: InCommon) -> str:
     """The sentence that has most in common with the ask; of equals the first."""
     sentences = [sentence for sentence in _SENTENCE.split(words.strip()) if sentence]
-    known = [(sentence, all_in(sentence) & rarity.keys()) for sentence in sentences]
+    known = [(sentence, common(sentence) & rarity.keys()) for sentence in sentences]
     return max(known, key=lambda pair: fsum(_count(term, pair[1], rarity) for term in wanted))[0]
 
 
@@ -271,6 +268,5 @@ def nearest(wish: str, words: str) -> str:
     where none does: they were changed since."""
     wanted = sorted({*terms(wish)})
     alike = {one: 1.0 for term in wanted for one, _ in term.each()}
-    if not all_in(words) & alike.keys():
-        return ""
-    return _nearest(wanted, words, alike)
+    common = in_common(wanted)
+    return _nearest(wanted, words, alike, common) if common(words) else ""

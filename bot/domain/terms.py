@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
 from bot.domain.common_words import COMMON, PARTICLES
-from bot.domain.lexicon import ALIKE
+from bot.domain.lexicon import ALIKE, RELATED, lines
 
 ANOTHER_WORD = 0.75
 """What another word for the same counts, where the same word counts 1."""
 
 IN_PART = 0.5
 """What one word of a phrase counts; and two words side by side, beside what each of them does."""
+
+RELATED_WORD = 0.35
+"""What another word of the same topic counts."""
+
+_Phrases = dict[str, tuple[list[int], dict[tuple[str, ...], list[str]]]]
+"""By a phrase's first stem: how long phrases are that begin with it, the longest first, and the lines of each."""
+
+_NONE: tuple[list[int], dict[tuple[str, ...], list[str]]] = ([], {})
 
 _LONGEST_WORD = 40
 _SHORT = 3
@@ -34,32 +42,53 @@ _AMERICAN = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations)$)
 
 class Term(NamedTuple):
     """One thing that a text is about. `meaning` is its line of the lexicon, if it has one; `parts` the single words
-    of a phrase; `side_by_side`: two words that may be one, as in *call-outs* and *callouts*."""
+    of a phrase; `side_by_side`: two words that may be one, as in *call-outs* and *callouts*. Or, with nothing else,
+    the `topics` that a word or phrase is of."""
 
-    exact: str
+    exact: str = ""
     meaning: str = ""
     parts: tuple[str, ...] = ()
     side_by_side: bool = False
+    topics: tuple[str, ...] = ()
 
     def each(self) -> Iterator[tuple[str, float]]:
         """All that another text may have in common with it, and what that counts."""
-        yield self.exact, IN_PART if self.side_by_side else 1.0
+        if self.exact:
+            yield self.exact, IN_PART if self.side_by_side else 1.0
         if self.meaning:
             yield self.meaning, ANOTHER_WORD
         for part in self.parts:
             yield part, IN_PART
+        for topic in self.topics:
+            yield topic, RELATED_WORD
 
 
 def terms(text: str) -> list[Term]:
-    """In no order that means anything: words alone by their stem, then each two that stand side by side."""
+    """In no order that means anything: words alone by their stem, then each two that stand side by side, then what
+    topics each is of."""
+    return [*_terms(text, _topics())]
+
+
+InCommon = Callable[[str], set[str]]
+
+
+def in_common(sought: Collection[Term]) -> InCommon:
+    """What these terms may be found by in any text. For many texts: no topics but theirs are looked for."""
+    asked_for = {one for term in sought for one, _ in term.each()}
+    topics = _by_first_stem((topic, phrase) for topic, phrase in _every_topic() if topic in asked_for)
+
+    def found(text: str) -> set[str]:
+        return {one for term in _terms(text, topics) for one, _ in term.each()} & asked_for
+
+    return found
+
+
+def _terms(text: str, topics: _Phrases) -> Iterator[Term]:
     words = _words(text)
     stems = [stem(word) for _, word in words]
-    return [*_alone(stems), *_side_by_side(words, stems)]
-
-
-def all_in(text: str) -> set[str]:
-    """Whatever a term of another text may be found by in this one."""
-    return {one for term in terms(text) for one, _ in term.each()}
+    yield from _alone(stems)
+    yield from _side_by_side(words, stems)
+    yield from _of_topics(stems, topics)
 
 
 def stems(text: str) -> list[str]:
@@ -105,12 +134,22 @@ def _side_by_side(words: list[tuple[bool, str]], stems: list[str]) -> Iterator[T
             yield Term(before + stems[at], side_by_side=True)
 
 
+def _of_topics(stems: list[str], topics: _Phrases) -> Iterator[Term]:
+    for at in range(len(stems)):
+        if found := _beginning(stems, at, topics):
+            yield Term(topics=tuple(topic for topic, _ in found))
+
+
 def _phrase(stems: list[str], at: int) -> tuple[str, int]:
     """The meaning of the longest phrase that begins there, and its length; no meaning and 1 where none does."""
-    for phrase, meaning in _lexicon().get(stems[at], ()):
-        if tuple(stems[at : at + len(phrase)]) == phrase:
-            return meaning, len(phrase)
-    return "", 1
+    return next(iter(_beginning(stems, at, _lexicon())), ("", 1))
+
+
+def _beginning(stems: list[str], at: int, phrases: _Phrases) -> list[tuple[str, int]]:
+    """The line of each phrase that begins there, and its length; the longest first."""
+    lengths, of = phrases.get(stems[at], _NONE)
+    # Looked up, not compared one by one: some hundred phrases begin with "get".
+    return [(line, n) for n in lengths for line in of.get(tuple(stems[at : at + n]), ())] if lengths else []
 
 
 @lru_cache(_STEMS_KEPT)
@@ -135,22 +174,29 @@ def _particles() -> frozenset[str]:
 
 
 @cache
-def _lexicon() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """By a phrase's first stem: the phrases that begin with it and what each means, the longest first."""
-    found: dict[str, dict[tuple[str, ...], str]] = {}
-    for meaning, phrase in meanings():
-        found.setdefault(phrase[0], {}).setdefault(phrase, meaning)
-    return {
-        first: tuple(sorted(phrases.items(), key=lambda one: (-len(one[0]), one[0])))
-        for first, phrases in found.items()
-    }
+def _lexicon() -> _Phrases:
+    return _by_first_stem(phrases(ALIKE))
 
 
-def meanings() -> list[tuple[str, tuple[str, ...]]]:
-    """Every phrase of the lexicon as stems, with the name of its line."""
-    lines = [line.split("|") for line in re.sub(r"\n +", " ", ALIKE).splitlines() if line]
-    return [
-        (f"={line[0].strip()}", tuple(stem(word) for _, word in _words(phrase)))
-        for line in lines
-        for phrase in line
-    ]
+@cache
+def _topics() -> _Phrases:
+    return _by_first_stem(_every_topic())
+
+
+@cache
+def _every_topic() -> list[tuple[str, tuple[str, ...]]]:
+    return [*phrases(RELATED)]
+
+
+def _by_first_stem(every: Iterable[tuple[str, tuple[str, ...]]]) -> _Phrases:
+    found: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    for line, phrase in every:
+        found.setdefault(phrase[0], {}).setdefault(phrase, []).append(line)
+    return {first: (sorted({*map(len, of)}, reverse=True), of) for first, of in found.items()}
+
+
+def phrases(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every phrase of that file of the lexicon, as the name of its line and its stems."""
+    for line in lines(name):
+        for phrase in line:
+            yield f"{name}: {line[0]}", tuple(stem(word) for _, word in _words(phrase))

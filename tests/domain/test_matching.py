@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.common_words import COMMON
+from bot.domain.lexicon import ALIKE, RELATED
 from bot.domain.matching import (
     LATELY,
     Ask,
@@ -20,7 +21,7 @@ from bot.domain.matching import (
     StandingWords,
     match,
 )
-from bot.domain.terms import all_in, meanings, terms
+from bot.domain.terms import in_common, phrases, stem, terms
 from tests.domain.matched import (
     AMIR,
     CALL_OUTS,
@@ -139,9 +140,29 @@ def test_who_comes_first_of_equals_is_not_always_the_same() -> None:
     assert first == {"amir", "wei"}
 
 
+def test_a_word_of_the_same_topic_finds_somebody_and_goes_behind_every_other_word_in_common() -> None:
+    people = [words("amir", "We have two big generators"), words("wei", "We can lend the minibus")]
+    assert matched("backup power", people) == ["amir"]
+    assert matched("backup power or a minibus", people) == ["wei", "amir"]
+
+
+def test_a_topic_that_everybody_in_the_group_speaks_of_tells_nobody_apart() -> None:
+    people = [words("amir", "generators"), words("wei", "blackout"), words("zoe", "mains electricity and beds")]
+    assert matched("beds in a power cut", people)[0] == "zoe"
+
+
+def test_each_topic_names_a_word_once_and_none_that_is_too_common() -> None:
+    topics: dict[str, list[tuple[str, ...]]] = {}
+    for topic, phrase in phrases(RELATED):
+        topics.setdefault(topic, []).append(phrase)
+    assert {topic for topic, found in topics.items() if len(found) != len({*found}) or len(found) < 2} == set()
+    alone = {phrase[0] for found in topics.values() for phrase in found if len(phrase) == 1}
+    assert alone & {stem(word) for word in COMMON.split()} == set()
+
+
 def test_the_lexicon_has_each_phrase_once_and_none_that_is_too_common() -> None:
     lines: dict[tuple[str, ...], set[str]] = {}
-    for line, phrase in meanings():
+    for line, phrase in phrases(ALIKE):
         lines.setdefault(phrase, set()).add(line)
     assert {phrase: of for phrase, of in lines.items() if len(of) > 1} == {}
     common = {word for word in COMMON.split() if any(len(phrase) == 1 and phrase[0] == word for phrase in lines)}
@@ -150,7 +171,7 @@ def test_the_lexicon_has_each_phrase_once_and_none_that_is_too_common() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_has_itself_in_common(text: str) -> None:
-    assert {term.exact for term in terms(text)} <= all_in(text)
+    assert {term.exact for term in terms(text) if term.exact} <= in_common(terms(text))(text)
 
 
 @given(STANDING, PEOPLE, TOPICS, st.randoms(use_true_random=False))

@@ -20,8 +20,8 @@ SOURCES = sorted(
 )
 
 
-NAMES = ("_PLACES", "_ALSO", "_UK", "ALIKE", "COMMON", "PARTICLES")
-"""Tables of what people type: they are read by, and shown to nobody."""
+NAMES = ("_PLACES", "_ALSO", "_UK", "COMMON", "PARTICLES", "NOBODYS")
+"""Tables of what people type: they are read by, and shown to nobody but who typed the same."""
 
 
 def strings(path: Path) -> Iterator[str]:
