@@ -91,11 +91,12 @@ class Stage:
     def _of(self, kind: Kind, channel: str) -> list[Message]:
         return [m for m in self.posts(channel) if self.went.get(m.ts) is kind]
 
-    def post_with(self, words: str, channel: str = "young-carers") -> Message:
-        """The newest of the bot's posts in a channel that says so, be it for that alone or what it was added to."""
-        found = [m for m in self.posts(channel) if words in self.shown(m)]
-        assert found, f"no post says {words!r}"
-        return found[-1]
+    def announced(self, channel: str = "young-carers") -> str:
+        """What the channel was told last, as text: in a post of its own, or added to the day's."""
+        posts = {m.ts: m for m in self.posts(channel) if self.went.get(m.ts) not in (Kind.PANEL, Kind.HELLO)}
+        calls = [one for one in self.pg.world.traffic.log if isinstance(one, ApiCall) and not one.refusal]
+        said = [one for one in calls if one.method in ("chat.postMessage", "chat.update")]
+        return next(self.shown(posts[ts]) for one in reversed(said) if (ts := one.response.get("ts")) in posts)
 
     def replies(self, to: Message, channel: str = "young-carers") -> list[Message]:
         """The bot's replies under a message, oldest first."""

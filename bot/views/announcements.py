@@ -114,7 +114,7 @@ _DRAWN: Mapping[str, Draw] = {
     Kind.ERASED: lambda *_: erasure.somebody_erased(),
     Kind.ORGANISATION_DATA: _organisation_data,
     Kind.CAPTURE: lambda kept, met_on: capture.capture(kept, date.fromisoformat(met_on)),
-    Kind.ENDING: lambda kept, _: convening.has_ended(kept.group),
+    Kind.ENDING: lambda kept, on: convening.has_ended(kept.group, date.fromisoformat(on)),
     Kind.INQUIRY: _kept(lambda kept, id_: kept.inquiries.get(id_), inquiry.inquiry_message),
     Kind.PURPOSE: _kept(lambda kept, id_: kept.purpose.find(id_), purpose.purpose_message),
     Kind.REVIEW: _kept(lambda kept, id_: kept.reviews.get(id_), review.review_message),

@@ -189,8 +189,12 @@ def read_to_whom(values: StateValues) -> str:
     return inputs.chosen(values, TO_WHOM)
 
 
-def has_ended(group: Group) -> Message:
-    """In the channel, on the day. The digests stay to be read, and *More* has the way to take it up again."""
+def has_ended(group: Group, on: date) -> Message:
+    """In the channel, on the day. The digests stay to be read, and *More* has the way to take it up again, which it
+    says once somebody has: later that day it is drawn anew with that."""
+    if group.ends_on != on:
+        words = f"{one_line(group.name, 80)} had ended, and goes on again."
+        return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.more_button(group.id)))
     words = f"{one_line(group.name, 80)} has ended. I ask nobody any more."
     return blocks.message(
         f"{escape(words)} {WHAT_BECOMES}",

@@ -148,7 +148,7 @@ async def test_a_nasty_group_name_mentions_nobody_in_the_channel(stage: Stage) -
     fill(stage, JO, {"group_name": NASTY})
     assert (await sent(stage)).ok
     await stage.settle()
-    assert "It is called <!channel> <@U0SAM>" in stage.shown(stage.posts()[-1])
+    assert "It is called <!channel> <@U0SAM>" in stage.announced()
 
 
 @pytest.mark.parametrize(

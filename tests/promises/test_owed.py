@@ -243,7 +243,7 @@ async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(s
     await stage.at("2026-11-23 12:00")
     refused = [one for one in stage.pg.world.traffic.refusals if one.refusal == "edit_window_closed"]
     assert len({one.args["ts"] for one in refused}) == len(refused)
-    assert "It is called Carers." in stage.shown(stage.posts()[-1])
+    assert "It is called Carers." in stage.announced()
 
 
 async def test_the_hello_of_an_invitation_waits_until_the_bot_may_post_in_the_channel(stage: Stage) -> None:

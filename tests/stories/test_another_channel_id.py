@@ -43,7 +43,7 @@ async def test_an_objection_to_one_change_leaves_the_other_of_that_day_and_the_n
     await settings(stage, "Amir", {"What you work on together": "Carers"})
     old = await called(stage, "C1CARERS")
     await stage.press("Sam", "Object")
-    shown = stage.shown(stage.posts()[-1])
+    shown = stage.announced()
     assert "We meet every fourth" in shown
     assert "Sam (Riverside Council) objected" in shown
     await settings(stage, "Sam", {"What you work on together": "Together"})

@@ -23,10 +23,10 @@ async def settings(stage: Stage, name: str, fields: dict[str, str]) -> None:
 async def test_jo_changes_the_rhythm_and_amir_objects_so_it_is_as_before(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await settings(stage, "Jo", {"How often": "Every four weeks"})
-    announced = stage.shown(stage.posts()[-1])
+    announced = stage.announced()
     assert "Jo (Riverside Hospitals Trust) changed Young carers: We meet every fourth Monday" in announced
     await stage.press("Amir", "Object")
-    assert "Amir (Riverside Fire & Rescue) objected, so this is as it was before." in stage.shown(stage.posts()[-1])
+    assert "Amir (Riverside Fire & Rescue) objected, so this is as it was before." in stage.announced()
     await stage.at("2026-12-09 09:00")
     assert stage.dm("Jo").startswith("(Morning Jo. Young carers meets Monday.")
 
@@ -82,7 +82,7 @@ async def test_what_was_changed_since_keeps_nobody_from_objecting_to_what_came_b
     for button in ("change_object:0", "change_object:1"):
         await stage.person("Amir").press(stage.posts()[-1], button)
         await stage.settle()
-    told = stage.shown(stage.posts()[-1])
+    told = stage.announced()
     assert told.count("\n  Amir (Riverside Fire & Rescue) objected, so this is as it was before.") == 2
     await behind_more(stage, "Amir", "Look after the group…")
     assert "Sam (Riverside Council) looks after the rhythm." in stage.modal("Amir")
@@ -129,7 +129,7 @@ async def test_a_form_that_was_open_while_sam_changed_something_undoes_nothing_i
     await behind_more(stage, "Jo", *open_form)
     assert await stage.send("Jo", jo) is None
     assert len(stage.posts()) == told
-    said = stage.shown(stage.posts()[-1])
+    said = stage.announced()
     assert "Jo (Riverside Hospitals Trust) changed" in said
     assert "every second Monday" not in said
     assert "is that day" not in said
@@ -139,7 +139,7 @@ async def test_a_form_that_was_open_while_sam_changed_something_undoes_nothing_i
 async def test_sam_hands_the_rhythm_over_to_jo(stage: Stage) -> None:
     await stage.gather("Jo")
     await settings(stage, "Sam", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})
-    announced = stage.shown(stage.posts()[-1])
+    announced = stage.announced()
     assert "Jo (Riverside Hospitals Trust) looks after the rhythm." in announced
 
 
@@ -151,7 +151,7 @@ async def test_when_the_convenor_leaves_the_role_is_open_and_the_group_goes_on(s
     assert len(stage.dms("Sam")) == 1
     assert stage.dm("Jo").startswith("(Morning Jo.")
     await settings(stage, "Jo", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})
-    assert "looks after the rhythm." in stage.shown(stage.posts()[-1])
+    assert "looks after the rhythm." in stage.announced()
 
 
 @pytest.mark.slow
@@ -162,7 +162,7 @@ async def test_a_meeting_that_moves_after_the_prompts_asks_nobody_again(stage: S
     await stage.press("Sam", "More")
     await stage.person("Sam").press_in_modal("Move a meeting")
     await stage.send("Sam", {"New day": "2026-12-17"})
-    assert "moves to Thursday 17 December at 14:00 GMT." in stage.shown(stage.posts()[-1])
+    assert "moves to Thursday 17 December at 14:00 GMT." in stage.announced()
     await stage.at("2026-12-16 12:00")
     assert ["Morning" in m.text for m in stage.dms("Jo")[before:]] == [False], "the nudge alone"
 

@@ -82,7 +82,7 @@ async def test_jos_question_of_a_day_that_has_its_post_goes_there_tomorrow_and_s
     await carers.at("2026-11-24 18:00")
     assert len(carers.posts()) == before
     await carers.at("2026-11-25 10:00")
-    assert QUESTION in carers.shown(carers.posts()[-1])
+    assert QUESTION in carers.announced()
 
 
 @pytest.mark.slow
@@ -94,9 +94,9 @@ async def test_jos_question_has_the_day_that_she_was_told_though_margaret_starts
     assert "goes there on Wednesday 25 November at the earliest." in await ask(stage)
     await reviewing.start(stage)
     await stage.at("2026-11-25 10:00")
-    assert QUESTION in stage.shown(stage.posts()[-1])
+    assert QUESTION in stage.announced()
     await stage.at("2026-11-26 10:00")
-    assert "has started a review" in stage.shown(stage.posts()[-1])
+    assert "has started a review" in stage.announced()
 
 
 async def test_a_new_name_and_then_a_move_are_one_post_and_the_move_is_noticed(carers: Stage) -> None:
@@ -113,7 +113,7 @@ async def test_a_name_that_changes_after_a_move_is_told_quietly(carers: Stage) -
     await move(carers)
     await settings(carers, "Amir", {"What you work on together": "Carers"})
     await carers.at("2026-11-24 09:10")
-    assert "It is called Carers." in carers.shown(carers.posts()[-1])
+    assert "It is called Carers." in carers.announced()
     assert noticed(carers, carers.posts()[-1]) == []
 
 
@@ -134,7 +134,7 @@ async def test_on_the_morning_of_the_capture_a_change_is_told_at_once_and_the_ca
     told = carers.posts()[-1]
     await carers.at("2026-12-01 11:00")
     assert carers.posts()[-1].ts == told.ts
-    shown = carers.shown(carers.posts()[-1])
+    shown = carers.announced()
     assert "It is called Carers." in shown
     assert "Anything you said on Monday that you'd do?" in shown
     [said] = noticed(carers, told)

@@ -26,7 +26,7 @@ async def test_a_meeting_that_wont_be_has_no_check_in_and_no_digest_and_the_next
     await look_after(stage, "Sam", "We won't meet this time")
     assert "Monday 30 November" in stage.modal("Sam")
     assert await stage.send("Sam", {}) is None
-    announced = stage.shown(stage.posts()[-1])
+    announced = stage.announced()
     assert "We won't meet on Monday 30 November: from now on no check-in, digest or brief for it." in announced
     assert "next Monday 14 December" in stage.shown(stage.panel())
     await stage.at("2026-12-02 12:00")
@@ -132,7 +132,7 @@ async def test_a_paused_group_is_asked_nothing_until_its_day_and_goes_on_by_itse
     await stage.gather("Jo")
     await look_after(stage, "Sam", "Pause the group until…")
     assert await stage.send("Sam", {"Start again on": "2026-12-21"}) is None
-    assert "Paused until Monday 21 December: I ask nobody before then." in stage.shown(stage.posts()[-1])
+    assert "Paused until Monday 21 December: I ask nobody before then." in stage.announced()
     await stage.at("2026-12-21 08:00")
     assert mornings(stage, "Jo") == []
     assert not any("that you'd do? One line is fine." in post.text for post in stage.posts())
@@ -168,7 +168,7 @@ async def test_a_pause_can_be_ended_early(stage: Stage) -> None:
     await stage.send("Sam", {"Start again on": "2026-12-21"})
     await look_after(stage, "Jo", "Go on now")
     await stage.settle()
-    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    assert "I ask as before again." in stage.announced()
     await stage.at("2026-11-25 09:00")
     assert len(mornings(stage, "Jo")) == 1
 
@@ -179,13 +179,13 @@ async def test_the_groups_end_is_announced_a_week_ahead_and_then_nothing_comes(s
     await look_after(stage, "Sam", "End the group…")
     assert "What was posted stays in the channel." in stage.modal("Sam")
     assert await stage.send("Sam", {}) is None
-    announced = stage.shown(stage.posts()[-1])
+    announced = stage.announced()
     assert "The group ends on Monday 30 November." in announced
     assert "[Object]" in announced
     await stage.at("2026-11-25 09:00")
     assert len(mornings(stage, "Jo")) == 1
     await stage.at("2026-11-30 12:00")
-    assert "Young carers has ended." in stage.shown(stage.posts()[-1])
+    assert "Young carers has ended." in stage.announced()
     letters, posts = len(stage.dms("Jo")), len(stage.posts())
     await stage.at("2027-01-15 12:00")
     assert (len(stage.dms("Jo")), len(stage.posts())) == (letters, posts)
@@ -207,7 +207,7 @@ async def test_a_group_without_a_nudge_sends_none_and_says_so(stage: Stage) -> N
     await stage.press("Sam", "More")
     await stage.person("Sam").press_in_modal("Change the rhythm")
     await stage.send("Sam", {"If somebody has not answered": "No reminder"})
-    assert "I send no reminder." in stage.shown(stage.posts()[-1])
+    assert "I send no reminder." in stage.announced()
     await stage.at("2026-11-30 12:00")
     assert len(stage.dms("Jo")) == 2  # the first one, and the check-in
     await stage.person("Amir").press(stage.panel(), "Join")
@@ -228,7 +228,7 @@ async def test_sam_hands_the_role_on_from_its_own_button(stage: Stage) -> None:
     await stage.gather("Jo")
     await look_after(stage, "Sam", "Hand the role on…")
     assert await stage.send("Sam", {"To whom": "Jo (Riverside Hospitals Trust)"}) is None
-    assert "Jo (Riverside Hospitals Trust) looks after the rhythm." in stage.shown(stage.posts()[-1])
+    assert "Jo (Riverside Hospitals Trust) looks after the rhythm." in stage.announced()
 
 
 async def test_where_there_is_a_group_nobody_is_shown_a_green_button_to_set_one_up(stage: Stage) -> None:
@@ -244,7 +244,7 @@ async def test_the_rhythm_has_a_weekday_of_its_own_whatever_the_day_of_the_next_
     await stage.press("Sam", "More")
     await stage.person("Sam").press_in_modal("Change the rhythm")
     await stage.send("Sam", {"Next meeting": "2026-12-02", "After that, on": "Thursday"})
-    assert "We meet every second Thursday" in stage.shown(stage.posts()[-1])
+    assert "We meet every second Thursday" in stage.announced()
     assert "next Wednesday 2 December" in stage.shown(stage.panel())
     await stage.at("2026-12-03 12:00")
     await look_after(stage, "Sam", "We won't meet this time")
@@ -284,7 +284,10 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
         assert "Young carers has ended" in stage.notes(name)[-1]
     await look_after(stage, "Jo", "Go on now")
     await stage.settle()
-    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    told = stage.announced()
+    assert "I ask as before again." in told
+    assert "Young carers had ended, and goes on again." in told
+    assert "I ask nobody any more" not in told, "it was said that morning, in that post"
     await stage.at("2026-12-09 09:00")
     assert mornings(stage, "Jo")[-1] == "Morning Jo. Young carers meets Monday. Two minutes?"
 
@@ -307,6 +310,6 @@ async def test_a_group_that_has_ended_and_that_everybody_left_is_taken_up_by_who
     assert "Press Join under my message" in stage.notes("Amir")[-1]
     await stage.join("Amir", ORGANISATIONS["Amir"])
     await stage.at("2026-11-30 12:10")
-    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    assert "I ask as before again." in stage.announced()
     await stage.at("2026-12-09 09:00")
     assert mornings(stage, "Amir") == ["Morning Amir. Young carers meets Monday. Two minutes?"]

@@ -23,7 +23,7 @@ async def test_a_meeting_on_a_public_holiday_is_asked_about_once_and_skipped_by_
     ]
     await stage.press("Sam", "Skip it")
     assert stage.dm("Sam").endswith("we won't meet on Friday 1 January 2027.\n[More]")
-    assert "We won't meet on Friday 1 January 2027" in stage.shown(stage.posts()[-1])
+    assert "We won't meet on Friday 1 January 2027" in stage.announced()
     await stage.at("2027-01-05 12:00")
     assert sum("a public holiday here" in m.text for m in stage.dms("Sam")) == 0
 
@@ -33,7 +33,7 @@ async def test_a_meeting_on_a_public_holiday_is_moved_from_the_question(stage: S
     await on_new_years_day(stage)
     await stage.press("Sam", "Move it…")
     assert await stage.send("Sam", {"New day": "2027-01-05"}) is None
-    assert "The meeting of Friday 1 January 2027 moves to Tuesday 5 January 2027" in stage.shown(stage.posts()[-1])
+    assert "The meeting of Friday 1 January 2027 moves to Tuesday 5 January 2027" in stage.announced()
     said = "we meet on Tuesday 5 January 2027 at 14:00 GMT, not on Friday 1 January 2027.\n[More]"
     assert stage.dm("Sam").endswith(said)
 

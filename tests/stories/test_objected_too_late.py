@@ -42,7 +42,7 @@ async def refused(stage: Stage, post: Message, when: str) -> None:
     await stage.person("Amir").press(post, "Object")
     await stage.settle()
     assert "That day has passed, so there is nothing left to undo." in stage.notes("Amir")[-1]
-    assert "objected" not in stage.shown(stage.posts()[-1])
+    assert not [one for one in map(stage.shown, stage.posts()) if "objected" in one]
 
 
 @pytest.mark.slow
@@ -74,8 +74,8 @@ async def test_nobody_brings_a_group_back_by_objecting_to_its_end_once_it_has_en
     assert "Young carers* ended on Tuesday 1 December" in carers.shown(carers.panel())
     await look_after(carers, "Amir", "Go on now")
     await carers.at("2026-12-01 12:30")
-    assert "I ask as before again." in carers.shown(carers.posts()[-1])
-    assert CAN in carers.shown(carers.posts()[-1])
+    [told] = [one for one in map(carers.shown, carers.posts()) if "I ask as before again." in one]
+    assert CAN in told
 
 
 async def test_what_was_changed_again_is_open_again_once_that_was_objected_to(carers: Stage) -> None:

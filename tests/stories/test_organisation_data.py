@@ -44,7 +44,7 @@ async def test_it_holds_what_jo_can_read_already_and_the_group_is_told(stage: St
     await shared_by_the_trust(stage)
     await ask(stage)
     await stage.at("2026-12-02 12:10")
-    told = stage.shown(stage.posts()[-1])
+    told = stage.announced()
     assert "Jo (Riverside Hospitals Trust) has asked for a file of what leaders who speak for" in told
     found = files(stage, "Jo")
     assert set(found) == {"between-shared.csv", "between-shared.json"}

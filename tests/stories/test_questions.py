@@ -29,7 +29,7 @@ async def test_the_groups_own_questions_are_asked_in_turn_from_the_next_round_on
     await look_after(stage, "Sam", "Our questions…")
     assert "What are we not talking about?" in stage.modal("Sam")
     await stage.send("Sam", {"One a line": OWN})
-    announced = stage.shown(stage.posts()[-1])
+    announced = stage.announced()
     assert "I ask in turn: “Which child did we miss?” and “Who should hear of this?”" in announced
     assert "Which child did we miss?" in await asked_on(stage, "2026-11-25")
     assert "Who should hear of this?" in await asked_on(stage, "2026-12-09")
@@ -40,7 +40,7 @@ async def test_the_groups_own_questions_are_asked_in_turn_from_the_next_round_on
 async def test_a_question_may_be_the_same_every_round(stage: Stage) -> None:
     await stage.gather("Jo")
     await ask(stage, {"One a line": "Which child did we miss?", "Ask": "The first of them, every round"})
-    assert "I ask each round: “Which child did we miss?”" in stage.shown(stage.posts()[-1])
+    assert "I ask each round: “Which child did we miss?”" in stage.announced()
     for day in ("2026-11-25", "2026-12-09"):
         assert "Which child did we miss?" in await asked_on(stage, day)
 
@@ -49,7 +49,7 @@ async def test_an_empty_list_is_mine_again_and_an_objection_brings_the_old_one_b
     await stage.gather("Jo")
     await ask(stage, {"One a line": OWN})
     await ask(stage, {"One a line": ""})
-    assert "I ask my own questions again, in turn." in stage.shown(stage.posts()[-1])
+    assert "I ask my own questions again, in turn." in stage.announced()
     await stage.press("Jo", "Object")
     assert "Which child did we miss?" in await asked_on(stage, "2026-11-25")
 

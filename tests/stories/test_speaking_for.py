@@ -23,7 +23,7 @@ async def test_three_leaders_join_and_the_channel_is_told_once_who_speaks_for_wh
     before = len(stage.posts())
     await stage.at("2026-11-23 09:30")
     assert len(stage.posts()) == before + 1
-    assert stage.shown(stage.posts()[-1]) == snapshot("""\
+    assert stage.announced() == snapshot("""\
 (Jo @jo.lindqvist speaks for Riverside Hospitals Trust, new in this group.)
 *Jo* @jo.lindqvist speaks for *Riverside Hospitals Trust*, new in this group.
 *Margaret* @margaret.whitcombe speaks for *Riverside Police*, new in this group.
@@ -87,7 +87,7 @@ async def test_what_was_typed_stays_when_another_organisation_is_chosen(gathered
     await kasia.fill("Your organisation", "Another organisation…")
     assert await kasia.submit() is None
     await gathered.at("2026-11-24 09:00")
-    assert gathered.shown(gathered.posts()[-1]).splitlines()[1] == snapshot(
+    assert gathered.announced().splitlines()[1] == snapshot(
         "*Kasia of the Millrace* @kasia.nowak speaks for *Millrace Housing*, new in this group."
     )
 
@@ -95,9 +95,7 @@ async def test_what_was_typed_stays_when_another_organisation_is_chosen(gathered
 async def test_an_organisation_typed_in_other_letters_is_the_one_of_the_list(gathered: Stage) -> None:
     await gathered.join("Amir", "riverside  pol\u0456ce")
     await gathered.at("2026-11-24 09:00")
-    assert gathered.shown(gathered.posts()[-1]).splitlines()[1] == snapshot(
-        "*Amir* @amir.haddad speaks for *Riverside Police*."
-    )
+    assert gathered.announced().splitlines()[1] == snapshot("*Amir* @amir.haddad speaks for *Riverside Police*.")
 
 
 async def test_sam_says_he_speaks_for_the_police_and_margaret_objects(gathered: Stage) -> None:
@@ -105,14 +103,14 @@ async def test_sam_says_he_speaks_for_the_police_and_margaret_objects(gathered: 
     before = len(gathered.posts())
     await gathered.at("2026-11-24 09:00")
     assert len(gathered.posts()) == before + 1
-    assert gathered.shown(gathered.posts()[-1]) == snapshot("""\
+    assert gathered.announced() == snapshot("""\
 (Sam @sam.okafor now speaks for Riverside Police, no longer for Riverside Council.)
 *Sam* @sam.okafor now speaks for *Riverside Police*, no longer for Riverside Council.
   Anyone in the group can object, which undoes it.
 [Object] [More]\
 """)
     await gathered.press("Margaret", "Object")
-    assert gathered.shown(gathered.posts()[-1]) == snapshot("""\
+    assert gathered.announced() == snapshot("""\
 (Margaret (Riverside Police) objected: Sam @sam.okafor speaks for Riverside Council, as before.)
 Margaret (Riverside Police) objected: *Sam* @sam.okafor speaks for *Riverside Council*, as before.
   Worth a word together.
@@ -154,7 +152,7 @@ async def test_who_joins_again_for_another_organisation_is_announced_with_both(g
     await gathered.at("2026-11-24 09:00")
     assert (
         "*Margaret* @margaret.whitcombe now speaks for *Riverside Council*, no longer for Riverside Police."
-        in gathered.shown(gathered.posts()[-1])
+        in gathered.announced()
     )
 
 
@@ -164,7 +162,7 @@ async def test_of_several_in_one_post_each_can_be_objected_to(stage: Stage) -> N
     post = stage.posts()[-1]
     await stage.person("Sam").choose(post, "organisation_object", "Margaret: Riverside Police")
     await stage.settle()
-    assert stage.shown(stage.posts()[-1]) == snapshot("""\
+    assert stage.announced() == snapshot("""\
 (Jo @jo.lindqvist speaks for Riverside Hospitals Trust, new in this group.)
 *Jo* @jo.lindqvist speaks for *Riverside Hospitals Trust*, new in this group.
 Sam (Riverside Council) objected: *Margaret* @margaret.whitcombe speaks for no organisation for now.
@@ -224,7 +222,7 @@ async def test_who_changes_it_a_minute_before_the_digest_is_announced_first(gath
     await gathered.answer("Sam", organisation="The budget closes on the 9th.")
     await gathered.at("2026-11-27 09:59")
     await speaks_for(gathered, "Sam", "Riverside Police")
-    assert "*Sam* @sam.okafor now speaks for *Riverside Police*" in gathered.shown(gathered.posts()[-1])
+    assert "*Sam* @sam.okafor now speaks for *Riverside Police*" in gathered.announced()
 
 
 async def test_the_settings_say_before_they_are_saved_that_the_channel_hears_whom_jo_speaks_for(

@@ -34,7 +34,7 @@ async def test_sam_changes_when_we_are_asked_and_the_channel_hears_of_it(gathere
         assert shown in form
     fields = {"I ask": "6 days before we meet", "The digest comes at": "12:00", "And before": "17:00"}
     assert await gathered.send("Sam", fields) is None
-    told = gathered.shown(gathered.posts()[-1])
+    told = gathered.announced()
     assert "I ask 6 days before we meet, or sooner, so that a working day is left to answer." in told
     assert "The digest comes at 12:00, London time." in told
     assert "I write from 08:00 your time, and before 17:00 your time." in told
@@ -55,7 +55,7 @@ async def test_who_chose_an_hour_that_the_group_gives_up_reads_when_they_are_ask
     await settings(gathered, "Jo")
     assert await gathered.send("Jo", {"Ask me at": "08:00"}) is None
     assert await change(gathered, {"I write to you from": "10:00"}) is None
-    told = gathered.shown(gathered.posts()[-1])
+    told = gathered.announced()
     hears = "Whoever chose another hour is asked at 10:00 your time."
     assert f"I write from 10:00 your time, and before 18:00 your time. {hears}" in told
     await settings(gathered, "Jo")
@@ -65,7 +65,7 @@ async def test_who_chose_an_hour_that_the_group_gives_up_reads_when_they_are_ask
     await kasia.press(gathered.panel(), "Join")
     assert "Ask me at *: [10:00]" in gathered.modal("Kasia")
     assert await change(gathered, {"I write to you from": "07:00"}) is None
-    assert gathered.shown(gathered.posts()[-1]).splitlines()[0].count("another hour") <= 1, "not of this change"
+    assert gathered.announced().splitlines()[0].count("another hour") <= 1, "not of this change"
     await settings(gathered, "Jo")
     assert "Ask me at *: [08:00]" in gathered.modal("Jo"), "nobody gave it up in her name"
 
@@ -78,7 +78,7 @@ async def test_the_reminder_and_the_brief_come_when_the_group_chose(gathered: St
         "The brief, the working day before, at": "18:00",
     }
     assert await change(gathered, fields) is None
-    told = gathered.shown(gathered.posts()[-1])
+    told = gathered.announced()
     assert "The reminder comes late, when most of the time to answer has gone." in told
     assert "The brief comes at 18:00, London time, on the working day before we meet." in told
     await gathered.at("2026-11-25 10:00")
@@ -173,7 +173,7 @@ async def test_where_meetings_are_far_apart_the_weekday_is_theirs_to_choose(stag
     await look_after(stage, "Sam", "When I write…")
     assert "I ask on *: [Monday v]" in stage.modal("Sam")
     assert await stage.send("Sam", {"I ask on": "Wednesday"}) is None
-    assert "I ask on Wednesdays." in stage.shown(stage.posts()[-1])
+    assert "I ask on Wednesdays." in stage.announced()
     await stage.at("2026-12-01 18:00")
     before = len(mornings(stage, "Jo"))
     await stage.at("2026-12-02 10:00")

@@ -52,6 +52,6 @@ async def test_a_meeting_that_moves_or_wont_be_takes_no_check_in_with_it_and_non
     assert "from now on no brief for it; I ask each week, as before." in monthly.modal("Sam")
     assert await monthly.send("Sam", {}) is None
     told = "We won't meet on Monday 30 November: from now on no brief for it; I ask each week, as before."
-    assert told in monthly.shown(monthly.posts()[-1])
+    assert told in monthly.announced()
     await monthly.at("2026-12-02 12:00")
     assert len(mornings(monthly, "Jo")) == 2, "of both weeks"
