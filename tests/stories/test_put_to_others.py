@@ -171,6 +171,23 @@ async def test_who_is_glad_to_hear_gets_the_line_until_they_want_no_more(stage: 
     assert "“Again.”" not in "\n".join(stage.sent("Amir"))
 
 
+@pytest.mark.slow
+async def test_news_that_found_no_check_in_goes_without_a_letter_of_its_own(stage: Stage) -> None:
+    """Each check-in of six weeks takes a first step with it; then the news is simply gone."""
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", **{"Who'd be glad to hear how it goes?": ["Amir (Riverside Fire & Rescue)"]})
+    assert await say_more(stage, "Jo", **{A_LINE: "They rang."}) is None
+    for day in ("2026-11-24", "2026-12-08", "2026-12-22"):
+        await commit(stage, "Amir", f"Ring on {day}", **{"First step": "ring", "On which day": day})
+    for morning in ("2026-11-25", "2026-12-09", "2026-12-23"):
+        await stage.at(f"{morning} 09:05")
+        assert "They rang." in await for_you(stage, "Amir")
+        await stage.person("Amir").close(everything=True)
+        await stage.press("Amir", "Nothing new")
+    await stage.at("2027-01-05 18:00")
+    assert "They rang." not in "\n".join(stage.sent("Amir"))
+
+
 async def test_who_wanted_no_more_of_it_finds_the_way_back_where_it_was_pressed(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await commit(stage, "Jo", **{"Who'd be glad to hear how it goes?": ["Amir (Riverside Fire & Rescue)"]})
