@@ -64,11 +64,11 @@ async def test_who_took_it_up_is_not_told_that_they_picked_the_day_that_jo_picke
     await for_you(stage, "Amir")
     await stage.person("Amir").press_in_modal("Take it up")
     await stage.at("2026-11-26 09:30")
-    assert "The day for “ring” was Wednesday. How did it go?" in await for_you(stage, "Amir")
+    assert "The day for “ring” was Wednesday 25 November. How did it go?" in await for_you(stage, "Amir")
     await stage.person("Amir").press_in_modal("Another day")
     assert await stage.send("Amir", {"Which day?": "2026-11-26"}) is None
     await stage.at("2026-11-27 09:30")
-    assert "You picked Thursday for “ring”. How did it go?" in await for_you(stage, "Amir")
+    assert "You picked Thursday 26 November for “ring”. How did it go?" in await for_you(stage, "Amir")
 
 
 async def test_who_took_it_up_after_its_day_is_not_asked_how_that_went(stage: Stage) -> None:
@@ -83,7 +83,7 @@ async def test_who_took_it_up_after_its_day_is_not_asked_how_that_went(stage: St
     await stage.person("Amir").close(everything=True)
     assert await say_more(stage, "Amir", **{"The next step's day": "2026-11-27"}) is None
     await stage.at("2026-11-30 09:30")
-    assert "You picked Friday for “ring”. How did it go?" in await for_you(stage, "Amir")
+    assert "You picked Friday 27 November for “ring”. How did it go?" in await for_you(stage, "Amir")
 
 
 async def test_before_a_new_groups_first_round_what_can_wait_comes_with_the_check_in(carers: Stage) -> None:
