@@ -38,7 +38,7 @@ class AnotherDay(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def said_another_day(day: date) -> str:
-    return f"It's {say_whole_day(day, day)} now. I'll ask you on the morning after it."
+    return f"The day is {say_whole_day(day, day)} now. I'll ask you on the morning after it."
 
 
 def day_input(step: FirstStep, label: str) -> Block:

@@ -39,6 +39,23 @@ async def test_the_day_stands_on_the_card_and_jo_is_asked_on_her_next_working_mo
 
 
 @pytest.mark.slow
+async def test_a_third_one_is_asked_about_in_the_next_week_at_jos_hour_though_it_is_its_last_day(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo")
+    for what in ("ring", "write", "walk"):
+        await commit(stage, "Jo", f"Begin to {what}", **{"First step": what, "On which day": "2026-11-30"})
+    await stage.at("2026-12-01 09:05")
+    first = stage.dm("Jo")
+    assert first.count("You picked Monday 30 November") == 4, "two, and in its notification"
+    await stage.at("2026-12-07 08:55")
+    assert stage.dm("Jo") == first
+    await stage.at("2026-12-07 09:05")
+    assert "You picked Monday 30 November for" in stage.dm("Jo")
+    assert stage.dm("Jo") != first
+
+
+@pytest.mark.slow
 async def test_her_answer_in_words_leaves_the_question_below_it_though_sam_is_asked_the_same(stage: Stage) -> None:
     """An answer loads the name of who gives it alone."""
     await stage.gather("Jo")
@@ -88,6 +105,7 @@ async def test_another_day_picked_in_a_message_leaves_nothing_to_press_there(car
     await carers.person("Jo").press(asked, "Another day")
     await carers.send("Jo", {"Which day?": "2026-12-21"})
     assert PICKED not in carers.shown(asked)
+    assert "The day is Monday 21 December now. I'll ask you on the morning after it." in carers.shown(asked)
 
 
 @pytest.mark.slow
