@@ -105,8 +105,7 @@ async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Add a commitment*, and *Add a line* under the capture. In place of the sheet it stands on, where that lies
-    on the list: only what lies right below is drawn anew."""
+    """In place of the sheet it stands on, where that lies on the list: only what lies right below is drawn anew."""
     if press.payload.state == screens.IN_PLACE:
         form = screens.commitment_form(member.snapshot, deps.new_id(), on=screens.LISTED)
         await deps.messenger.update_form(press.team_id, press.view_id, form)

@@ -112,4 +112,4 @@ async def submit_another_day(ack: AsyncAck, sent: Submission, member: Membership
     await commitments.pick_another_day(deps, member, id_, was, words.day, words.why, deps.now())
     await ack()
     matter = f"{MatterCode.FIRST_STEP}.{sent.payload.subject}"
-    await after_form(deps, sent, member, matter, first_step.SAID_ANOTHER_DAY)
+    await after_form(deps, sent, member, matter, first_step.said_another_day(words.day))

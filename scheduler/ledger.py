@@ -92,12 +92,16 @@ async def _beside_a_check_in(
 
     async def waits(entry: Entry) -> bool:
         person = people.get(entry.person_id or "")
-        if person is None or not later_will_do(entry.expires_at, person, now):
+        if person is None:
+            return False
+        # on its last day too, where that hour is not past its end
+        if held_over(entry.due_at, person, now) and now < at_their_hour(person, rhythm, now) < entry.expires_at:
+            return True
+        if not later_will_do(entry.expires_at, person, now):
             return False
         gone = taken[person.id, week_of(person, now)]
         return (
-            (held_over(entry.due_at, person, now) and now < at_their_hour(person, rhythm, now))
-            or asked_today(ledgers[person.id], person, gone, now)
+            asked_today(ledgers[person.id], person, gone, now)
             or await _was_asked(store, person, gone, now)
             or await another_has_the_week(store, person, matters_of(entry), now)
         )

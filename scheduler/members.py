@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from bot.domain.absence import Presence
 from bot.domain.groups import Group, ended
+from bot.domain.people import AbsenceReason
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, StoreDown
 from bot.usecases import absence
@@ -77,17 +78,26 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
         return False
     here = [one for one in members if _ids(one) & everybody]
     missing = [one for one in members if one not in here] if here else []
+    closed = [one for one in here if _had_no_account(one)]
     for one in here:
-        if one.leader.absence or one.leader.departure:
+        if (one.leader.absence or one.leader.departure) and one not in closed:
             await absence.note(deps, one, Presence.IN_CHANNEL, now)
     for one in missing[MOST_ACCOUNTS:]:
         await absence.note(deps, one, Presence.OUTSIDE, now)
-    # And of those who are here some, others on each day, all of them in as few days as it takes.
+    # Whoever had no account is not about because the channel names them still. And of those who are here some,
+    # others on each day, all of them in as few days as it takes.
     most = max(MOST_ACCOUNTS - len(missing), 0)
     start = now.toordinal() * most % len(here) if here else 0
-    asked = [*missing[:MOST_ACCOUNTS], *[*here[start:], *here[:start]][:most]]
+    others = [one for one in (*here[start:], *here[:start]) if one not in closed]
+    asked = [*missing[:MOST_ACCOUNTS], *[*closed, *others][:most]]
     await together(*(_ask_about(one, everybody, snapshot, deps, now) for one in asked))
     return True
+
+
+def _had_no_account(member: Membership) -> bool:
+    """When they were last looked for, or were taken out, also where the group kept them by an objection."""
+    noted = member.leader.absence or member.leader.departure
+    return noted is not None and noted.reason is AbsenceReason.LEFT_SLACK
 
 
 async def _ask_about(

@@ -223,7 +223,7 @@ class Player:
         return [option["text"]["text"] for one in blocks for option in one["element"]["options"]]
 
     async def add_a_line(self, message: Message, channel: str) -> bool:
-        if not await self.press(message, "Add a line"):
+        if not await self.press(message, "Add a commitment"):
             return False
         return await self.send({"what": self._shared(PROMISED, channel)})
 

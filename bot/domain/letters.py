@@ -35,15 +35,15 @@ def letter_for(
     snapshot: GroupSnapshot, person: Person, leader: Leader, waiting: Sequence[Matter], now: datetime
 ) -> Letter | None:
     """Of what wants somebody's attention by `now`, in its order: what somebody else waits for, or what would be
-    gone by the next check-in; but not the one that rides on a check-in which comes soon, and never a pulse. Who
-    wants it lighter gets none.
+    gone by the next check-in; but not the one that rides on a check-in which comes soon, and never news or a pulse.
+    Who wants it lighter gets none.
     """
     if leader.lighter or leader.quiet or not waiting:
         return None
     asked_at = next_check_in(snapshot, person, leader, now)
     soon = asked_at is not None and asked_at - now <= SOON
     left = waiting[1:] if soon and asked_at and waiting[0].until > asked_at else waiting
-    left = [one for one in left if rank(one) is not Rank.PULSE]
+    left = [one for one in left if rank(one) < Rank.NEWS]
     pressing = [one for one in left if rank(one) is Rank.SOMEBODY_WAITS or not asked_at or one.until <= asked_at]
     chosen = tuple(pressing[:MOST_IN_A_LETTER])
     if not chosen:

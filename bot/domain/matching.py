@@ -28,6 +28,10 @@ LATELY = timedelta(weeks=8)
 WORTH_ASKING = 0.15
 """Nobody is asked whose words come to less than this share of the best in the group."""
 
+WORTH_CALLING = 0.25
+"""The same for what somebody is stuck with: it is said in more words, of which some are in common by chance, and who
+is called for it is asked nothing else that week."""
+
 MOST_REASONS = 3
 
 
@@ -182,8 +186,11 @@ def match(
     standing: Iterable[StandingWords],
     people: Iterable[Candidate],
     now: datetime,
+    *,
+    worth: float = WORTH_ASKING,
 ) -> tuple[Match, ...]:
     """Who may have it, in the order to ask them, whatever the order of what is passed. `organisation`: the asker's.
+    `worth`: the least share of the best that is asked.
 
     Before everything else whoever was not asked lately, then whoever is of another organisation, then whose words
     have more in common with the ask. Of equals chance decides, the same each time for one ask, so that nobody's id
@@ -196,7 +203,7 @@ def match(
         found[words.person_id].append((words, common(words.words)))
     rarity = _rarity(found)
     scores = {id_: _score(wanted, texts, rarity) for id_, texts in found.items()}
-    least = WORTH_ASKING * max((score for id_, score in scores.items() if id_ != ask.by), default=0.0)
+    least = worth * max((score for id_, score in scores.items() if id_ != ask.by), default=0.0)
 
     near = [one for one in people if one.person_id != ask.by and 0 < scores.get(one.person_id, 0.0) >= least]
 

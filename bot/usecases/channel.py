@@ -160,6 +160,14 @@ async def redrawn_after(deps: Deps, group_id: str, ref: MessageRef | None, now: 
     await _owe_redraw(deps, group_id, ref, now)
 
 
+async def departures_redrawn(deps: Deps, group: Group, now: datetime) -> None:
+    """The posts that tell of leavers ask for whoever takes up what they held: they are drawn anew once somebody
+    has. Whoever dies before leaves them as they were; a press there says then that somebody was quicker."""
+    for post in channel_days.posts_of(group):
+        if any(told.startswith(f"{Kind.DEPARTURE}:") for told in post.told):
+            await _owe_redraw(deps, group.id, post.post, now)
+
+
 async def _owe_redraw(deps: Deps, group_id: str, ref: MessageRef | None, at: datetime) -> None:
     await deps.store.groups.change(group_id, lambda stored: stored and channel_days.owed(stored, ref, at))
     await deps.store.due.look_at(group_id, at)

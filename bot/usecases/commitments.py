@@ -32,6 +32,7 @@ from bot.domain.snapshot import Membership, Section
 from bot.domain.tags import spelt_as
 from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up
 from bot.ports import Deps
+from bot.usecases.channel import departures_redrawn
 from bot.usecases.digest import correcting
 from bot.usecases.existing import change_existing
 from bot.usecases.follow_up import look_after
@@ -197,7 +198,9 @@ async def make_own(deps: Deps, member: Membership, id: str, now: datetime) -> Co
     group has ended, as all that others are told of: nobody is told anything then."""
     require_not_ended(member.snapshot.group, now)
     here = present(member.snapshot.leaders)
-    return await _told(deps, member, id, lambda c, by: take_up(c, by, here, now), now)
+    taken_up = await _told(deps, member, id, lambda c, by: take_up(c, by, here, now), now)
+    await departures_redrawn(deps, member.snapshot.group, now)
+    return taken_up
 
 
 async def join_in(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:

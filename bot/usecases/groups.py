@@ -26,6 +26,7 @@ from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases import voice
+from bot.usecases.channel import departures_redrawn
 from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.names import check_name, require_organisation
 from bot.usecases.people import enrol, take_part
@@ -157,9 +158,15 @@ async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
         return group
     if group.convenor:
         raise Problem(ProblemCode.ROLE_TAKEN)
-    # of two who press at once the second is told that somebody was quicker (`unless_changed`)
     settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
-    return (await save_settings(deps, by, settings, now)).group
+    try:
+        after = await save_settings(deps, by, settings, now)
+    except Problem as problem:
+        # of two who press at once the second is told who was quicker, and not of settings that they never opened
+        stored = await deps.store.groups.get(group.id)
+        raise Problem(ProblemCode.ROLE_TAKEN) if stored and stored.convenor else problem from problem
+    await departures_redrawn(deps, group, now)
+    return after.group
 
 
 async def move_meeting(

@@ -220,10 +220,12 @@ def shown_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
 
 
 def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None, wish: str) -> str:
-    """What a yes rests on, to the asker: in quotes; of an offer only to be matched no word. `plate`: as it stands
-    now, where it rests on one."""
+    """What a yes rests on, to the asker: in quotes, and where the words are somebody else's, what they did with it;
+    of an offer only to be matched no word. `plate`: as it stands now, where it rests on one."""
     sort, _, id_ = rests_on.partition(".")
     found = plate_words(plate, id_.partition(".")[2], wish) or shown_words(snapshot, rests_on, wish)
+    if found and sort in (Source.CAN_HELP, Source.PAST_HELP):
+        return reason_of_them(Reason(source=Source(sort), record_id=id_, quote=found))
     if found:
         return f"“{inside_quotes(found)}”"
     unquoted = sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers

@@ -22,9 +22,7 @@ def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
         words,
         blocks.section(words),
         blocks.row(
-            blocks.button(
-                "Add a line", menu.COMMIT, action_payload.write(ActionPayload(group=group)), style="primary"
-            ),
+            menu.commit_button(group, primary=True),
             blocks.button("Skip", CAPTURE_SKIP, action_payload.write(ActionPayload(group=group))),
             menu.more_button(group),
         ),

@@ -20,12 +20,12 @@ from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, named
+from bot.views.commitments import LET_GO, LONGEST, PROGRESS, STATE_WORDS, named
 from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.matters import matter_blocks
 from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words, untold
 from bot.views.tending import helpers_line, stuck_line
-from bot.views.words import escape, greeting, in_quotes, listed_within, one_line, quote
+from bot.views.words import escape, greeting, listed_within, one_line, quote
 
 SKIP = "checkin_skip"
 NOTHING_NEW = "checkin_nothing_new"
@@ -266,9 +266,9 @@ def _ended(snapshot: GroupSnapshot, aimed: ActionPayload, *, since: datetime | N
 
 
 def _words_of(said: Progress) -> list[str]:
-    """What they said and noticed, as everyone in the group reads it."""
-    noticed = f"People noticed: {in_quotes(said.noticed)}" if said.noticed else ""
-    return [words for words in (in_quotes(said.note) if said.note else "", noticed) if words]
+    """What they said and noticed, whole, as everyone in the group reads it: it was saved by that press."""
+    noticed = f"People noticed: {quote(said.noticed, LONGEST)}" if said.noticed else ""
+    return [words for words in (quote(said.note, LONGEST) if said.note else "", noticed) if words]
 
 
 def _matter(snapshot: GroupSnapshot, round: Round, matter: Matter | None) -> list[Block]:

@@ -16,7 +16,7 @@ from bot.ports import StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import WEEKDAYS, say_day
+from bot.views.dates import say_day, say_whole_day
 from bot.views.words import one_line, quote
 
 HAPPENED = "step_happened"
@@ -30,12 +30,15 @@ KEPT_FOR_GOOD = "What we learn is kept as long as the group."
 QUOTED = 160
 
 SAID_HAPPENED = "Noted, and in its history."
-SAID_ANOTHER_DAY = "The day is changed. I'll ask you on the morning after it."
 
 
 class AnotherDay(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     why: str
+
+
+def said_another_day(day: date) -> str:
+    return f"The day is {say_whole_day(day, day)} now. I'll ask you on the morning after it."
 
 
 def day_input(step: FirstStep, label: str) -> Block:
@@ -64,10 +67,11 @@ def step_words(step: FirstStep, today: date) -> str:
 
 
 def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
-    """To its maker, the morning after; never that it is late. `matter` is of a commitment in the snapshot."""
+    """To its maker, the morning after or with a check-in of the week after; so the day has its date, as *Friday* may
+    be read on a Friday. Never that it is late. `matter` is of a commitment in the snapshot."""
     commitment = snapshot.commitments[matter.subject.split(".")[0]]
     day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
-    picked = WEEKDAYS[day.weekday()] if day else "a day"
+    picked = say_whole_day(day, day) if day else "a day"
     # whoever has taken it up since did not pick that day
     if picked_by(commitment) != matter.person_id:
         return f"The day for {quote(what, QUOTED)} was {picked}. How did it go?"

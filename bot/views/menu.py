@@ -92,9 +92,10 @@ def share_button(group_id: str, *, primary: bool = False) -> Button:
     return _to("Answer", SHARE, group_id, style="primary" if primary else None)
 
 
-def commit_button(group_id: str, on: str = "") -> Button:
-    """`on`: the sheet below (`commitments.LISTED`), which is drawn anew after it."""
-    return blocks.button("Add a commitment", COMMIT, action_payload.write(ActionPayload(group=group_id, state=on)))
+def commit_button(group_id: str, on: str = "", *, primary: bool = False) -> Button:
+    """`on`: the sheet below (`commitments.LISTED`), which is drawn anew after it. `primary`: as for `share_button`."""
+    value = action_payload.write(ActionPayload(group=group_id, state=on))
+    return blocks.button("Add a commitment", COMMIT, value, style="primary" if primary else None)
 
 
 def digest_button(group_id: str, round: str = "") -> Button:

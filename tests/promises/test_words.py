@@ -20,7 +20,7 @@ SOURCES = sorted(
 )
 
 
-NAMES = ("_PLACES", "_ALSO", "_UK", "COMMON", "PARTICLES", "NOBODYS")
+NAMES = ("_PLACES", "_ALSO", "_UK", "ALIKE", "COMMON", "PARTICLES", "NOBODYS")
 """Tables of what people type: they are read by, and shown to nobody but who typed the same."""
 
 

@@ -139,7 +139,7 @@ async def test_on_the_morning_of_the_capture_a_change_is_told_at_once_and_the_ca
     assert "Anything you said on Monday that you'd do?" in shown
     [said] = noticed(carers, told)
     assert "Anything you said on Monday that you'd do?" in said
-    assert "[Add a line]" in said
+    assert "[Add a commitment]" in said
 
 
 @pytest.mark.slow

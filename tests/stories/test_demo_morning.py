@@ -96,7 +96,7 @@ async def test_each_of_the_nine_finds_something_of_their_own(morning: Morning) -
     an_ask = morning.newest("Margaret")
     assert "Amir (Riverside Fire & Rescue) is after" in an_ask
     assert "[Yes, introduce us]" in an_ask
-    assert "You picked Thursday for “Walk ward 7 at five”. How did it go?" in morning.newest("Jo")
+    assert "You picked Thursday 26 November for “Walk ward 7 at five”. How did it go?" in morning.newest("Jo")
     assert "Jo (Riverside Hospitals Trust) can help" in morning.newest("Sam", "about your commitments")
     to_answer = morning.newest("Wei")
     assert "“What are we actually trying to achieve together?” Each answers alone" in to_answer

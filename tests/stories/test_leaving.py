@@ -175,6 +175,27 @@ async def test_a_closed_account_that_slack_leaves_among_the_members_is_found_by_
     assert len(news(stage, "Margaret (Riverside Police) has no Slack account here any more")) == 1
 
 
+@pytest.mark.slow
+async def test_an_objection_for_a_closed_account_holds_though_slack_leaves_it_among_the_members(
+    stage: Stage,
+) -> None:
+    """Named in the channel is not seen again; who is back in Slack is."""
+    await stage.gather("Jo", "Margaret")
+    stage.pg.world.user("Margaret").deleted = True
+    await stage.at("2026-11-24 12:00")
+    told = stage.newest("Jo", "has no Slack account here any more")
+    acts = [one["action_id"] for _, one in controls(told.blocks)]
+    await stage.person("Jo").press(told, next(one for one in acts if one.startswith("departure_object")))
+    await stage.at("2026-12-04 12:00")
+    assert news(stage, "Margaret (Riverside Police) has no Slack account here any more") == []
+    assert len(news(stage, "Margaret (Riverside Police) is in the group as before.")) == 1
+    stage.pg.world.user("Margaret").deleted = False
+    await stage.at("2026-12-06 12:00")
+    stage.pg.world.user("Margaret").deleted = True
+    await stage.at("2026-12-08 12:00")
+    assert len(news(stage, "Margaret (Riverside Police) has no Slack account here any more")) == 1
+
+
 async def test_a_closed_account_is_found_as_we_write_to_it_where_the_daily_look_has_not_come(stage: Stage) -> None:
     """No event told of it. Slack says so as her conversation is opened anew."""
     await stage.gather("Jo", "Margaret")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.stage import Stage
@@ -49,4 +51,33 @@ async def test_the_convenors_role_asks_for_somebody_and_jo_takes_it_on(stage: St
     await stage.at("2026-11-23 09:20")
     told = "Jo (Riverside Hospitals Trust) looks after the rhythm."
     assert any(told in stage.shown(post) for post in stage.posts())
-    assert "Nobody looks after the rhythm" not in stage.shown(stage.panel())
+    assert not [post for post in stage.posts() if "Nobody looks after the rhythm" in stage.shown(post)]
+    assert not [post for post in stage.posts() if "[Take it on]" in stage.shown(post)]
+
+
+async def test_of_two_who_take_the_role_on_at_once_one_has_it_and_the_other_reads_so(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.person("Sam").press(stage.dms("Sam")[0], "Leave")
+    await stage.at("2026-11-23 09:10")
+    panel = stage.panel()
+    await asyncio.gather(*(stage.person(name).press(panel, "Take it on") for name in ("Jo", "Amir")))
+    await stage.settle()
+    said = sorted(stage.notes(name)[-1].splitlines()[-1] for name in ("Jo", "Amir"))
+    assert said == [
+        "Somebody looks after the rhythm already. Press More to see who.",
+        "You look after the rhythm of Young carers now. I tell the channel next.",
+    ]
+
+
+async def test_what_a_leaver_held_asks_for_nobody_once_somebody_has_taken_it_up(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Amir", "Ring the housing lead.")
+    await stage.person("Amir").press(stage.dms("Amir")[0], "Leave")
+    await stage.settle()
+    await stage.at("2026-11-24 09:10")
+    left = stage.newest("Jo", "Amir (Riverside Fire & Rescue) has left the group.")
+    assert "Nobody holds one of their commitments now" in stage.shown(left)
+    await behind_more(stage, "Jo", "See commitments", "Take it up")
+    await stage.at("2026-11-24 09:20")
+    assert "Nobody holds" not in stage.shown(left)
+    assert "[See commitments]" not in stage.shown(left)

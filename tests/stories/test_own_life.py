@@ -9,7 +9,7 @@ from tests.stage import Stage
 from tests.stories.holding import WALK, card, commit, for_you, history, say_more
 
 RING = "ring the housing lead"
-PICKED = f"You picked Friday for “{RING}”. How did it go?"
+PICKED = f"You picked Friday 27 November for “{RING}”. How did it go?"
 
 
 @pytest.fixture
@@ -39,6 +39,23 @@ async def test_the_day_stands_on_the_card_and_jo_is_asked_on_her_next_working_mo
 
 
 @pytest.mark.slow
+async def test_a_third_one_is_asked_about_in_the_next_week_at_jos_hour_though_it_is_its_last_day(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo")
+    for what in ("ring", "write", "walk"):
+        await commit(stage, "Jo", f"Begin to {what}", **{"First step": what, "On which day": "2026-11-30"})
+    await stage.at("2026-12-01 09:05")
+    first = stage.dm("Jo")
+    assert first.count("You picked Monday 30 November") == 4, "two, and in its notification"
+    await stage.at("2026-12-07 08:55")
+    assert stage.dm("Jo") == first
+    await stage.at("2026-12-07 09:05")
+    assert "You picked Monday 30 November for" in stage.dm("Jo")
+    assert stage.dm("Jo") != first
+
+
+@pytest.mark.slow
 async def test_her_answer_in_words_leaves_the_question_below_it_though_sam_is_asked_the_same(stage: Stage) -> None:
     """An answer loads the name of who gives it alone."""
     await stage.gather("Jo")
@@ -47,7 +64,7 @@ async def test_her_answer_in_words_leaves_the_question_below_it_though_sam_is_as
     await stage.at("2026-12-09 10:00")
     await stage.answer("Jo", organisation="Both wards ask now.")
     assert "Both wards ask now." in stage.dm("Jo")
-    assert f"You picked Tuesday for “{RING}”. How did it go?" in stage.dm("Jo")
+    assert f"You picked Tuesday 8 December for “{RING}”. How did it go?" in stage.dm("Jo")
 
 
 @pytest.mark.slow
@@ -78,7 +95,7 @@ async def test_another_day_is_recorded_in_jos_words_and_she_is_asked_again_after
     assert not [word for word in ("late", "overdue", "missed") if word in told]
     assert "Nothing waits for you" in await for_you(carers, "Jo")
     await carers.at("2026-12-03 09:10")
-    assert f"You picked Wednesday for “{RING}”" in await for_you(carers, "Jo")
+    assert f"You picked Wednesday 2 December for “{RING}”" in await for_you(carers, "Jo")
 
 
 @pytest.mark.slow
@@ -88,6 +105,7 @@ async def test_another_day_picked_in_a_message_leaves_nothing_to_press_there(car
     await carers.person("Jo").press(asked, "Another day")
     await carers.send("Jo", {"Which day?": "2026-12-21"})
     assert PICKED not in carers.shown(asked)
+    assert "The day is Monday 21 December now. I'll ask you on the morning after it." in carers.shown(asked)
 
 
 @pytest.mark.slow
@@ -108,7 +126,7 @@ async def test_a_late_press_on_a_day_that_has_changed_says_so(carers: Stage) -> 
     payload_day = "You picked Friday"
     assert payload_day not in await for_you(carers, "Jo")
     await carers.at("2026-12-22 10:00")
-    assert "You picked Monday for “Walk the ward" in await for_you(carers, "Jo")
+    assert "You picked Monday 21 December for “Walk the ward" in await for_you(carers, "Jo")
 
 
 async def test_words_of_three_thousand_and_one_characters_are_refused_at_their_field(carers: Stage) -> None:

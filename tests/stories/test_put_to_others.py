@@ -64,11 +64,11 @@ async def test_who_took_it_up_is_not_told_that_they_picked_the_day_that_jo_picke
     await for_you(stage, "Amir")
     await stage.person("Amir").press_in_modal("Take it up")
     await stage.at("2026-11-26 09:30")
-    assert "The day for “ring” was Wednesday. How did it go?" in await for_you(stage, "Amir")
+    assert "The day for “ring” was Wednesday 25 November. How did it go?" in await for_you(stage, "Amir")
     await stage.person("Amir").press_in_modal("Another day")
     assert await stage.send("Amir", {"Which day?": "2026-11-26"}) is None
     await stage.at("2026-11-27 09:30")
-    assert "You picked Thursday for “ring”. How did it go?" in await for_you(stage, "Amir")
+    assert "You picked Thursday 26 November for “ring”. How did it go?" in await for_you(stage, "Amir")
 
 
 async def test_who_took_it_up_after_its_day_is_not_asked_how_that_went(stage: Stage) -> None:
@@ -83,7 +83,7 @@ async def test_who_took_it_up_after_its_day_is_not_asked_how_that_went(stage: St
     await stage.person("Amir").close(everything=True)
     assert await say_more(stage, "Amir", **{"The next step's day": "2026-11-27"}) is None
     await stage.at("2026-11-30 09:30")
-    assert "You picked Friday for “ring”. How did it go?" in await for_you(stage, "Amir")
+    assert "You picked Friday 27 November for “ring”. How did it go?" in await for_you(stage, "Amir")
 
 
 async def test_before_a_new_groups_first_round_what_can_wait_comes_with_the_check_in(carers: Stage) -> None:
@@ -169,6 +169,23 @@ async def test_who_is_glad_to_hear_gets_the_line_until_they_want_no_more(stage: 
     await stage.at("2026-12-18 12:00")
     assert "Again." not in await for_you(stage, "Amir")
     assert "“Again.”" not in "\n".join(stage.sent("Amir"))
+
+
+@pytest.mark.slow
+async def test_news_that_found_no_check_in_goes_without_a_letter_of_its_own(stage: Stage) -> None:
+    """Each check-in of six weeks takes a first step with it; then the news is simply gone."""
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", **{"Who'd be glad to hear how it goes?": ["Amir (Riverside Fire & Rescue)"]})
+    assert await say_more(stage, "Jo", **{A_LINE: "They rang."}) is None
+    for day in ("2026-11-24", "2026-12-08", "2026-12-22"):
+        await commit(stage, "Amir", f"Ring on {day}", **{"First step": "ring", "On which day": day})
+    for morning in ("2026-11-25", "2026-12-09", "2026-12-23"):
+        await stage.at(f"{morning} 09:05")
+        assert "They rang." in await for_you(stage, "Amir")
+        await stage.person("Amir").close(everything=True)
+        await stage.press("Amir", "Nothing new")
+    await stage.at("2027-01-05 18:00")
+    assert "They rang." not in "\n".join(stage.sent("Amir"))
 
 
 async def test_who_wanted_no_more_of_it_finds_the_way_back_where_it_was_pressed(stage: Stage) -> None:

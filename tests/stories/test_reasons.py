@@ -51,6 +51,10 @@ async def test_what_amir_said_he_can_help_with_is_the_reason(carers: Stage) -> N
     await carers.person("Amir").press_in_modal("I can help")
     await carers.person("Amir").close(everything=True)
     assert f"You said you can help with “{DONE}”." in await asked(carers)
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    told = f"Amir (Riverside Fire & Rescue) may have it: said they can help with “{DONE}”. You asked for “{WISH}”."
+    assert told in carers.dm("Jo"), "what Margaret does is not quoted as if it were his"
 
 
 async def test_what_amir_has_let_go_since_is_no_reason(carers: Stage) -> None:

@@ -56,7 +56,7 @@ async def first_round(play: Play) -> None:
     await play.send("Kasia", {"For Millrace Housing": "Eleven flats, and a child opens the door."})
     await play.at("2026-11-18 12:00")
     await play.at("2026-11-20 12:00")
-    await play.press("Jo", "Add a line")
+    await play.press("Jo", "Add a commitment")
     await play.send(
         "Jo",
         {"What will you do?": "Ask who is at home before every evening discharge", "First step": "Walk the ward"},

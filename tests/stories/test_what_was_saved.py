@@ -6,7 +6,7 @@ import pytest
 
 from tests.promises.watch import shown
 from tests.stage import Stage
-from tests.stories.holding import WALK, behind_more, commit
+from tests.stories.holding import A_LINE, WALK, behind_more, commit
 
 CANARY = "zanzibar"
 WHO = "Everyone: 2 leaders of 2 organisations, and whoever reads #young-carers"
@@ -63,6 +63,18 @@ async def test_the_next_check_in_quotes_only_what_was_for_everyone_each_under_it
     assert "Last time, *Riverside Hospitals Trust*\n> Beds are full again." in asks
     assert "Last time, *What matters most to you in this just now?*\n> That we tell families the truth." in asks
     assert CANARY not in told(stage)
+
+
+async def test_what_jo_learnt_stands_whole_in_the_message_that_asked(stage: Stage) -> None:
+    learnt = "People answer at the sink, not at the door. Ask while they wait for tea; nobody minds it then."
+    noticed = "A girl of nine filled the form in for her mother, and asked for one to take home."
+    await stage.gather("Jo")
+    await commit(stage, "Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Say more…")
+    fields = {"It is": "Let go", A_LINE: learnt, "What did people notice?": noticed}
+    assert await stage.send("Jo", fields) is None
+    assert f"Now: let go.\n“{learnt}”\nPeople noticed: “{noticed}”" in stage.dm("Jo")
 
 
 async def test_by_a_command_in_the_channel_jo_is_told_there_alone_and_in_her_dm(stage: Stage) -> None:
