@@ -33,6 +33,7 @@ def person(one: Person, person_id: str) -> list[Item]:  # noqa: ARG001
     """All of it: the record is theirs."""
     items = [
         Item(what=What.NAME, text=one.name),
+        *(Item(what=What.FORMER_NAME, text=name) for name in one.former_names),
         Item(what=What.ZONE, text=one.zone),
         Item(what=What.NATION, text=one.nation),
         Item(what=What.HOUR, text=one.hour),

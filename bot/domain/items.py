@@ -12,6 +12,7 @@ class What(StrEnum):
     """What an item is; views say it in words."""
 
     NAME = "name"
+    FORMER_NAME = "former_name"
     ZONE = "zone"
     NATION = "nation"
     HOUR = "hour"

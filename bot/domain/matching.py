@@ -29,8 +29,8 @@ WORTH_ASKING = 0.15
 """Nobody is asked whose words come to less than this share of the best in the group."""
 
 WORTH_CALLING = 0.25
-"""The same for what somebody is stuck with: it is said in more words, of which some are in common by chance, and who
-is called for it is asked nothing else that week."""
+"""The same for what somebody is stuck with: it is said in more words, of which some are in common by chance, and
+who is called for it is asked nothing else that week."""
 
 MOST_REASONS = 3
 

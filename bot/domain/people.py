@@ -83,6 +83,10 @@ class PersonErasure(msgspec.Struct, frozen=True, kw_only=True):
     spared: tuple[str, ...] = ()
 
 
+MOST_FORMER_NAMES = 5
+"""So that nobody keeps a group's names from others."""
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who pressed a button of ours.
 
@@ -93,6 +97,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     `was`: the ids of people whom we knew them as besides, whose buttons may still stand in their messages.
     `dms` are those in which they were written to before, by another bot of ours or in another account.
     `renumbered` are the keys of identities that Slack calls otherwise since: no account besides.
+    `former_names` are those that they were called by before, the newest last, `MOST_FORMER_NAMES` at most: lines
+    that were posted under them stand.
     """
 
     id: str
@@ -109,6 +115,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     erasure: PersonErasure | None = None
     dms: tuple[Reach, ...] = ()
     renumbered: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
 
     @property
     def slack_accounts(self) -> tuple[SlackIdentity, ...]:
@@ -282,7 +289,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 def told(person: Person, about: About) -> Person:
     """With what they now say of themselves."""
-    return msgspec.structs.replace(person, name=about.name, zone=about.zone, nation=about.nation, hour=about.hour)
+    return msgspec.structs.replace(only_named(person, about), zone=about.zone, nation=about.nation, hour=about.hour)
 
 
 def as_before(person: Person, about: About, before: Person) -> Person:
@@ -290,10 +297,18 @@ def as_before(person: Person, about: About, before: Person) -> Person:
     if told(person, about) != person:
         return person
     return msgspec.structs.replace(
-        person, name=before.name, zone=before.zone, nation=before.nation, hour=before.hour
+        person,
+        name=before.name,
+        former_names=before.former_names,
+        zone=before.zone,
+        nation=before.nation,
+        hour=before.hour,
     )
 
 
 def only_named(person: Person, about: About) -> Person:
     """Somebody's own clock is theirs, whatever group they set up."""
-    return msgspec.structs.replace(person, name=about.name)
+    if about.name == person.name:
+        return person
+    former = [one for one in (*person.former_names, person.name) if one != about.name]
+    return msgspec.structs.replace(person, name=about.name, former_names=tuple(former[-MOST_FORMER_NAMES:]))

@@ -20,8 +20,8 @@ STEPPING_BACK_S = (0.1, 0.2, 0.4)
 
 async def check_name(store: Store, person_id: str, name: str, here: GroupSnapshot | None = None) -> None:
     """Raises Problem where a name is, or looks like, another leader's `here` or in any group of theirs, since it is
-    the same in all of them; theirs too who left, for their words stand in it; an organisation's of those groups, or
-    ours. Whoever keeps the name they have is let be where they are already."""
+    the same in all of them; theirs too who left or are called otherwise now, for their words stand in it; an
+    organisation's of those groups, or ours. Whoever keeps the name they have is let be where they are already."""
     person = await store.people.get(person_id) if person_id else None
     new = person is None or person.name != name
     if new and (whose := taken(name, NOBODYS) or taken(bare(name), NOBODYS)):
@@ -74,7 +74,8 @@ async def look_again(store: Store, person_id: str, name: str, group_id: str) -> 
 def require_free(name: str, person_id: str, snapshot: GroupSnapshot, group: str = "") -> None:
     """Raises Problem. `group`: its name, where it is another than the one that somebody presses in."""
     others = [bare(snapshot.people[id_].name) for id_ in snapshot.active() if id_ != person_id]
-    gone = [bare(one.name) for id_, one in snapshot.people.items() if id_ in snapshot.leaders and id_ != person_id]
+    known = [one for id_, one in snapshot.people.items() if id_ in snapshot.leaders and id_ != person_id]
+    gone = [bare(name) for one in known for name in (one.name, *one.former_names)]
     for code, names in ((ProblemCode.NAME_TAKEN, others), (ProblemCode.NAME_LEFT_BEHIND, gone)):
         if whose := taken(bare(name), names):
             raise Problem(code, "name", name=whose, example=apart(whose, others + gone), group=group)

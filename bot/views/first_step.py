@@ -67,8 +67,8 @@ def step_words(step: FirstStep, today: date) -> str:
 
 
 def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
-    """To its maker, the morning after or with a check-in of the week after; so the day has its date, as *Friday* may
-    be read on a Friday. Never that it is late. `matter` is of a commitment in the snapshot."""
+    """To its maker, the morning after or with a check-in of the week after; so the day has its date, as *Friday*
+    may be read on a Friday. Never that it is late. `matter` is of a commitment in the snapshot."""
     commitment = snapshot.commitments[matter.subject.split(".")[0]]
     day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
     picked = say_whole_day(day, day) if day else "a day"

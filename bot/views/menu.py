@@ -93,7 +93,8 @@ def share_button(group_id: str, *, primary: bool = False) -> Button:
 
 
 def commit_button(group_id: str, on: str = "", *, primary: bool = False) -> Button:
-    """`on`: the sheet below (`commitments.LISTED`), which is drawn anew after it. `primary`: as for `share_button`."""
+    """`on`: the sheet below (`commitments.LISTED`), which is drawn anew after it. `primary`: as for
+    `share_button`."""
     value = action_payload.write(ActionPayload(group=group_id, state=on))
     return blocks.button("Add a commitment", COMMIT, value, style="primary" if primary else None)
 

@@ -36,6 +36,7 @@ BY_LINK = "\n*By a link:* one file in your browser, with everything, past Slack.
 
 HEADINGS: Mapping[What, str] = {
     What.NAME: "Your name",
+    What.FORMER_NAME: "Your name before",
     What.ZONE: "Your time zone",
     What.NATION: "Public holidays of",
     What.HOUR: "Your hour",

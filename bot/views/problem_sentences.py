@@ -49,7 +49,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NAME_MISSING: "What should I call you? A first name is enough.",
     _P.NAME_TAKEN: _name_taken,
     _P.NAME_LEFT_BEHIND: lambda name, example, group: (
-        f"What {one_line(name, 40)} said {_where(group)} before leaving stands in that name. {_told_apart(example)}"
+        f"What {one_line(name, 40)} said {_where(group)} before stands in that name. {_told_apart(example)}"
     ),
     _P.NAME_NO_PERSONS: lambda name: f"{one_line(name, 60)} is no one person's name here. Write your first name.",
     _P.GROUP_NAME_MISSING: "Give the group a name: what you work on together.",

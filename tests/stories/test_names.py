@@ -70,12 +70,25 @@ async def test_nobody_takes_the_name_that_margaret_left_behind_but_herself(gathe
     await gathered.press("Margaret", "Leave")
     await settings(gathered, "Sam")
     assert await gathered.send("Sam", {"Your first name": "Margaret"}) == {
-        "name": "What Margaret said here before leaving stands in that name. "
+        "name": "What Margaret said here before stands in that name. "
         "Add an initial or a surname, such as Margaret H."
     }
     await gathered.press("Margaret", "Join")
     assert await gathered.send("Margaret", {}) is None
     assert "Hello Margaret" in gathered.dm("Margaret")
+
+
+async def test_nobody_takes_the_name_that_margaret_gave_up_but_herself(gathered: Stage) -> None:
+    await commit(gathered, "Margaret")
+    await settings(gathered, "Margaret")
+    assert await gathered.send("Margaret", {"Your first name": "Maggie"}) is None
+    await settings(gathered, "Sam")
+    assert await gathered.send("Sam", {"Your first name": "M\u0430rgaret"}) == {
+        "name": "What Margaret said here before stands in that name. "
+        "Add an initial or a surname, such as Margaret H."
+    }
+    await settings(gathered, "Margaret")
+    assert await gathered.send("Margaret", {"Your first name": "Margaret"}) is None
 
 
 async def test_a_second_margaret_joins_under_a_name_of_her_own(gathered: Stage) -> None:
