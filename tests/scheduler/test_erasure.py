@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -20,6 +20,8 @@ from tests.scheduler.postroom import Bot, Death, Killed, doomed
 pytestmark = pytest.mark.slow
 
 AFTER_DIGEST = datetime(2026, 12, 2, 12, 0, tzinfo=UTC)
+EVENING = AFTER_DIGEST.replace(hour=20)
+"""What is only told waits for whatever has the day. By then that has gone."""
 
 
 async def with_words(store: RedisStore) -> Bot:
@@ -68,7 +70,7 @@ async def test_a_press_that_dies_erases_him_or_changes_nothing(store: RedisStore
             await erasure.ask_to_erase(doomed(bot, death).deps.store, "sam", bot.clock.now(), left=False)
         group = await store.groups.get("g7")
         noted = bool(group and group.erasing)
-        await live_to(bot, bot.clock.now() + timedelta(minutes=30))
+        await live_to(bot, EVENING)
         if noted:
             await wholly_erased(bot)
         else:
@@ -88,7 +90,7 @@ async def test_a_look_that_dies_leaves_it_to_the_next(store: RedisStore, after: 
         await erasure.ask_to_erase(bot.store, "sam", bot.clock.now(), left=False)
         with suppress(Killed):
             await plan_group("g7", doomed(bot, death).deps, bot.clock.now())
-        await live_to(bot, bot.clock.now() + timedelta(minutes=30))
+        await live_to(bot, EVENING)
         await wholly_erased(bot)
         steps += 1
         if not death.came:
@@ -106,7 +108,7 @@ async def test_two_bots_at_once_erase_him_once(store: RedisStore) -> None:
     second = erasure.take_out_all(bot.deps, snapshot, bot.clock.now())
     await first
     await second
-    await live_to(bot, bot.clock.now() + timedelta(minutes=30))
+    await live_to(bot, EVENING)
     await wholly_erased(bot)
 
 
@@ -116,5 +118,5 @@ async def test_words_of_a_press_that_was_under_way_are_erased_too(store: RedisSt
     await erasure.ask_to_erase(bot.store, "sam", bot.clock.now(), left=False)
     await plan_group("g7", bot.deps, bot.clock.now())
     await bot.store.plates.change("g7", "sam", lambda _: plate, round=ROUND)
-    await live_to(bot, bot.clock.now() + timedelta(minutes=30))
+    await live_to(bot, EVENING)
     await wholly_erased(bot)
