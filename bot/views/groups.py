@@ -93,7 +93,7 @@ def hello_answered(group_name: str) -> Message:
 
 def setting_up() -> Message:
     """To whoever sets a group up, alone: it also shows that the bot can speak in the channel."""
-    words = "Setting up. My message with the Join button comes next."
+    words = "Setting up. My message with the Join button comes once that is done."
     return blocks.message(words, blocks.section(words))
 
 
