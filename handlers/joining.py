@@ -6,8 +6,9 @@ import asyncio
 
 from msgspec.structs import replace
 
+from bot.domain.about import About
 from bot.domain.nations import nation_of
-from bot.domain.people import About, Person, SlackIdentity, first_name
+from bot.domain.people import Person, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown

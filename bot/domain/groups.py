@@ -262,7 +262,7 @@ class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OrganisationsPost(msgspec.Struct, frozen=True, kw_only=True):
-    """One post that says who speaks for which organisation, as it was drawn: each objection goes by its line."""
+    """One post that says who speaks for which organisation, as drawn: each objection goes by its line."""
 
     id: str
     at: datetime
@@ -280,8 +280,7 @@ def moves_in(change: SettingsChange) -> list[Moved]:
 
 
 class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
-    """What a form says of a group; `convenor` is a person id or empty where the form did not ask. `first` is the
-    day of the next meeting where it is not one that the recurrence plans."""
+    """What a form says of a group. `convenor`: a person id, or empty. `first`: the next meeting, if not planned."""
 
     name: str
     zone: str
@@ -293,8 +292,7 @@ class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SetUpWords(msgspec.Struct, frozen=True, kw_only=True):
-    """The group, and who sets it up: they join by the same press. `zone` is their own, and empty where the form
-    did not ask: of somebody known already it is known."""
+    """The group, and who sets it up and joins by the same press. `zone`: their own; empty where it is known."""
 
     group: GroupWords
     name: str

@@ -204,7 +204,6 @@ def match(
     rarity = _rarity(found)
     scores = {id_: _score(wanted, texts, rarity) for id_, texts in found.items()}
     least = worth * max((score for id_, score in scores.items() if id_ != ask.by), default=0.0)
-
     near = [one for one in people if one.person_id != ask.by and 0 < scores.get(one.person_id, 0.0) >= least]
 
     def place(one: Candidate) -> tuple[bool, bool, float, str]:

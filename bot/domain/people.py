@@ -83,10 +83,6 @@ class PersonErasure(msgspec.Struct, frozen=True, kw_only=True):
     spared: tuple[str, ...] = ()
 
 
-MOST_FORMER_NAMES = 5
-"""So that nobody keeps a group's names from others."""
-
-
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who pressed a button of ours.
 
@@ -97,7 +93,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     `was`: the ids of people whom we knew them as besides, whose buttons may still stand in their messages.
     `dms` are those in which they were written to before, by another bot of ours or in another account.
     `renumbered` are the keys of identities that Slack calls otherwise since: no account besides.
-    `former_names` are those that they were called by before, the newest last, `MOST_FORMER_NAMES` at most: lines
+    `former_names` are those that they were called by before, the newest last, the last few: lines
     that were posted under them stand.
     """
 
@@ -274,41 +270,3 @@ def first_name(full_name: str) -> str:
     """The name that prompts use: the first word of what Slack calls them, whatever the script."""
     words = full_name.split()
     return words[0] if words else full_name
-
-
-class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody says of themselves when they join, or later changes."""
-
-    name: str
-    organisation: str
-    zone: str
-    nation: str
-    hour: str
-    lighter: bool = False
-
-
-def told(person: Person, about: About) -> Person:
-    """With what they now say of themselves."""
-    return msgspec.structs.replace(only_named(person, about), zone=about.zone, nation=about.nation, hour=about.hour)
-
-
-def as_before(person: Person, about: About, before: Person) -> Person:
-    """Nothing was saved; unless they have said something else since."""
-    if told(person, about) != person:
-        return person
-    return msgspec.structs.replace(
-        person,
-        name=before.name,
-        former_names=before.former_names,
-        zone=before.zone,
-        nation=before.nation,
-        hour=before.hour,
-    )
-
-
-def only_named(person: Person, about: About) -> Person:
-    """Somebody's own clock is theirs, whatever group they set up."""
-    if about.name == person.name:
-        return person
-    former = [one for one in (*person.former_names, person.name) if one != about.name]
-    return msgspec.structs.replace(person, name=about.name, former_names=tuple(former[-MOST_FORMER_NAMES:]))

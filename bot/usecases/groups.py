@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from bot.domain.about import About, only_named
 from bot.domain.called import called_now, one_called
 from bot.domain.change import edition, is_put_back, over, put_back
 from bot.domain.groups import (
@@ -20,7 +21,7 @@ from bot.domain.groups import (
 )
 from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
-from bot.domain.people import About, Leader, SlackIdentity, only_named
+from bot.domain.people import Leader, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership

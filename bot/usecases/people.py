@@ -9,6 +9,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from bot.domain.about import About, as_before, told
 from bot.domain.absence import gone_by_own_wish, seen_again
 from bot.domain.called import one_called
 from bot.domain.checkins import check_hour, lightened, woken
@@ -16,7 +17,7 @@ from bot.domain.drawn import asks_no_more
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
 from bot.domain.organisations import last_told, speaking_for
-from bot.domain.people import About, Leader, Person, Reach, SlackIdentity, as_before, reached, told
+from bot.domain.people import Leader, Person, Reach, SlackIdentity, reached
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, Store

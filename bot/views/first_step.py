@@ -38,6 +38,7 @@ class AnotherDay(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def said_another_day(day: date) -> str:
+    """To whoever picked it, in place of the question; the date, as it may be read on that weekday."""
     return f"The day is {say_whole_day(day, day)} now. I'll ask you on the morning after it."
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.domain.about import About
 from bot.domain.change import edition
 from bot.domain.groups import Group, GroupWords, SetUpWords
 from bot.domain.hours import must_be_future, read_day, to_local
 from bot.domain.meetings import apart_over_a_fortnight
 from bot.domain.nations import find_nation, nation_name
-from bot.domain.people import About
 from bot.domain.problems import ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from bot.domain.about import About
 from bot.domain.checkins import hour_kept
 from bot.domain.groups import ended
 from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
-from bot.domain.people import About, Leader, Person
+from bot.domain.people import Leader, Person
 from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone

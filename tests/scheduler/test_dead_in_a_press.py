@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from bot.domain.about import About
 from bot.domain.checkins import CheckInState
 from bot.domain.installation import Installation
-from bot.domain.people import About, SlackIdentity
+from bot.domain.people import SlackIdentity
 from bot.ports import Deps
 from bot.storage import RedisStore
 from bot.usecases import checkin, groups, installation, people

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.about import About
 from bot.domain.outbox import Kind, Status
-from bot.domain.people import About
 from bot.domain.rhythm import Moved
 from bot.ports import SlackRefused
 from bot.usecases import checkin, groups, people

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.about import About
 from bot.domain.groups import GroupWords, MessageRef, Place, SetUpWords
-from bot.domain.people import About, SlackIdentity
+from bot.domain.people import SlackIdentity
 from bot.domain.plate import Audience, PlateWords, Words
 from bot.domain.rhythm import Recurrence
 from bot.domain.rounds import Round

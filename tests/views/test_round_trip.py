@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.domain.about import About
 from bot.domain.checkins import hour_kept
 from bot.domain.commitments import State
 from bot.domain.drafting import Draft, aims_of
 from bot.domain.groups import Group
 from bot.domain.offers import Offer
-from bot.domain.people import About
 from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem
 from bot.domain.purpose import Aim, Purpose, Wording

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.domain.about import About
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
-from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.snapshot import GroupSnapshot
 from bot.views import (

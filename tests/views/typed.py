@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.domain.about import About
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, GroupSettings, NowSpeaks, OrganisationsPost, Place, SettingsChange
 from bot.domain.home import HomeSection
-from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
+from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.questions import Question
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
