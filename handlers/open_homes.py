@@ -5,6 +5,8 @@ Only a hint: whoever is not in it sees the change when they next open Home.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from bot.domain.people import SlackIdentity
 from bot.ports import Deps
 from bot.usecases.home import home_sections
@@ -16,10 +18,10 @@ from handlers.incoming import Incoming
 MOST = 2000
 
 
+@dataclass(eq=False)
 class Homes:
-    def __init__(self) -> None:
-        self._opened: dict[tuple[str, str], None] = {}
-        """The workspace whose bot shows it, and the user's id there: payloads differ in the rest. Oldest first."""
+    _opened: dict[tuple[str, str], None] = field(default_factory=dict)
+    """The workspace whose bot shows it, and the user's id there: payloads differ in the rest. Oldest first."""
 
     async def opened(self, deps: Deps, team_id: str, who: SlackIdentity) -> None:
         """Draws it, and remembers that they have it open; of 2,000, whoever opened theirs longest ago is forgotten.

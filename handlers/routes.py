@@ -10,6 +10,7 @@ import inspect
 import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -46,12 +47,12 @@ class Routes:
         app.view_submission(re.compile(""), matchers=[self._forms.knows])(self._forms.call)
 
 
+@dataclass(eq=False)
 class _Table:
     """Two registered for the same id: the first is called, as by Bolt."""
 
-    def __init__(self, name_in: Callable[[dict[str, Any]], str]) -> None:
-        self._name_in = name_in
-        self._routes: defaultdict[str, list[Route]] = defaultdict(list)
+    _name_in: Callable[[dict[str, Any]], str]
+    _routes: defaultdict[str, list[Route]] = field(default_factory=lambda: defaultdict(list))
 
     def adding(self, name: _Name) -> Callable[[Listener], Listener]:
         """A decorator, as Bolt has it. `name` is an id, matched whole, or a pattern, matched from the beginning."""

@@ -6,6 +6,7 @@ another process, or one that began anew, knows nothing, and one step less leads 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ports.blocks import View
@@ -15,12 +16,12 @@ KEPT_FOR = timedelta(hours=1)
 """Half-typed words may stand in them, so they are held no longer than somebody has a form open."""
 
 
+@dataclass(eq=False)
 class SeenForms:
     """`ports.Stacked`."""
 
-    def __init__(self) -> None:
-        self._seen: dict[str, tuple[datetime, View]] = {}
-        """By the form's id in Slack, the one that was seen longest ago first."""
+    _seen: dict[str, tuple[datetime, View]] = field(default_factory=dict)
+    """By the form's id in Slack, the one that was seen longest ago first."""
 
     def keep(self, view_id: str, view: View, now: datetime) -> None:
         """`view`: with what was typed by then. What is older than an hour goes; where nothing is, the oldest beyond

@@ -114,7 +114,7 @@ def _words(text: str) -> list[tuple[bool, str]]:
 def _alone(stems: list[str]) -> Iterator[Term]:
     at = 0
     while at < len(stems):
-        meaning, length = _phrase(stems, at)
+        meaning, length = next(iter(_beginning(stems, at, _lexicon())), ("", 1))  # the longest phrase there
         found = stems[at : at + length]
         if meaning:
             parts = tuple(one for one in found if _counts(one)) if length > 1 else ()
@@ -138,11 +138,6 @@ def _of_topics(stems: list[str], topics: _Phrases) -> Iterator[Term]:
     for at in range(len(stems)):
         if found := _beginning(stems, at, topics):
             yield Term(topics=tuple(topic for topic, _ in found))
-
-
-def _phrase(stems: list[str], at: int) -> tuple[str, int]:
-    """The meaning of the longest phrase that begins there, and its length; no meaning and 1 where none does."""
-    return next(iter(_beginning(stems, at, _lexicon())), ("", 1))
 
 
 def _beginning(stems: list[str], at: int, phrases: _Phrases) -> list[tuple[str, int]]:

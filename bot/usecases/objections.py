@@ -4,17 +4,16 @@ what would be refused."""
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from msgspec.structs import replace
 
 from bot.domain.change import can_object
 from bot.domain.channel_days import posts_of
-from bot.domain.groups import SettingsChange
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.channel import redrawn_after
+from bot.usecases.stored import if_there
 
 
 async def shut_or_open(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
@@ -30,10 +29,6 @@ async def shut_or_open(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
             shut = not can_object(group, change, snapshot.changes, now)
             if shut != change.shut:
                 async with redrawn_after(deps, group.id, post.post, now):
-                    await deps.store.changes.change(group.id, id_, partial(_shut, shut))
+                    await deps.store.changes.change(group.id, id_, if_there(replace, shut=shut))
                 any_was = True
     return any_was
-
-
-def _shut(shut: bool, stored: SettingsChange | None) -> SettingsChange | None:
-    return stored and replace(stored, shut=shut)

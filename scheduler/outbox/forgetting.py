@@ -6,6 +6,7 @@ What was sent to them left a tombstone whose key is a hash of its name, and whic
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 from bot.redis.connection import Connection
 from bot.store import keys
@@ -16,12 +17,12 @@ from scheduler.outbox.unconfirmed import Unconfirmed
 AT_ONCE = 500
 
 
+@dataclass(eq=False)
 class Forgetting:
     """Done twice, or by two bots at once, it does no harm."""
 
-    def __init__(self, connection: Connection, unconfirmed: Unconfirmed) -> None:
-        self._connection = connection
-        self._unconfirmed = unconfirmed
+    _connection: Connection
+    _unconfirmed: Unconfirmed
 
     async def forget(self, person_id: str, clock: int | None) -> None:
         """In every partition, while bots claim and send. `clock`: as in the scripts."""
