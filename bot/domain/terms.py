@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -75,7 +75,8 @@ InCommon = Callable[[str], set[str]]
 def in_common(sought: Collection[Term]) -> InCommon:
     """What these terms may be found by in any text. For many texts: no topics but theirs are looked for."""
     asked_for = {one for term in sought for one, _ in term.each()}
-    topics = _by_first_stem((topic, phrase) for topic, phrase in _every_topic() if topic in asked_for)
+    every = _by_topic()
+    topics = _by_first_stem({topic: every[topic] for term in sought for topic in term.topics})
 
     def found(text: str) -> set[str]:
         return {one for term in _terms(text, topics) for one, _ in term.each()} & asked_for
@@ -175,23 +176,25 @@ def _lexicon() -> _Phrases:
 
 @cache
 def _topics() -> _Phrases:
-    return _by_first_stem(_every_topic())
+    return _by_first_stem(_by_topic())
 
 
 @cache
-def _every_topic() -> list[tuple[str, tuple[str, ...]]]:
-    return [*phrases(RELATED)]
+def _by_topic() -> dict[str, list[tuple[str, ...]]]:
+    return phrases(RELATED)
 
 
-def _by_first_stem(every: Iterable[tuple[str, tuple[str, ...]]]) -> _Phrases:
+def _by_first_stem(every: Mapping[str, Iterable[tuple[str, ...]]]) -> _Phrases:
     found: dict[str, dict[tuple[str, ...], list[str]]] = {}
-    for line, phrase in every:
-        found.setdefault(phrase[0], {}).setdefault(phrase, []).append(line)
+    for line, of in every.items():
+        for phrase in of:
+            found.setdefault(phrase[0], {}).setdefault(phrase, []).append(line)
     return {first: (sorted({*map(len, of)}, reverse=True), of) for first, of in found.items()}
 
 
-def phrases(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every phrase of that file of the lexicon, as the name of its line and its stems."""
-    for line in lines(name):
-        for phrase in line:
-            yield f"{name}: {line[0]}", tuple(stem(word) for _, word in _words(phrase))
+def phrases(name: str) -> dict[str, list[tuple[str, ...]]]:
+    """Of each line of that file of the lexicon, by its name, every phrase as its stems."""
+    return {
+        f"{name}: {line[0]}": [tuple(stem(word) for _, word in _words(phrase)) for phrase in line]
+        for line in lines(name)
+    }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.common_words import COMMON
-from bot.domain.lexicon import ALIKE, RELATED
+from bot.domain.lexicon import ALIKE, RELATED, lines
 from bot.domain.matching import (
     LATELY,
     Ask,
@@ -152,20 +152,21 @@ def test_a_topic_that_everybody_in_the_group_speaks_of_tells_nobody_apart() -> N
 
 
 def test_each_topic_names_a_word_once_and_none_that_is_too_common() -> None:
-    topics: dict[str, list[tuple[str, ...]]] = {}
-    for topic, phrase in phrases(RELATED):
-        topics.setdefault(topic, []).append(phrase)
+    topics = phrases(RELATED)
+    assert len(topics) == len(lines(RELATED)), "each begins with a phrase of its own, by which it is known"
     assert {topic for topic, found in topics.items() if len(found) != len({*found}) or len(found) < 2} == set()
     alone = {phrase[0] for found in topics.values() for phrase in found if len(phrase) == 1}
     assert alone & {stem(word) for word in COMMON.split()} == set()
 
 
 def test_the_lexicon_has_each_phrase_once_and_none_that_is_too_common() -> None:
-    lines: dict[tuple[str, ...], set[str]] = {}
-    for line, phrase in phrases(ALIKE):
-        lines.setdefault(phrase, set()).add(line)
-    assert {phrase: of for phrase, of in lines.items() if len(of) > 1} == {}
-    common = {word for word in COMMON.split() if any(len(phrase) == 1 and phrase[0] == word for phrase in lines)}
+    assert len(phrases(ALIKE)) == len(lines(ALIKE))
+    lines_of: dict[tuple[str, ...], set[str]] = {}
+    for line, every in phrases(ALIKE).items():
+        for phrase in every:
+            lines_of.setdefault(phrase, set()).add(line)
+    assert {phrase: of for phrase, of in lines_of.items() if len(of) > 1} == {}
+    common = {word for word in COMMON.split() if any(len(phrase) == 1 and phrase[0] == word for phrase in lines_of)}
     assert common == set()
 
 
