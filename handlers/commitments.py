@@ -105,7 +105,8 @@ async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """In place of the sheet it stands on, where that lies on the list: only what lies right below is drawn anew."""
+    """*Add a commitment*, under the capture too. In place of the sheet it stands on, where that lies on the list:
+    only what lies right below is drawn anew."""
     if press.payload.state == screens.IN_PLACE:
         form = screens.commitment_form(member.snapshot, deps.new_id(), on=screens.LISTED)
         await deps.messenger.update_form(press.team_id, press.view_id, form)

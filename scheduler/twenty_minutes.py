@@ -52,7 +52,7 @@ def _to_both(snapshot: GroupSnapshot, one: Introduction, number: int, outcome: O
         group_id=snapshot.group.id,
         team_id=one.opened.team_id,
         due_at=at,
-        expires_at=outcome.starts_at or outcome.at + STILL_NEWS,
+        expires_at=_until(outcome),
         subject=subject,
     )
     yield Occurrence(at=at, entry=entry)
@@ -67,9 +67,12 @@ def _to_each(
             continue
         person = snapshot.people[id_]
         at = back_at([person], [here[id_]], outcome.at)
-        until = outcome.starts_at or outcome.at + STILL_NEWS
-        found = dm(KIND, snapshot.group, person, at, until, subject=f"{one.id}.{number}")
+        found = dm(KIND, snapshot.group, person, at, _until(outcome), subject=f"{one.id}.{number}")
         yield from in_hours(found, snapshot, person, now)
+
+
+def _until(outcome: Outcome) -> datetime:
+    return outcome.starts_at or outcome.at + STILL_NEWS
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
