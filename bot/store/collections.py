@@ -42,7 +42,7 @@ class RedisGroupCollection(Generic[T]):
         seen: Versions | None = None,
     ) -> T | None:
         """As `CompareAndSet.change`, on one field of that hash."""
-        return await self._records.change(*self.to_change(group_id, key, decide, round=round), seen)
+        return await self._records.change(self.to_change(group_id, key, decide, round=round), seen)
 
     def to_change(
         self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.store.codec import Schema
-from bot.store.compare_and_set import CompareAndSet, Versions
+from bot.store.compare_and_set import Change, CompareAndSet, Versions
 from bot.store.record_key import FIELD, RecordKey
 
 T = TypeVar("T")
@@ -42,4 +42,4 @@ class RedisRecords(Generic[T]):
         self, id_: str, decide: Callable[[T | None], T | None], *, seen: Versions | None = None
     ) -> T | None:
         """As `CompareAndSet.change`."""
-        return await self._records.change(self._noun, self._spot(id_), decide, seen)
+        return await self._records.change(Change(self._noun, self._spot(id_), decide), seen)
