@@ -167,11 +167,11 @@ class CompareAndSet:
         """Whether what is new stands now, written by us. Where the answer is lost it may have been done: the same
         bytes are sent again, and StoreDown says so where that stays unknown."""
         try:
-            return await self.keyring.write(*swaps)
+            return self.keyring.wrote(await self.keyring.write(*swaps), *swaps)
         except AnswerLost as lost:
             # redis-py's own retry is off (docs/decisions/0002): it could not know that the first try was ours. Here
             # the script answers 1 also where the first try did it, since no two writes are ever the same bytes.
-            again = await self.keyring.write(*swaps)
+            again = self.keyring.wrote(await self.keyring.write(*swaps), *swaps)
             # A deletion has no bytes of its own to be known by: that nothing stands there is all that was wanted.
             if again or (len(swaps) == 1 and await self.read(swaps[0].at) == swaps[0].new):
                 return True
