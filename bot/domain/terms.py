@@ -35,6 +35,7 @@ _STEMS_KEPT = 20_000
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
 # A&E, A & E: one word
 _AMPERSAND = re.compile(r"\b([a-z]) ?(?:&amp;|&) ?([a-z])\b")
+_AND = re.compile(r"(?<!\w)(?:\\?&(?:amp;)?|and)(?!\w)")
 _WORD = re.compile(r"(-?)([^\W_]+(?:&[^\W_]+)*)")
 # organize and organise are one stem
 _AMERICAN = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
@@ -69,6 +70,11 @@ def terms(text: str) -> list[Term]:
     return [*_terms(text, _topics())]
 
 
+def of_topic(one: str) -> bool:
+    """Whether that is a topic, of all that two texts may have in common."""
+    return one.startswith(f"{RELATED}: ")
+
+
 InCommon = Callable[[str], set[str]]
 
 
@@ -82,6 +88,13 @@ def in_common(sought: Collection[Term]) -> InCommon:
         return {one for term in _terms(text, topics) for one, _ in term.each()} & asked_for
 
     return found
+
+
+def names_it(wish: str, words: str) -> bool:
+    """Whether a word of the wish itself stands in them, and not another word for it or one of its topic alone."""
+    wanted = terms(wish)
+    own = {one for term in wanted for one in (term.exact, *term.parts) if one}
+    return bool(own & in_common(wanted)(words))
 
 
 def _terms(text: str, topics: _Phrases) -> Iterator[Term]:
@@ -101,6 +114,26 @@ def sought(text: str) -> set[str]:
     """The stems of what somebody looks for: without short common words, unless there are no others."""
     every = stems(text)
     return {one for one in every if len(one) > _SHORT or _counts(one)} or {*every}
+
+
+def without_names(names: Iterable[str]) -> Callable[[str], str]:
+    """Cuts these names out of any text: that two speak of one organisation is nothing in common. A name of several
+    words goes however it is written, and each word of it nowhere else. One of a single word goes as it is written
+    alone, and only where our lists don't know it: *Housing* is a word before it is a name."""
+    known = {one for one in names if len(one.split()) > 1 or not _listed(stem(one.casefold()))}
+    patterns = [
+        rf"(?i:{_AND.sub('(?:&amp;|&|and)', re.escape(one))})" if len(one.split()) > 1 else re.escape(one)
+        for one in sorted(known, key=lambda one: (-len(one), one))
+        if one.strip()
+    ]
+    if not patterns:
+        return str
+    every = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+    return lambda text: every.sub(" ", text)
+
+
+def _listed(stemmed: str) -> bool:
+    return stemmed in _lexicon() or stemmed in _topics()
 
 
 def _words(text: str) -> list[tuple[bool, str]]:
