@@ -36,6 +36,7 @@ _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
 # A&E, A & E: one word
 _AMPERSAND = re.compile(r"\b([a-z]) ?(?:&amp;|&) ?([a-z])\b")
 _AND = re.compile(r"(?<!\w)(?:\\?&(?:amp;)?|and)(?!\w)")
+_PLAIN_WORD = re.compile(r"\w+")
 _WORD = re.compile(r"(-?)([^\W_]+(?:&[^\W_]+)*)")
 # organize and organise are one stem
 _AMERICAN = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
@@ -120,16 +121,27 @@ def without_names(names: Iterable[str]) -> Callable[[str], str]:
     """Cuts these names out of any text: that two speak of one organisation is nothing in common. A name of several
     words goes however it is written, and each word of it nowhere else. One of a single word goes as it is written
     alone, and only where our lists don't know it: *Housing* is a word before it is a name."""
-    known = {one for one in names if len(one.split()) > 1 or not _listed(stem(one.casefold()))}
-    patterns = [
-        rf"(?i:{_AND.sub('(?:&amp;|&|and)', re.escape(one))})" if len(one.split()) > 1 else re.escape(one)
-        for one in sorted(known, key=lambda one: (-len(one), one))
-        if one.strip()
-    ]
-    if not patterns:
-        return str
-    every = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
-    return lambda text: every.sub(" ", text)
+    by_first: dict[str, set[str]] = {}
+    for one in names:
+        several = len(one.split()) > 1
+        if one.strip() and (several or not _listed(stem(one.casefold()))):
+            exactly = f"(?i:{_AND.sub('(?:&amp;|&|and)', re.escape(one))})" if several else re.escape(one)
+            by_first.setdefault(_first(one), set()).add(rf"(?<!\w){exactly}(?!\w)")
+
+    def cut(text: str) -> str:
+        # few texts hold a name, and a pattern of all of a large group's names takes as long as the matching itself
+        firsts = {word.casefold() for word in _PLAIN_WORD.findall(text)} & by_first.keys()
+        for pattern in sorted(
+            {one for first in firsts for one in by_first[first]}, key=lambda one: (-len(one), one)
+        ):
+            text = re.sub(pattern, " ", text)
+        return text
+
+    return cut
+
+
+def _first(name: str) -> str:
+    return next(iter(_PLAIN_WORD.findall(name.casefold())), "")
 
 
 def _listed(stemmed: str) -> bool:
