@@ -24,6 +24,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
 from bot.views.leaders_menu import leader_options
 from bot.views.matching import reason_of_them, reason_to_them
+from bot.views.which_group import Beginning
 from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote, stopped
 
 ASK_FORM = "ask_form"
@@ -45,6 +46,7 @@ QUIETLY = "quietly"
 EVERYONE = "everyone"
 
 LONGEST = 300
+BEGINNING = Beginning("ask_group", "What are you after?", "I'm after", LONGEST)
 QUOTED = 160
 
 SAID_LINE = "I pass your line on next, in your name, and write to nobody else."
