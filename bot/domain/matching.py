@@ -197,16 +197,11 @@ def match(
     `names`: what is no word in common (`names_in`). `worth`: the least share of the best that is asked.
 
     Before everything else whoever was not asked lately, then whoever is of another organisation, then whose words
-    have more in common with the ask. Of equals chance decides, the same each time for one ask, so that nobody's id
-    always comes first.
+    have more in common with the ask. Of equals chance decides, the same each time for one ask.
     """
     unnamed = without_names(names)
     wanted = sorted({*terms(unnamed(ask.words))})
-    in_text = in_common(wanted)
-
-    def common(words: str) -> set[str]:
-        return in_text(unnamed(words))
-
+    common = in_common(wanted, unnamed)
     found: dict[str, list[_Text]] = defaultdict(list)  # nobody who has words is left out
     for words in standing:
         found[words.person_id].append((words, common(words.words)))
@@ -217,8 +212,7 @@ def match(
 
     def place(one: Candidate) -> tuple[bool, bool, float, str]:
         lately = one.asked_at is not None and one.asked_at > now - LATELY
-        # who speaks for none is of no organisation, and so not of one's own
-        own = one.organisation == organisation != ""
+        own = one.organisation == organisation != ""  # who speaks for none is not of one's own
         return lately, own, -scores[one.person_id], sha256(f"{ask.id}.{one.person_id}".encode()).hexdigest()
 
     return tuple(

@@ -79,14 +79,15 @@ def of_topic(one: str) -> bool:
 InCommon = Callable[[str], set[str]]
 
 
-def in_common(sought: Collection[Term]) -> InCommon:
-    """What these terms may be found by in any text. For many texts: no topics but theirs are looked for."""
+def in_common(sought: Collection[Term], cut: Callable[[str], str] = str) -> InCommon:
+    """What these terms may be found by in any text, as it is once it is `cut`. For many texts: no topics but theirs
+    are looked for."""
     asked_for = {one for term in sought for one, _ in term.each()}
     every = _by_topic()
     topics = _by_first_stem({topic: every[topic] for term in sought for topic in term.topics})
 
     def found(text: str) -> set[str]:
-        return {one for term in _terms(text, topics) for one, _ in term.each()} & asked_for
+        return {one for term in _terms(cut(text), topics) for one, _ in term.each()} & asked_for
 
     return found
 
