@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
@@ -19,7 +20,7 @@ from bot.views.open_now import open_now
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.group_choice import member_for_command
+from handlers.group_choice import member_chosen, member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press, answered_elsewhere, pressed_where_put
@@ -32,6 +33,7 @@ def register(app: Routes) -> None:
     NOT_YOURS or ASK_GONE. Once the group has ended an ask can only be ended too (GROUP_ENDED), since nobody is told
     of anything."""
     app.action(menu.ASK)(for_leaders(open_form))
+    app.view(screens.BEGINNING.form)(choose_group)
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.OPEN_NOW)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.YES}:"))(for_leaders(say_yes, NEEDS, home=True))
@@ -47,11 +49,20 @@ def register(app: Routes) -> None:
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
     """`/between ask [what you are after]`"""
-    member = await member_for_command(ack, incoming, deps, menu.ask_button)
+    member = await member_for_command(
+        ack, incoming, deps, menu.ask_button, beginning=screens.BEGINNING, typed=typed
+    )
     if member:
         require_not_ended(member.snapshot.group, deps.now())
         await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), typed))
         await acknowledge(ack, typed, screens.LONGEST)
+
+
+async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Next*, by who is in several groups: the form itself."""
+    member, words = await member_chosen(body, deps, screens.BEGINNING)
+    require_not_ended(member.snapshot.group, deps.now())
+    await ack_view(ack, screens.ask_form(member.snapshot, deps.new_id(), words))
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -8,11 +8,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
-from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import asks, commitments, introductions
-from bot.usecases.groups import groups_of
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
@@ -24,7 +22,7 @@ from bot.views.problems import line
 from bot.views.words import as_plain
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.group_choice import member_for_command, member_for_shortcut
+from handlers.group_choice import member_chosen, member_for_command, member_for_shortcut
 from handlers.incoming import (
     Incoming,
     Press,
@@ -33,7 +31,6 @@ from handlers.incoming import (
     read_command,
     read_on_message,
     read_press,
-    read_submission,
     redraw_form,
     show,
     show_page,
@@ -49,7 +46,7 @@ def register(app: Routes) -> None:
     are told of what was done by a look at the group, never by the press."""
     app.command("/commit")(command)
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
-    app.view(screens.GROUP_FORM)(choose_group)
+    app.view(screens.BEGINNING.form)(choose_group)
     needs = commitments.NEEDS
     app.action(menu.COMMIT)(for_leaders(open_form, commitments.NEEDS))
     app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
@@ -73,7 +70,15 @@ def register(app: Routes) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/commit [what you'll do]`"""
     incoming = read_command(body)
-    member = await member_for_command(ack, incoming, deps, menu.commit_button, commitments.NEEDS)
+    member = await member_for_command(
+        ack,
+        incoming,
+        deps,
+        menu.commit_button,
+        commitments.NEEDS,
+        beginning=screens.BEGINNING,
+        typed=incoming.text,
+    )
     if member:
         await _open(deps, incoming, member, incoming.text)
         await acknowledge(ack, incoming.text, screens.LONGEST)
@@ -83,9 +88,7 @@ async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """*Make this a commitment*: the form with the message's words, for whoever pressed alone."""
     incoming = read_on_message(body)
     typed = as_plain(incoming.markup, {})
-    member = await member_for_shortcut(
-        incoming, deps, lambda groups: screens.which_group_form(groups, typed), commitments.NEEDS
-    )
+    member = await member_for_shortcut(incoming, deps, screens.BEGINNING, typed, commitments.NEEDS)
     if member:
         people = member.snapshot.people.values()
         words = as_plain(incoming.markup, {one.reach.user_id: one.name for one in people})
@@ -94,13 +97,8 @@ async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """*Next*, by who was asked with which of their groups: the form itself, with the words as they are by now."""
-    sent = read_submission(body)
-    group_id, words = screens.read_which_group(sent.values)
-    # it comes from outside; of theirs there is a list
-    if group_id not in {one.id for one in await groups_of(deps.store, sent.who)}:
-        raise Problem(ProblemCode.OLD_BUTTON, screens.GROUP)
-    member = await require_member(deps.store, sent.who, group_id, commitments.NEEDS)
+    """*Next*, after the shortcut or the command: the form itself."""
+    member, words = await member_chosen(body, deps, screens.BEGINNING, commitments.NEEDS)
     await ack_view(ack, screens.commitment_form(member.snapshot, deps.new_id(), typed=words))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
@@ -20,7 +21,7 @@ from bot.views.inquiry_sheet import questions_sheet
 from bot.views.matters import SAID_NOT_NOW
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.group_choice import member_for_command
+from handlers.group_choice import member_chosen, member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, show_page
 from handlers.leaders import for_leaders
 from handlers.matters import after_answer, pressed_where_put
@@ -32,6 +33,7 @@ def register(app: Routes) -> None:
     (`read`)."""
     app.action(menu.INQUIRE)(for_leaders(open_form, NEEDS))
     app.action(re.compile(f"^{screens.ASK_IT}:"))(for_leaders(open_offered, NEEDS))
+    app.view(screens.BEGINNING.form)(choose_group)
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.INQUIRIES)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS))
@@ -48,11 +50,20 @@ def register(app: Routes) -> None:
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
     """`/between inquiry [the question]`"""
-    member = await member_for_command(ack, incoming, deps, menu.inquire_button, NEEDS)
+    member = await member_for_command(
+        ack, incoming, deps, menu.inquire_button, NEEDS, beginning=screens.BEGINNING, typed=typed
+    )
     if member:
         require_not_ended(member.snapshot.group, deps.now())
         await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), deps.now(), typed))
         await acknowledge(ack, typed, screens.LONGEST_QUESTION)
+
+
+async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Next*, by who is in several groups: the form itself."""
+    member, words = await member_chosen(body, deps, screens.BEGINNING, NEEDS)
+    require_not_ended(member.snapshot.group, deps.now())
+    await ack_view(ack, screens.ask_form(member.snapshot, deps.new_id(), deps.now(), words))
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -11,11 +11,12 @@ from bot.domain.groups import Place
 from bot.domain.plate import LONGEST
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps, SlackRefused
+from bot.ports import Deps, SlackRefused, View
 from bot.usecases import plate
 from bot.views import menu
 from bot.views.menu import SHARE
 from bot.views.plate import (
+    BEGINNING,
     FORM,
     PULL_BACK,
     plate_form,
@@ -27,7 +28,7 @@ from bot.views.saved import ANSWER, READ_MINE, mine_sheet, saved, saved_sheet, w
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
-from handlers.group_choice import member_for_command
+from handlers.group_choice import member_chosen, member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, read_command, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
@@ -39,6 +40,7 @@ def register(app: Routes) -> None:
     app.command("/plate")(command)
     for opens in (SHARE, ANSWER):
         app.action(opens)(for_leaders(open_form, plate.NEEDS_OF_FORM))
+    app.view(BEGINNING.form)(choose_group)
     app.view(FORM)(for_leaders(submit, plate.NEEDS_TO_ANSWER, home=True))
     app.action(READ_MINE)(for_leaders(read_mine, Section.OWN))
     app.action(PULL_BACK)(for_leaders(pull_back, plate.NEEDS_TO_ANSWER, home=True))
@@ -47,10 +49,18 @@ def register(app: Routes) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/plate [a line to begin with]`"""
     incoming = read_command(body)
-    member = await member_for_command(ack, incoming, deps, menu.share_button, plate.NEEDS_OF_FORM)
+    member = await member_for_command(
+        ack, incoming, deps, menu.share_button, plate.NEEDS_OF_FORM, beginning=BEGINNING, typed=incoming.text
+    )
     if member:
         await _open(deps, incoming, member, incoming.text)
         await acknowledge(ack, incoming.text, LONGEST)
+
+
+async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Next*, by who is in several groups: the form itself."""
+    member, words = await member_chosen(body, deps, BEGINNING, plate.NEEDS_OF_FORM)
+    await ack_view(ack, await _form(deps, member, typed=words))
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -122,14 +132,17 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed: str = "") -> None:
+    await show(deps, incoming, await _form(deps, member, typed, incoming.channel))
+
+
+async def _form(deps: Deps, member: Membership, typed: str, opened_in: str = "") -> View:
     start = await plate.begin(deps, member, deps.now())
-    view = plate_form(
+    return plate_form(
         start.snapshot,
         start.person.id,
         start.round,
         before=start.plate,
         last=start.last,
         typed=typed,
-        opened_in=incoming.channel,
+        opened_in=opened_in,
     )
-    await show(deps, incoming, view)

@@ -89,7 +89,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     one = snapshot.introductions.get(id_)
     if one is None or number >= len(one.outcomes):
         return Drop("that introduction is not kept")
-    message = outcome_message(snapshot, one, one.outcomes[number], now)
+    message = outcome_message(snapshot, one, one.outcomes[number], now, entry.person_id or "")
     if entry.person_id:
         return OutgoingMessage(message, person=snapshot.people[entry.person_id])
     at = together_at(snapshot, one, now)

@@ -11,14 +11,12 @@ from bot.domain.asks import Ask, AskState
 from bot.domain.commitments import Commitment, State
 from bot.domain.digest import (
     AskLine,
-    CommitmentLine,
     Digest,
-    Part,
     PlateLine,
     Reply,
-    part_of,
     place,
 )
+from bot.domain.digest_lines import CommitmentLine, Part, moved, part_of, told_since
 from bot.domain.felt import Felt, may_lead, names_of
 from bot.domain.posted import of_reply
 from bot.domain.snapshot import GroupSnapshot
@@ -139,7 +137,8 @@ def _line_now(
     # as it stood then, without what has been taken back since
     history = tuple(said for said in kept.history if said.at <= until)
     state = next((said.state for said in reversed(history) if said.by == kept.made_by), State.MOVING)
-    then = replace(kept, history=history, state=state)
+    taken_up = tuple(one for one in kept.taken_up if one.at <= until)
+    then = replace(kept, history=history, state=state, taken_up=taken_up)
     # who offered help may have joined in since
     helpers = tuple(id_ for id_ in line.helpers if id_ in (*kept.helpers, *kept.tenders))
     line = replace(line, what=kept.what, helpers=helpers)
@@ -152,6 +151,7 @@ def _line_now(
     return replace(
         line,
         part=part_of(then, since) or Part.HELD,
+        moved=moved(then, since),
         state=then.state,
         since=stuck_since(then, stuck[0]) if stuck else None,
     )
@@ -165,7 +165,7 @@ def _said(part: Part, then: Commitment, since: datetime) -> bool:
         case Part.DONE | Part.LET_GO:
             return any(said.state.value == part.value for said in then.history)
         case Part.MOVED:
-            return any(said.at > since for said in then.history)
+            return told_since(then, since)
         case _:
             return True
 

@@ -2,67 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 from msgspec.structs import replace
 
 from bot.domain.asks import Ask, AskState
-from bot.domain.commitments import Commitment, State
+from bot.domain.commitments import Commitment
+from bot.domain.digest_lines import CommitmentLine, commitment_lines, told_since
 from bot.domain.felt import Felt, felt_in, names_of
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person, name_and_organisation
 from bot.domain.plate import Plate, answers, news_to_group
 from bot.domain.pulse import Spread
 from bot.domain.rounds import Round
-from bot.domain.stuck import stuck_by, stuck_since
-
-
-class Part(StrEnum):
-    """Where a commitment stands in a digest, in this order; what is held is counted only."""
-
-    NEW = "new"
-    MOVED = "moved"
-    STUCK = "stuck"
-    DONE = "done"
-    LET_GO = "let_go"
-    HELD = "held"
-
-
-_PART_OF = {State.STUCK: Part.STUCK, State.DONE: Part.DONE, State.LET_GO: Part.LET_GO}
-
-
-class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`by` says the `note`. `since` is since when it is stuck, `stuck` who is; `helpers` offered help."""
-
-    commitment_id: str
-    what: str
-    state: State
-    tenders: tuple[str, ...]
-    note: str = ""
-    part: Part | None = None
-    by: str = ""
-    since: datetime | None = None
-    stuck: tuple[str, ...] = ()
-    helpers: tuple[str, ...] = ()
-
-    @property
-    def of_one(self) -> bool:
-        """Whether the note is one's, and others tend it: it would be read as theirs."""
-        return self.by != "" and self.tenders != (self.by,)
-
-    @property
-    def stuck_alone(self) -> tuple[str, ...]:
-        """Who is stuck, where others tend it who are not, and the note beside it is not theirs."""
-        known = {*self.tenders} <= {*self.stuck} or (self.note and self.stuck == (self.by,))
-        return () if known else self.stuck
-
-    @property
-    def stands_under(self) -> Part:
-        """Digests of before November 2026 held what had moved, by its state."""
-        return self.part or _PART_OF.get(self.state, Part.MOVED)
 
 
 class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,7 +140,7 @@ def compose(
     present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
     lines = sorted(_plate_lines(plates, present, people), key=place)
     kept = list(commitments)
-    told = [c for c in kept if any(p.at > since for p in c.history)]
+    told = [c for c in kept if told_since(c, since)]
     some = sorted(asks, key=lambda one: (one.opened_at or one.at, one.id))
     asked = tuple(line for one in some if one.by in present and (line := ask_line(one, since, now)))
     news = any(line.thanks for line in asked) or any(one.opened_at and one.opened_at > since for one in some)
@@ -194,7 +148,7 @@ def compose(
         _of_round(group, round, since, now),
         shared=len(lines),
         felt=felt_in(told, since, names_of(people)),
-        commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
+        commitments=commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
         asks=asked,
         pulses=pulses,
         asks_of_bot=asks_of_bot,
@@ -257,41 +211,3 @@ def _plate_lines(
         for plate in plates
         if plate.person_id in leaders and any(news_to_group(answer) for answer in answers(plate))
     ]
-
-
-def _commitment_lines(
-    commitments: Iterable[Commitment], since: datetime, here: Container[str]
-) -> tuple[CommitmentLine, ...]:
-    """In the order of their parts; within each, the oldest first."""
-    found = [(part, c) for c in commitments if (part := part_of(c, since))]
-    order = list(Part)
-    lines = []
-    for part, c in sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].made_at, pair[1].id)):
-        last = next((line for line in reversed(c.history) if line.note and line.at > since), None)
-        stuck = stuck_by(c)  # who has left neither wants help nor offers it
-        line = CommitmentLine(
-            commitment_id=c.id,
-            what=c.what,
-            state=c.state,
-            tenders=tuple(id_ for id_ in c.tenders if id_ in here),
-            note=last.note if last else "",
-            by=last.by if last else "",
-            part=part,
-            since=stuck_since(c, stuck[0]) if stuck else None,
-            stuck=tuple(id_ for id_ in stuck if id_ in here),
-            helpers=tuple(id_ for id_ in c.helpers if id_ in here),
-        )
-        lines.append(line)
-    return tuple(lines)
-
-
-def part_of(c: Commitment, since: datetime) -> Part | None:
-    """None for what ended before."""
-    said = [line for line in c.history if line.at > since]
-    if not c.state.open:
-        return _PART_OF[c.state] if said else None
-    if stuck_by(c):
-        return Part.STUCK
-    if c.made_at > since:
-        return Part.NEW
-    return Part.MOVED if said else Part.HELD

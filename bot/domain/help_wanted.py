@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.domain.digest import Digest, Part
+from bot.domain.digest import Digest
+from bot.domain.digest_lines import Part
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by

@@ -20,7 +20,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.hours import hours_known, to_local
 from bot.domain.plate import Plate, shared
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.terms import InCommon, Term, in_common, terms
+from bot.domain.terms import InCommon, Term, in_common, of_topic, terms, without_names
 
 LATELY = timedelta(weeks=8)
 """Who was asked or introduced within it goes last."""
@@ -56,6 +56,9 @@ WEIGHT: Mapping[Source, float] = {
     Source.COMMITMENT: 1.0,
     Source.PLATE: 1.0,
 }
+
+NEAR_OFFER = 1.5
+"""What an offer weighs at most, that has words of the same topic in common and no others."""
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,17 +190,18 @@ def match(
     people: Iterable[Candidate],
     now: datetime,
     *,
+    names: Iterable[str] = (),
     worth: float = WORTH_ASKING,
 ) -> tuple[Match, ...]:
     """Who may have it, in the order to ask them, whatever the order of what is passed. `organisation`: the asker's.
-    `worth`: the least share of the best that is asked.
+    `names`: what is no word in common (`names_in`). `worth`: the least share of the best that is asked.
 
     Before everything else whoever was not asked lately, then whoever is of another organisation, then whose words
-    have more in common with the ask. Of equals chance decides, the same each time for one ask, so that nobody's id
-    always comes first.
+    have more in common with the ask. Of equals chance decides, the same each time for one ask.
     """
-    wanted = sorted({*terms(ask.words)})
-    common = in_common(wanted)
+    unnamed = without_names(names)
+    wanted = sorted({*terms(unnamed(ask.words))})
+    common = in_common(wanted, unnamed)
     found: dict[str, list[_Text]] = defaultdict(list)  # nobody who has words is left out
     for words in standing:
         found[words.person_id].append((words, common(words.words)))
@@ -208,8 +212,7 @@ def match(
 
     def place(one: Candidate) -> tuple[bool, bool, float, str]:
         lately = one.asked_at is not None and one.asked_at > now - LATELY
-        # who speaks for none is of no organisation, and so not of one's own
-        own = one.organisation == organisation != ""
+        own = one.organisation == organisation != ""  # who speaks for none is not of one's own
         return lately, own, -scores[one.person_id], sha256(f"{ask.id}.{one.person_id}".encode()).hexdigest()
 
     return tuple(
@@ -237,8 +240,13 @@ def _rarity(found: Mapping[str, list[_Text]]) -> dict[str, float]:
 
 def _score(wanted: Sequence[Term], texts: Iterable[_Text], rarity: Mapping[str, float]) -> float:
     """Each term of the ask counts once, in the text where it counts most. The sum is exact, whatever the order."""
-    weighed = [(WEIGHT[one.source], common) for one, common in texts]
+    weighed = [(_weight(one.source, common), common) for one, common in texts]
     return fsum(max(weight * _count(term, common, rarity) for weight, common in weighed) for term in wanted)
+
+
+def _weight(source: Source, common: Collection[str]) -> float:
+    """An offer of something that only belongs with it outweighs less: it is not what was asked for."""
+    return min(WEIGHT[source], NEAR_OFFER) if all(map(of_topic, common)) else WEIGHT[source]
 
 
 def _count(term: Term, common: Collection[str], rarity: Mapping[str, float]) -> float:
@@ -267,6 +275,14 @@ def _nearest(wanted: Sequence[Term], words: str, rarity: Mapping[str, float], co
     sentences = [sentence for sentence in _SENTENCE.split(words.strip()) if sentence]
     known = [(sentence, common(sentence) & rarity.keys()) for sentence in sentences]
     return max(known, key=lambda pair: fsum(_count(term, pair[1], rarity) for term in wanted))[0]
+
+
+def names_in(snapshot: GroupSnapshot) -> tuple[str, ...]:
+    """Its organisations' and leaders', also of who left. Not the group's own: it is often what all speak of, and so
+    counts next to nothing already."""
+    people = [person.name for person in snapshot.people.values()]
+    organisations = [leader.organisation for leader in snapshot.leaders.values()]
+    return tuple({*organisations, *people, *(word for name in people for word in name.split())})
 
 
 def nearest(wish: str, words: str) -> str:

@@ -35,6 +35,8 @@ _STEMS_KEPT = 20_000
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
 # A&E, A & E: one word
 _AMPERSAND = re.compile(r"\b([a-z]) ?(?:&amp;|&) ?([a-z])\b")
+_AND = re.compile(r"(?<!\w)(?:\\?&(?:amp;)?|and)(?!\w)")
+_PLAIN_WORD = re.compile(r"\w+")
 _WORD = re.compile(r"(-?)([^\W_]+(?:&[^\W_]+)*)")
 # organize and organise are one stem
 _AMERICAN = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
@@ -69,19 +71,32 @@ def terms(text: str) -> list[Term]:
     return [*_terms(text, _topics())]
 
 
+def of_topic(one: str) -> bool:
+    """Whether that is a topic, of all that two texts may have in common."""
+    return one.startswith(f"{RELATED}: ")
+
+
 InCommon = Callable[[str], set[str]]
 
 
-def in_common(sought: Collection[Term]) -> InCommon:
-    """What these terms may be found by in any text. For many texts: no topics but theirs are looked for."""
+def in_common(sought: Collection[Term], cut: Callable[[str], str] = str) -> InCommon:
+    """What these terms may be found by in any text, as it is once it is `cut`. For many texts: no topics but theirs
+    are looked for."""
     asked_for = {one for term in sought for one, _ in term.each()}
     every = _by_topic()
     topics = _by_first_stem({topic: every[topic] for term in sought for topic in term.topics})
 
     def found(text: str) -> set[str]:
-        return {one for term in _terms(text, topics) for one, _ in term.each()} & asked_for
+        return {one for term in _terms(cut(text), topics) for one, _ in term.each()} & asked_for
 
     return found
+
+
+def names_it(wish: str, words: str) -> bool:
+    """Whether a word of the wish itself stands in them, and not another word for it or one of its topic alone."""
+    wanted = terms(wish)
+    own = {one for term in wanted for one in (term.exact, *term.parts) if one}
+    return bool(own & in_common(wanted)(words))
 
 
 def _terms(text: str, topics: _Phrases) -> Iterator[Term]:
@@ -101,6 +116,37 @@ def sought(text: str) -> set[str]:
     """The stems of what somebody looks for: without short common words, unless there are no others."""
     every = stems(text)
     return {one for one in every if len(one) > _SHORT or _counts(one)} or {*every}
+
+
+def without_names(names: Iterable[str]) -> Callable[[str], str]:
+    """Cuts these names out of any text: that two speak of one organisation is nothing in common. A name of several
+    words goes however it is written, and each word of it nowhere else. One of a single word goes as it is written
+    alone, and only where our lists don't know it: *Housing* is a word before it is a name."""
+    by_first: dict[str, set[str]] = {}
+    for one in names:
+        several = len(one.split()) > 1
+        if one.strip() and (several or not _listed(stem(one.casefold()))):
+            exactly = f"(?i:{_AND.sub('(?:&amp;|&|and)', re.escape(one))})" if several else re.escape(one)
+            by_first.setdefault(_first(one), set()).add(rf"(?<!\w){exactly}(?!\w)")
+
+    def cut(text: str) -> str:
+        # few texts hold a name, and a pattern of all of a large group's names takes as long as the matching itself
+        firsts = {word.casefold() for word in _PLAIN_WORD.findall(text)} & by_first.keys()
+        for pattern in sorted(
+            {one for first in firsts for one in by_first[first]}, key=lambda one: (-len(one), one)
+        ):
+            text = re.sub(pattern, " ", text)
+        return text
+
+    return cut
+
+
+def _first(name: str) -> str:
+    return next(iter(_PLAIN_WORD.findall(name.casefold())), "")
+
+
+def _listed(stemmed: str) -> bool:
+    return stemmed in _lexicon() or stemmed in _topics()
 
 
 def _words(text: str) -> list[tuple[bool, str]]:

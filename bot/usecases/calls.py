@@ -9,7 +9,7 @@ from bot.domain.asks import Routed
 from bot.domain.calls import calls_due, with_call
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import apart_from
-from bot.domain.matching import WORTH_CALLING, Ask, StandingWords, candidates, match
+from bot.domain.matching import WORTH_CALLING, Ask, StandingWords, candidates, match, names_in
 from bot.domain.matters import MatterCode
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
@@ -68,5 +68,6 @@ async def _whom(
     wish = Ask(id=f"{commitment.id}.{by}", by=by, words=f"{commitment.what}\n{said}")
     everybody = candidates(snapshot, now, asked_at=asked_at, excluded=excluded)
     people = [one for one in everybody if one.person_id not in near]
-    found = match(wish, snapshot.leaders[by].organisation, others, people, now, worth=WORTH_CALLING)
+    own, names = snapshot.leaders[by].organisation, names_in(snapshot)
+    found = match(wish, own, others, people, now, names=names, worth=WORTH_CALLING)
     return await first_few(deps.store, snapshot, found, asked_at, _wish(commitment, by), now)

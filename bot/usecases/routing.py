@@ -20,7 +20,7 @@ from bot.domain.asks import (
 from bot.domain.exclusions import apart_from
 from bot.domain.ledger import asks_of, week_of
 from bot.domain.letters import letter_at
-from bot.domain.matching import Match, StandingWords, candidates, match, standing_words
+from bot.domain.matching import Match, StandingWords, candidates, match, names_in, standing_words
 from bot.domain.matters import Matter, MatterCode, code_of, subject_of
 from bot.domain.people import Person
 from bot.domain.put_to import Call
@@ -97,7 +97,7 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
     people = candidates(whole, now, asked_at=lately, excluded=apart_from(exclusions, ask.by))
     asker = whole.leaders[ask.by]
     wish = matching.Ask(id=ask.id, by=ask.by, words=ask.what)
-    found = match(wish, asker.organisation, standing, people, now)
+    found = match(wish, asker.organisation, standing, people, now, names=names_in(whole))
     # who was excluded counts as asked: in a small group the next ones would else give away that somebody was
     others = [one for one in found if one.person_id not in already]
     return await first_few(store, whole, others, asked_at, wish_for(MatterCode.ASK, ask.id), now)

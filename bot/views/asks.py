@@ -16,6 +16,7 @@ from bot.domain.news import News, NewsCode
 from bot.domain.plate import Audience, Plate
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.terms import names_it
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
@@ -23,6 +24,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
 from bot.views.leaders_menu import leader_options
 from bot.views.matching import reason_of_them, reason_to_them
+from bot.views.which_group import Beginning
 from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote, stopped
 
 ASK_FORM = "ask_form"
@@ -44,6 +46,7 @@ QUIETLY = "quietly"
 EVERYONE = "everyone"
 
 LONGEST = 300
+BEGINNING = Beginning("ask_group", "What are you after?", "I'm after", LONGEST)
 QUOTED = 160
 
 SAID_LINE = "I pass your line on next, in your name, and write to nobody else."
@@ -203,8 +206,14 @@ def because(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
         words = shown_words(snapshot, rests_on, wish)
     if not words or sort not in list(Source):
         return ""
-    reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=words))
-    return stopped(f" {reason[0].upper()}{reason[1:]}")
+    far = _at_a_distance(sort, words, wish)
+    reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=words.rstrip(".") if far else words))
+    return stopped(f" {reason[0].upper()}{reason[1:]}{far}")
+
+
+def _at_a_distance(sort: str, words: str, wish: str) -> str:
+    """After words that don't name what is wished for, but another word for it or something that belongs with it."""
+    return "" if sort == Source.UNQUOTED_OFFER or names_it(wish, words) else ", which may come near it"
 
 
 def shown_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
@@ -224,10 +233,12 @@ def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None, wish
     of an offer only to be matched no word. `plate`: as it stands now, where it rests on one."""
     sort, _, id_ = rests_on.partition(".")
     found = plate_words(plate, id_.partition(".")[2], wish) or shown_words(snapshot, rests_on, wish)
-    if found and sort in (Source.CAN_HELP, Source.PAST_HELP):
-        return reason_of_them(Reason(source=Source(sort), record_id=id_, quote=found))
     if found:
-        return f"“{inside_quotes(found)}”"
+        said_of_them = sort in (Source.CAN_HELP, Source.PAST_HELP)
+        reason = Reason(source=Source(sort), record_id=id_, quote=found) if said_of_them else None
+        far = _at_a_distance(sort, found, wish)
+        near = reason_of_them(reason) if reason else f"“{inside_quotes(found.rstrip('.') if far else found)}”"
+        return f"{near}{far}"
     unquoted = sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers
     return reason_of_them(Reason(source=Source.UNQUOTED_OFFER, record_id=id_)) if unquoted else ""
 

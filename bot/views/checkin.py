@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from bot.domain.checkins import CheckIn, CheckInState, closed
-from bot.domain.commitments import Commitment, Progress, as_before, last_by
+from bot.domain.commitments import Commitment, Progress, State, as_before, last_by
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.people import Person
@@ -235,12 +235,10 @@ def _tap(
     said = since is not None and last is not None and last.at >= since and last.at > commitment.made_at
     state = last.state if said and last else as_before(commitment, aimed.person)
     value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
-    lines = [one_line(commitment.what, 300)]
-    if said and last:
-        lines += [f"Now: {STATE_WORDS[state]}.", *_words_of(last)]
-    else:
-        lines.append(f"So far: {STATE_WORDS[state]}.")
-    lines += [stuck_line(snapshot, commitment, aimed.person), helpers_line(snapshot, commitment)]
+    words = STATE_WORDS[state]
+    heard = [f"Now: {words}.", *_words_of(last)] if said and last else [f"So far: {words}."]
+    help_ = [stuck_line(snapshot, commitment, aimed.person), helpers_line(snapshot, commitment)]
+    lines = [one_line(commitment.what, 300), *heard, *help_]
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
     if said:
         buttons = [*([blocks.button("Undo", UNDO + commitment.id, value)] if undoable else []), more]
@@ -248,7 +246,8 @@ def _tap(
     elif idle and aimed.person == commitment.made_by and last_touched(commitment) < idle:
         buttons = [more, blocks.button("Let it go…", f"{LET_GO}:{commitment.id}", value)]
     else:
-        buttons = [blocks.button("Stuck, want help", STUCK + commitment.id, value), more]
+        stuck = [] if state is State.STUCK else [blocks.button("Stuck, want help", STUCK + commitment.id, value)]
+        buttons = [*stuck, more]
     return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(*buttons)]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from bot.domain.absence import present
 from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, Progress, State, must_say
-from bot.domain.groups import Group, ended
+from bot.domain.groups import ended
 from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
@@ -27,6 +27,7 @@ from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
 from bot.views.tags import read_tags, tags_input
 from bot.views.tending import helpers_line, stuck_line, tenders_line
+from bot.views.which_group import Beginning
 from bot.views.words import called, cut, first_of, one_line
 
 FORM = "commitment_form"
@@ -43,7 +44,6 @@ PAGE = "commitments_page"
 HISTORY = "commitment_history"
 SUGGEST = "commitment_suggest"
 FROM_MESSAGE = "make_commitment"
-GROUP_FORM, GROUP = "commitment_group", "group"
 """The shortcut on a message."""
 
 WHAT = "what"
@@ -63,6 +63,7 @@ SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
 
 LONGEST, LONGEST_BENEFIT = 500, 200
+BEGINNING = Beginning("commitment_group", "What will you do?", "What will you do?", LONGEST)
 """Whose life gets better was as long as the rest until December 2026, and is read so."""
 PER_PAGE = 10
 LISTED = "listed"
@@ -118,24 +119,6 @@ def commitment_form(
         blocks.context("A commitment is seen by everyone in the group."),
         who_is_everyone(snapshot),
     )
-
-
-def which_group_form(groups: Sequence[Group], typed: str) -> View:
-    """To who is in several groups and began in a channel of none; `typed` goes on to the form itself."""
-    options = [inputs.option(one.name, one.id) for one in groups[:100]]  # the most that Slack takes
-    return blocks.form(
-        GROUP_FORM,
-        "What will you do?",
-        "Next",
-        action_payload.write(ActionPayload()),  # of no group yet
-        inputs.asked(GROUP, "With which group?", inputs.select(GROUP, options), optional=False),
-        inputs.text_input(WHAT, "What will you do?", initial=cut(typed, LONGEST), most=LONGEST, lines=True),
-    )
-
-
-def read_which_group(values: StateValues) -> tuple[str, str]:
-    """The group's id as it was chosen, and the words by now; raises Problem where they are too long."""
-    return inputs.chosen(values, GROUP), inputs.typed_within(values, WHAT, LONGEST)
 
 
 def read_commitment(values: StateValues) -> CommitmentWords:

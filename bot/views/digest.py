@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot.domain.digest import CommitmentLine, Digest, Part, PlateLine
+from bot.domain.commitments import State
+from bot.domain.digest import Digest, PlateLine
+from bot.domain.digest_lines import CommitmentLine, Moved, Part
 from bot.domain.hours import to_local
 from bot.ports import Message
 from bot.ports.blocks import Block
@@ -14,7 +16,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import YES
 from bot.views.blocks import Bold
-from bot.views.commitments import HELP, named
+from bot.views.commitments import HELP, STATE_WORDS, named
 from bot.views.dates import say_day
 from bot.views.digest_room import count_words, within, words_in
 from bot.views.plate import question_words
@@ -41,6 +43,16 @@ HEADINGS = {
     Part.STUCK: "Stuck, want help",
     Part.DONE: "Done",
     Part.LET_GO: "Let go",
+}
+
+
+MOVED = {
+    Moved.TAKEN_UP: "taken up",
+    Moved.STEP: "a step taken",
+    Moved.MOVING: STATE_WORDS[State.MOVING],
+    Moved.TENDING: STATE_WORDS[State.TENDING],
+    Moved.STUCK: STATE_WORDS[State.STUCK],
+    Moved.CHANGED: STATE_WORDS[State.CHANGED],
 }
 
 
@@ -183,20 +195,23 @@ def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
         said = f"“{inside_quotes(within(note, WORDS_A_LINE - 1))}”"
         learnt = f"Learnt: {said}" if part is Part.LET_GO else said
         return "\n".join([_commitment(digest, line), *([f"  {learnt}"] if note else [])])
-    return _commitment(digest, line, note)
+    how = MOVED[line.moved] if part is Part.MOVED and line.moved and not note else ""
+    return _commitment(digest, line, note, how)
 
 
-def _commitment(digest: Digest, line: CommitmentLine, note: str = "") -> str:
-    """What, who by their first names, and as much of what was said of it as the line has words for."""
+def _commitment(digest: Digest, line: CommitmentLine, note: str = "", how: str = "") -> str:
+    """What, who by their first names, and as much of what was said of it as the line has words for; else `how` it
+    moved."""
     who, by = _first_names(digest, line.tenders) or "held by nobody", name_alone(name_of(digest, line.by))
     if note and line.of_one:  # whose words they are stands beside them, or comes first
         others = [id_ for id_ in line.tenders if id_ != line.by]
         who = f"{by}, with {_first_names(digest, others)}" if line.by in line.tenders else f"{who}. {by}"
     who = within(who, LEAST_WORDS)
-    left = WORDS_A_LINE - len(who.split()) - 2
+    left = WORDS_A_LINE - len(who.split()) - len(how.split()) - 2
     what = within(one_line(line.what, 160), left - (min(LEAST_WORDS, len(note.split())) if note else 0))
     left -= len(what.split())
-    return f"• {what} — {who}" + (f": “{inside_quotes(within(note, left))}”" if note else "")
+    said = f"“{inside_quotes(within(note, left))}”" if note else how
+    return f"• {what} — {who}" + (f": {said}" if said else "")
 
 
 def _first_names(digest: Digest, ids: Iterable[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.domain.digest import CommitmentLine, Digest, PlateLine
+from bot.domain.digest import Digest, PlateLine
+from bot.domain.digest_lines import CommitmentLine
 from bot.domain.felt import Felt
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View

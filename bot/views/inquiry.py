@@ -17,6 +17,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_dated_time, say_day_of, say_zone
 from bot.views.put_to_all import say_until, when_it_goes
+from bot.views.which_group import Beginning
 from bot.views.words import as_posted, called, cut, cut_markup, escape, one_line, quote
 
 ASK_FORM = "inquiry_form"
@@ -36,6 +37,7 @@ OTHERWISE = "otherwise"
 WITH, WITHOUT = "with", "without"
 
 LONGEST_QUESTION = 300
+BEGINNING = Beginning("inquiry_group", "A question to all", "Your question", LONGEST_QUESTION)
 LONGEST = 1000
 QUOTED = 160
 

@@ -24,11 +24,13 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import LANES, USUAL, audience_input, read_audience, who_is_everyone
 from bot.views.progress import read_state
+from bot.views.which_group import Beginning
 from bot.views.words import cut, one_line
 
 FORM = "plate_form"
 PULL_BACK = "plate_pull_back"
 TITLE = "What's on your plate?"
+BEGINNING = Beginning("plate_group", TITLE, "To begin with", LONGEST)
 SEEN_BY_ME = "Seen by you and nobody else."
 
 QUESTION_WORDS: dict[str, str] = {

@@ -59,10 +59,10 @@ _NOTE_LABEL = {
     State.CHANGED: "What changed?",
 }
 _ANY_NOTE = "A line on it"
-_ANY_HINT = f"If it's stuck: what would help? If you let it go: what did we learn? {KEPT_FOR_GOOD}"
-_OTHERS_HINT = "If it's stuck: what would help?"
+_LEARNT_HINT = f"If it changed: what did we learn? {KEPT_FOR_GOOD}"
 """For who can't let it go, which is its maker's."""
-_ELSE_HINT = f"If you let it go: what did we learn? {KEPT_FOR_GOOD}"
+_ELSE_HINT = f"If it changed, or you let it go: what did we learn? {KEPT_FOR_GOOD}"
+_IF_STUCK = "If it's stuck: what would help?"
 """The state can be chosen after the form opened, so that the line is asked for in words that fit all of them."""
 
 
@@ -113,12 +113,14 @@ def _consent_input() -> Block:
 def _note_input(before: State, pressed: State | None, *, mine: bool) -> Block:
     state = pressed or before
     if state in _NOTE_LABEL and not mine:
-        return inputs.text_input(NOTE, _NOTE_LABEL[state] if state.open else _ANY_NOTE, most=LONGEST, lines=True)
+        label = _NOTE_LABEL[state] if state.open else _ANY_NOTE
+        return inputs.text_input(NOTE, label, most=LONGEST, lines=True, hint=_LEARNT_HINT)
     if state in _NOTE_LABEL:
         hint = KEPT_FOR_GOOD if pressed else _ELSE_HINT
         hint = "" if pressed is State.STUCK else hint
         return inputs.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True, hint=hint)
-    return inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT if mine else _OTHERS_HINT)
+    hint = f"{_IF_STUCK} {_ELSE_HINT if mine else _LEARNT_HINT}"
+    return inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=hint)
 
 
 def read_progress(values: StateValues) -> ProgressWords:

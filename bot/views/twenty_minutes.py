@@ -58,7 +58,7 @@ def form(
             label = f"{LABELS[part]}, {'–'.join(CLOCK[part])}, {say_zone(viewer.zone)}"
             fields.append(inputs.asked(part, label, inputs.checkboxes(part, options, ticked)))
     found = one.outcomes[-1].starts_at if one.outcomes else None
-    have = f"You both have {_when(snapshot, one, found, now)}. " if found and found > now else ""
+    have = f"You both have {_when(snapshot, one, found, now, viewer.id)}. " if found and found > now else ""
     when = "When else" if have else "When"
     return blocks.form(
         TWENTY_FORM,
@@ -97,20 +97,22 @@ def ticked_sheet(snapshot: GroupSnapshot, one: Introduction, viewer: Person, now
     if outcome.starts_at is None:
         words = f"You and {name} had no half-day in common. Your ticks are deleted; tick again if you like."
         return blocks.sheet("No half-day yet", blocks.paragraph(words), blocks.row(twenty_button(snapshot, one)))
-    words = f"You both have {_when(snapshot, one, outcome.starts_at, now)}. I write it to both of you."
+    words = f"You both have {_when(snapshot, one, outcome.starts_at, now, viewer.id)}. I write it to both of you."
     return blocks.sheet("Found", blocks.paragraph(words), blocks.row(_calendar_button(snapshot, one)))
 
 
-def outcome_message(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome, now: datetime) -> Message:
-    """In the conversation of the two: the time, in both zones where they differ, or that they had none
-    in common."""
+def outcome_message(
+    snapshot: GroupSnapshot, one: Introduction, outcome: Outcome, now: datetime, reader: str = ""
+) -> Message:
+    """In the conversation of the two, or to one `reader`: the time, in both zones where they differ, or that they
+    had none in common."""
     opening = f"{one_line(snapshot.group.name, 100)}{OPENING}"
     names = " and ".join(first_of(snapshot, id_) for id_ in one.people)
     if outcome.starts_at is None:
         words = f"{names}, you had no half-day in common. Your ticks are deleted. Tick again, or write a time."
         buttons = [twenty_button(snapshot, one)]
     else:
-        when = _when(snapshot, one, outcome.starts_at, now)
+        when = _when(snapshot, one, outcome.starts_at, now, reader)
         words = f"{names}, you both have {when}. Your ticks are deleted. A walk counts."
         buttons = [_calendar_button(snapshot, one), twenty_button(snapshot, one, "Find another time")]
     return blocks.message(
@@ -131,7 +133,7 @@ def calendar_sheet(
     send = blocks.row(blocks.button("Send me the file", SEND_FILE, action_payload.write(aim), style="primary"))
     return blocks.sheet(
         "For my calendar",
-        blocks.paragraph(f"{_when(snapshot, one, outcome.starts_at, now)}, for twenty minutes."),
+        blocks.paragraph(f"{_when(snapshot, one, outcome.starts_at, now, snapshot.viewer)}, for twenty minutes."),
         blocks.section(said) if said else send,
         blocks.context("Or put these lines in a file whose name ends in .ics, and open it."),
         blocks.preformatted(invitation(snapshot, one, outcome)),
@@ -168,15 +170,16 @@ def ticks_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     return f"{who} has ticked half-days for your twenty minutes. Which could you?"
 
 
-def _when(snapshot: GroupSnapshot, one: Introduction, starts_at: datetime, now: datetime) -> str:
-    """`Monday 30 November, 09:00 GMT (14:30 IST for Priya)`: on the first one's clock, and the other's."""
-    first, second = (snapshot.people[id_] for id_ in one.people)
-    today = to_local(now, first.zone).date()
-    day = say_whole_day(to_local(starts_at, first.zone).date(), today)
-    theirs = say_time(starts_at, second.zone)
-    if theirs == say_time(starts_at, first.zone):
+def _when(snapshot: GroupSnapshot, one: Introduction, starts_at: datetime, now: datetime, reader: str = "") -> str:
+    """`Monday 30 November, 09:00 GMT (14:30 IST for Priya)`: on the reader's clock, and the other's. On the first
+    one's where both read it."""
+    mine = snapshot.people[reader if reader in one.people else one.people[0]]
+    other = snapshot.people[one.other(mine.id)]
+    day = say_whole_day(to_local(starts_at, mine.zone).date(), to_local(now, mine.zone).date())
+    theirs = say_time(starts_at, other.zone)
+    if theirs == say_time(starts_at, mine.zone):
         return f"{day}, {theirs}"
-    return f"{day}, {say_time(starts_at, first.zone)} ({theirs} for {first_of(snapshot, second.id)})"
+    return f"{day}, {say_time(starts_at, mine.zone)} ({theirs} for {first_of(snapshot, other.id)})"
 
 
 def _calendar_button(snapshot: GroupSnapshot, one: Introduction) -> Button:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.correction import corrected
-from bot.domain.digest import Digest, Part, PlateLine
+from bot.domain.digest import Digest, PlateLine
+from bot.domain.digest_lines import Part
 from bot.domain.groups import MessageRef
 from bot.domain.posted import next_reply, of_reply, owed, reply_given_up, reply_posted
 from tests.domain.test_digest import NOW, SINCE, composed, plate, sure, told

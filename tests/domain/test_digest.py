@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -10,10 +11,13 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, FirstStep, Progress, State, make
-from bot.domain.digest import Digest, Part, compose
+from bot.domain.digest import Digest, compose
+from bot.domain.digest_lines import Part
 from bot.domain.people import Leader
 from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.put_to import TakenUp
 from bot.domain.rounds import coming_round
+from bot.views.digest import digest_message
 from tests.domain.young_carers import at, group, leader, person
 
 NOW = at("2026-11-27", "10:00")
@@ -164,3 +168,35 @@ def test_names_are_as_they_were_then_and_of_nobody_who_did_not_speak_in_particul
     made = sure(composed([plate("jo")]))
     assert made.names["jo"] == "Jo Tester (Trust)"
     assert set(made.names) == {"sam", "jo", "amir"}
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ({"history": "tending"}, "needs tending"),
+        ({"history": "moving", "step": "Ring"}, "a step taken"),
+        ({"taken": True}, "taken up"),
+        ({"history": "tending", "taken": True}, "taken up"),
+    ],
+)
+def test_what_moved_without_words_says_how(said: dict[str, Any], read: str) -> None:
+    held = replace(told("c1", at_=SINCE), made_at=SINCE - timedelta(days=9), history=())
+    if "history" in said:
+        line = Progress(at=NOW, by="jo", state=State(said["history"]), step=said.get("step", ""))
+        held = replace(held, history=(line,))
+    if said.get("taken"):
+        late = NOW + timedelta(minutes=1)
+        held = replace(held, made_by="amir", tenders=("amir",), taken_up=(TakenUp(at=late, by="amir", of="jo"),))
+    made = sure(composed(commitments=[held]))
+    assert made.commitments[0].stands_under is Part.MOVED
+    who = "Amir Tester" if said.get("taken") else "Jo Tester"
+    assert f"• c1 — {who}: {read}" in shown(made)
+
+
+def test_what_moved_in_words_says_them_alone() -> None:
+    held = replace(told("c1", note="The lead rang back"), made_at=SINCE - timedelta(days=9))
+    assert "• c1 — Jo Tester: “The lead rang back”" in shown(sure(composed(commitments=[held])))
+
+
+def shown(digest: Digest) -> str:
+    return json.dumps(digest_message(digest, zone="UTC").blocks, ensure_ascii=False)

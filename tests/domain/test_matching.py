@@ -21,7 +21,7 @@ from bot.domain.matching import (
     StandingWords,
     match,
 )
-from bot.domain.terms import in_common, phrases, stem, terms
+from bot.domain.terms import in_common, phrases, stem, terms, without_names
 from tests.domain.matched import (
     AMIR,
     CALL_OUTS,
@@ -144,6 +144,32 @@ def test_a_word_of_the_same_topic_finds_somebody_and_goes_behind_every_other_wor
     people = [words("amir", "We have two big generators"), words("wei", "We can lend the minibus")]
     assert matched("backup power", people) == ["amir"]
     assert matched("backup power or a minibus", people) == ["wei", "amir"]
+
+
+def test_an_offer_of_something_that_only_belongs_with_it_counts_less_than_twice() -> None:
+    offered, helped = words("amir", "Two generators", Source.OFFER), words("wei", "blackout", Source.PAST_HELP)
+    people = [somebody("amir"), somebody("wei")]
+    first = {
+        match(Ask(id=f"a{n}", by="jo", words="backup power"), "", [offered, helped], people, NOW)[0].person_id
+        for n in range(20)
+    }
+    assert first == {"amir", "wei"}, "by chance, as of equals"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "left"),
+    [
+        ("who knows Fire & Rescue", "with FIRE AND RESCUE", ""),
+        ("a rescue dog", "Fire &amp; Rescue has a dog", "dog"),
+        ("the fire rescue dogs", "a rescue dog", "rescue dog"),
+        ("what Amir did", "Amir came", ""),
+        ("something amiral", "amiral", "amiral"),
+        ("Housing advice", "Housing", "Housing"),
+    ],
+)
+def test_a_name_is_nothing_in_common(asked: str, said: str, left: str) -> None:
+    cut = without_names(["Fire & Rescue", "Amir", "Housing", ""])
+    assert in_common(terms(cut(asked)))(cut(said)) == in_common(terms(asked))(left)
 
 
 def test_a_topic_that_everybody_in_the_group_speaks_of_tells_nobody_apart() -> None:

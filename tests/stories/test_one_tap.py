@@ -7,7 +7,7 @@ import pytest
 from bot.domain.people import Leader, SlackIdentity
 from playground.messages import Message
 from tests.stage import Stage
-from tests.stories.holding import commit
+from tests.stories.holding import behind_more, commit, say_more
 
 
 async def jo_tends_something(stage: Stage, *, skips: bool = False) -> None:
@@ -231,3 +231,23 @@ async def test_what_she_has_just_made_has_no_tap_to_undo(stage: Stage) -> None:
     await commit(stage, "Jo", "Ring the housing lead")
     await stage.press("Jo", "Nothing new")
     assert "Ring the housing lead\nSo far: moving." in stage.dm("Jo")
+
+
+@pytest.mark.slow
+async def test_what_she_has_called_stuck_asks_her_in_the_next_round_without_that_button(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", "Stuck, want help")
+    await stage.at("2026-12-23 09:00")
+    shown = stage.newest("Jo", "So far: stuck, want help.")
+    assert "[Say more…]" in stage.shown(shown)
+    assert "[Stuck, want help]" not in stage.shown(shown)
+
+
+@pytest.mark.slow
+async def test_what_was_passed_on_and_taken_up_stands_in_the_digest(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    assert await say_more(stage, "Jo", **{"Pass it on": ["Sam (Council)"]}) is None
+    await behind_more(stage, "Sam", "See commitments", "Take it up")
+    await stage.at("2026-12-16 12:00")
+    digest = next(post for post in map(stage.shown, stage.posts()[::-1]) if "the digest" in post)
+    assert "• Call the schools — Sam: taken up" in digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stage import Stage
-from tests.stories.asking import DONE, WISH, jo_asks
+from tests.stories.asking import DONE, WISH, amir_offers, jo_asks
 from tests.stories.holding import commit, say_more
 
 LONG = "The rota for the winter is full until March and nobody can be spared for anything at all. " * 3
@@ -63,3 +63,22 @@ async def test_what_amir_has_let_go_since_is_no_reason(carers: Stage) -> None:
     assert await say_more(carers, "Amir", **{"It is": "Let go"}) is None
     await carers.at("2026-11-26 09:30")
     assert f"{MIGHT} Jo won't see" in carers.shown(carers.newest("Amir", MIGHT))
+
+
+async def test_an_offer_that_only_belongs_with_it_is_not_quoted_as_if_it_were_it(carers: Stage) -> None:
+    await amir_offers(carers, "Twenty minutes with a housing solicitor.")
+    await jo_asks(carers, wish="a flat to test")
+    await carers.at("2026-11-26 09:30")
+    near = "“Twenty minutes with a housing solicitor”, which may come near it."
+    assert f"{MIGHT} You offered {near} Jo won't see" in carers.shown(carers.newest("Amir", MIGHT))
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    assert f"Amir (Riverside Fire & Rescue) may have it: {near} You asked for “a flat to test”." in carers.dm("Jo")
+
+
+@pytest.mark.parametrize("named", ["Riverside Fire & Rescue", "riverside fire and rescue", "Amir"])
+async def test_that_both_name_an_organisation_or_a_leader_is_nothing_in_common(carers: Stage, named: str) -> None:
+    await carers.answer("Margaret", organisation=f"The rota, with {named}.")
+    await jo_asks(carers, wish=f"somebody who knew {named} in the eighties")
+    await carers.at("2026-11-26 09:30")
+    assert MIGHT not in carers.dm("Margaret")

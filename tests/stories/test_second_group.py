@@ -142,3 +142,31 @@ async def test_a_message_that_begins_a_commitment_of_one_of_two_groups_keeps_its
     assert "Everyone: 1 leader of 1 organisation" in stage.modal("Sam"), "of Floods, which Jo has not joined"
     assert await sam.submit() is None
     assert "Tended by Sam" in stage.modal("Sam")
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "field"),
+    [
+        ("/plate", "", "For Riverside Council"),
+        ("/commit", "", "What will you do?"),
+        ("/between", "ask ", "I'm after"),
+        ("/between", "inquiry ", "Your question"),
+    ],
+)
+async def test_what_is_typed_after_a_command_elsewhere_goes_on_to_the_form_of_the_group_that_is_chosen(
+    stage: Stage, command: str, words: str, field: str
+) -> None:
+    await stage.gather("Jo")
+    await opens_set_up(stage, "Sam")
+    assert await stage.send("Sam", FLOODS) is None
+    sam = stage.person("Sam")
+    ack = await sam.command(command, f"{words}Ring the lead", sam.dm())
+    assert ack.ok
+    assert not ack.body
+    assert "With which group? *" in stage.modal("Sam")
+    assert "[Ring the lead]" in stage.modal("Sam")
+    await sam.fill("With which group?", "Floods")
+    assert await sam.submit() is None
+    assert f"{field}" in stage.modal("Sam")
+    assert "[Ring the lead]" in stage.modal("Sam")
+    assert "Everyone: 1 leader of 1 organisation" in stage.modal("Sam") or command == "/between"

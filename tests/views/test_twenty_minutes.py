@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from bot.domain.introductions import Introduction, Outcome, Why
 from bot.domain.snapshot import GroupSnapshot
-from bot.views.twenty_minutes import invitation, outcome_message, read_ticks
+from bot.domain.twenty_minutes import HalfDay, Part
+from bot.views.twenty_minutes import calendar_sheet, form, invitation, outcome_message, read_ticks, ticked_sheet
 from tests.domain.young_carers import at, group, leader, person
 
 NOW = at("2026-11-25", "10:00")
@@ -36,6 +37,18 @@ def test_the_time_stands_on_both_clocks() -> None:
     text = outcome_message(SNAPSHOT, ONE, OUTCOME, NOW).text
     assert "Sam and Priya, you both have Tuesday 1 December, 09:00 GMT (14:30 IST for Priya)." in text
     assert text.startswith("Young carers: your twenty minutes.")
+
+
+def test_who_reads_it_alone_reads_their_own_clock_first() -> None:
+    assert "you both have Tuesday 1 December, 14:30 IST (09:00 GMT for Sam)." in (
+        outcome_message(SNAPSHOT, ONE, OUTCOME, NOW, "priya").text
+    )
+    for sheet in (
+        ticked_sheet(SNAPSHOT, ONE, SNAPSHOT.people["priya"], NOW),
+        form(SNAPSHOT, ONE, SNAPSHOT.people["priya"], [HalfDay(day=STARTS.date(), part=Part.MORNING)], NOW),
+        calendar_sheet(replace(SNAPSHOT, viewer="priya"), ONE, OUTCOME, NOW),
+    ):
+        assert "Tuesday 1 December, 14:30 IST (09:00 GMT for Sam)" in str(sheet)
 
 
 def test_a_calendar_takes_the_lines_and_the_same_are_drawn_each_time() -> None:

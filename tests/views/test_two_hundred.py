@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import State
-from bot.domain.digest import Part
+from bot.domain.digest_lines import Part
 from bot.views import (
     action_payload,
     audience,

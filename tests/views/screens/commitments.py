@@ -15,13 +15,17 @@ from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.why import Explained, Written
 from bot.views import (
     ahead,
+    asks,
     capture,
     commitments,
     first_step,
     handover,
+    inquiry,
     learnt,
     line_of_sight,
     open_now,
+    plate,
+    which_group,
     why,
 )
 from bot.views import typed as in_the_dm
@@ -90,6 +94,18 @@ def _new_here(s: Scene) -> Membership:
     return Membership(snapshot=snapshot, person=s.me, leader=s.leader)
 
 
+BEGINNINGS = {
+    "ask": asks.BEGINNING,
+    "commit": commitments.BEGINNING,
+    "inquire": inquiry.BEGINNING,
+    "share": plate.BEGINNING,
+}
+
+
+def _which_group(one: which_group.Beginning) -> Draw:
+    return lambda s: which_group.which_group_form(one, [s.snapshot.group], s.typed)
+
+
 SCREENS: dict[str, Draw] = {
     "why.why": lambda s: why.why(
         with_commitment(s),
@@ -104,7 +120,7 @@ SCREENS: dict[str, Draw] = {
         s.snapshot, Explained(written=(), held_back=(), waiting=()), NOW.date()
     ),
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.snapshot, "c9", typed=s.typed),
-    "commitments.which_group_form": lambda s: commitments.which_group_form([s.snapshot.group], s.typed),
+    **{f"which_group.which_group_form to {name}": _which_group(one) for name, one in BEGINNINGS.items()},
     "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.snapshot, "c0", s.commitment),
     "commitments.sheet": lambda s: commitments.sheet(_of(s, *s.commitments), s.me.id, NOW),
     "open_now.open_now": lambda s: open_now.open_now(with_commitment(s), s.me.id, NOW),
