@@ -27,7 +27,7 @@ from redis.exceptions import (
     TryAgainError,
 )
 
-from bot.redis.line import MOST_CONNECTIONS, Command, ConnectionLimit, first_refusal, no_retry
+from bot.redis.line import MOST_CONNECTIONS, Command, ConnectionLimit, Question, first_refusal, no_retry
 from bot.redis.server import server_options
 from bot.redis_url import Address
 
@@ -68,17 +68,13 @@ class ClusterLine:
         self._limits: dict[str, ConnectionLimit] = defaultdict(ConnectionLimit)
         self._failed: str | None = None  # the name of a server that was gone, until somebody has asked anew
 
-    async def ask(self, key: str, command: Command) -> Any:
-        """As `pipeline`, with the refusal raised."""
-        (answer,) = first_refusal(await self.pipeline(key, [command]))
-        return answer
-
-    async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:
-        """All of `commands` are about one slot. TimeoutError after `CALL_TIMEOUT_S`; then some may have been
-        done."""
+    async def ask(self, question: Question) -> list[Any]:
+        """TimeoutError after `CALL_TIMEOUT_S`; then some may have been done."""
         async with _in_time():
             await self._ready()
-            return await self._follow_redirections(key, commands)
+            return await self._follow_redirections(*question)
+
+    pipeline = ask  # each question has a packet to itself here
 
     async def _follow_redirections(self, key: str, commands: Sequence[Command]) -> list[Any]:
         node, asking = self._holder(key), False

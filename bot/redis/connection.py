@@ -36,7 +36,7 @@ from redis.exceptions import (
 
 from bot.ports import BadRecord, StoreDown
 from bot.redis.cluster import ClusterLine
-from bot.redis.line import Command, Line, first_refusal
+from bot.redis.line import Command, Line, Question, first_refusal
 from bot.redis.server import server_line
 from bot.redis_url import Kind, read_address
 
@@ -103,7 +103,7 @@ class Connection:
     async def ask(self, key: str, *command: Any) -> Any:
         """The answer to one command about one key, sent once. StoreDown; BadRecord for a key of a wrong kind."""
         with self.asking(key):
-            return await self.line.ask(key, command)
+            return first_refusal(await self.line.ask(Question(key, (command,))))[0]
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
         """Questions about any keys; one round trip to each server that has some of them."""
@@ -129,7 +129,8 @@ class Connection:
         # the replicas about no write at all (docs/decisions/0002).
         mark, wait = mark_of(key), ("WAIT", self.replicas, CONFIRM_MS)
         with self.asking(key):
-            answer, *marked, held = await self.line.pipeline(key, [command, ("SET", mark, 1), ("DEL", mark), wait])
+            commands = (command, ("SET", mark, 1), ("DEL", mark), wait)
+            answer, *marked, held = await self.line.pipeline(Question(key, commands))
             if isinstance(answer, Exception):  # refused, so nothing was written that could be lost
                 raise answer
         # DEL must have found our mark: else another server, or an older life of this one, answered, and what it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from redis.asyncio import Redis
 from redis.asyncio.cluster import RedisCluster
@@ -23,6 +23,13 @@ MOST_CONNECTIONS = 64
 Command = Sequence[Any]
 
 
+class Question(NamedTuple):
+    """Commands about keys of one slot; `key` is one of them."""
+
+    key: str
+    commands: Sequence[Command]
+
+
 def no_retry() -> Retry:
     """redis-py would send a command again whose answer was lost, in a cluster three times unless told not to."""
     return Retry(NoBackoff(), 0)
@@ -37,12 +44,12 @@ class Line(Protocol):
         """redis-py's own, whose errors are not yet ours."""
         ...
 
-    async def ask(self, key: str, command: Command) -> Any:
-        """The answer; raises what the server refused with."""
+    async def ask(self, question: Question, /) -> list[Any]:
+        """In a packet with what others ask just now, where they can be. A refusal stands among the answers."""
         ...
 
-    async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:
-        """All in one packet on one connection, to where the first belongs; a refusal stands among the answers."""
+    async def pipeline(self, question: Question) -> list[Any]:
+        """As `ask`, in a packet of its own on one connection."""
         ...
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:

@@ -22,6 +22,7 @@ from bot.redis.line import (
     MOST_CONNECTIONS,
     Command,
     ConnectionLimit,
+    Question,
     first_refusal,
     no_retry,
 )
@@ -55,25 +56,21 @@ class ServerLine:
         self.client = client
         self._limit = limit
         self._sentinel = sentinel
-        self._batcher = Batcher(self._send, at_once=PACKETS)
+        # With all others that ask in this turn of the loop, in one packet.
+        self.ask = Batcher(self._send, at_once=PACKETS)
         self._kept: list[AbstractConnection] = []
         self._read_text = lua("bot.redis", "read")
         self._read_sha = sha_of(self._read_text)
 
-    async def ask(self, key: str, command: Command) -> Any:  # noqa: ARG002 (one server holds every key)
-        """With all others that ask in this turn of the loop, in one packet."""
-        (answer,) = first_refusal(await self._batcher((command,)))
-        return answer
-
-    async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
+    async def pipeline(self, question: Question) -> list[Any]:
         """A packet of its own."""
-        return (await self._send([commands]))[0]
+        return (await self._send([question]))[0]
 
-    async def _send(self, asked: Sequence[Sequence[Command]]) -> list[list[Any]]:
+    async def _send(self, asked: Sequence[Question]) -> list[list[Any]]:
         """One packet, and each caller's answers to their own commands. As redis-py's pipeline, which spends half
         its time on a task to send and a timer for each answer, and as much on packing word by word: here is one
         timer for all, and hiredis packs."""
-        commands = [command for one in asked for command in one]
+        commands = [command for one in asked for command in one.commands]
         async with self._limit.passed() if self._limit else nullcontext():
             connection = await self._take()
             # Its own timer would be one for each answer; ours, below, is one for the packet. Whoever is given this
@@ -102,7 +99,7 @@ class ServerLine:
         if any(_is_replica(answer) for answer in answers):
             await self.invalidate_primary("")
         told = iter(answers)
-        return [list(islice(told, len(one))) for one in asked]
+        return [list(islice(told, len(one.commands))) for one in asked]
 
     async def _take(self) -> AbstractConnection:
         """Open, and with nothing left to read. The pool's own way costs as much as ten commands, so the few that
@@ -144,11 +141,13 @@ class ServerLine:
         commands = [command for _, command in asked]
         fields = [command for command in commands if command[0] == "HGET"]
         if len(fields) < MANY:
-            return await self._batcher(commands)
+            return await self.ask(Question("", commands))  # one server holds every key
         rest = [command for command in commands if command[0] != "HGET"]
-        found, *others = await self._batcher([self._read(fields), *rest])
+        found, *others = await self.ask(Question("", [self._read(fields), *rest]))
         if isinstance(found, NoScriptError):
-            (found,) = await self._batcher([self._read(fields, known=False)])  # it only reads, so twice is no harm
+            (found,) = await self.ask(
+                Question("", [self._read(fields, known=False)])
+            )  # it only reads, so twice is no harm
         if isinstance(found, Exception):  # refused as a whole, so each of them was
             found = [found] * len(fields)
         read, unread = iter(found), iter(others)
@@ -160,7 +159,7 @@ class ServerLine:
 
     async def everywhere(self, command: Command) -> list[Any]:
         """Of the one there is."""
-        return [await self.ask("", command)]
+        return first_refusal(await self.ask(Question("", [command])))
 
     async def invalidate_primary(self, key: str) -> None:  # noqa: ARG002
         """Idle connections go, so that the next asks the sentinels. Without sentinels the one server stays."""

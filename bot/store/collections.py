@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.store import keys
 from bot.store.codec import Schema
@@ -32,7 +32,7 @@ class RedisGroupCollection(Generic[T]):
         """By key, in the order of the keys: rounds and digests from the oldest on."""
         return await self._records.all_in(self._noun, keys.of_group(group_id, self._part, round))
 
-    async def change(
+    def change(
         self,
         group_id: str,
         key: str,
@@ -40,9 +40,9 @@ class RedisGroupCollection(Generic[T]):
         *,
         round: str = "",
         seen: Versions | None = None,
-    ) -> T | None:
+    ) -> Coroutine[Any, Any, T | None]:
         """As `CompareAndSet.change`, on one field of that hash."""
-        return await self._records.change(*self.to_change(group_id, key, decide, round=round), seen)
+        return self._records.change(self.to_change(group_id, key, decide, round=round), seen)
 
     def to_change(
         self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""

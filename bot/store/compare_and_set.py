@@ -85,63 +85,48 @@ class CompareAndSet:
         raws = by_field(await self.keyring.ask(key, "HGETALL", key))
         return self.keyring.decode_all(schema, raws, key)
 
-    async def change(
-        self,
-        schema: Schema[T],
-        record_key: RecordKey,
-        decide: Callable[[T | None], T | None],
-        seen: Versions | None = None,
-    ) -> T | None:
+    async def change(self, one: Change[T], seen: Versions | None = None) -> T | None:
         """As `ports.Records.change`. StoreDown when it took too long, or no replica has it.
 
         `seen`: as a snapshot read it. If it still stands so, one round trip does instead of two.
         """
-        expected = seen.of(record_key) if seen else None
+        seen_raw = seen.of(one.at) if seen else None
         # Weak, so gone as soon as nobody waits or holds: there are as many locks as changes under way.
-        turn = self._turns.setdefault(record_key, asyncio.Lock())
+        turn = self._turns.setdefault(one.at, asyncio.Lock())
         try:
             # The wait for our turn counts too: Slack's three seconds began with the press, not with our turn.
             async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:
-                if expected is not None and (
-                    swapped := await self._swap_expected(Change(schema, record_key, decide), expected)
-                ):
-                    return swapped[0]
-                return await self._change(schema, record_key, decide)
+                # What a snapshot read may be old, and no script looks where nothing is to change: that is not
+                # believed of it.
+                decided = await self._decided(one, seen_raw)
+                if decided and decided[1].new != seen_raw and await self._swap(decided[1]):
+                    return decided[0]
+                for lost in range(TRIES):
+                    # Read anew after each lost race: what was decided rests on bytes that stand no more.
+                    raw = await self.read(one.at)
+                    before = self._record(one.schema, raw, one.at)
+                    after = one.decide(before)
+                    if after == before:
+                        # Nothing to write, yet it may be our own write of a moment ago, of which we were told that
+                        # no replica had it (`NotKept`). Saying "saved" of it now would be untrue after a failover.
+                        await self.connection.confirm(one.at.key)
+                        return before
+                    if await self._swap(Swap(one.at, raw, await self.keyring.encode(one.schema, after, one.at))):
+                        return after
+                    # By chance, and longer with each loss: two bots that keep step would let the same one lose
+                    # each time.
+                    await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
         except TimeoutError as error:
             # Cut off in the middle: the script may have run. The person hears that it may not be saved and does the
             # same again, which finds it done or does it.
-            raise StoreDown(f"Redis at {self.connection.address} took too long to change {record_key}.") from error
+            raise StoreDown(f"Redis at {self.connection.address} took too long to change {one.at}.") from error
+        raise StoreDown(f"{one.at} was changed by others {TRIES} times while we tried.")
 
-    async def _change(
-        self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None]
-    ) -> T | None:
-        for lost in range(TRIES):
-            # Read anew after each lost race: what was decided rests on bytes that stand no more.
-            raw = await self.read(record_key)
-            before = self._record(schema, raw, record_key)
-            after = decide(before)
-            if after == before:
-                # Nothing to write, yet it may be our own write of a moment ago, of which we were told that no
-                # replica had it (`NotKept`). Saying "saved" of it now would be untrue after a failover.
-                await self.connection.confirm(record_key.key)
-                return before
-            if await self._swap(Swap(record_key, raw, await self.keyring.encode(schema, after, record_key))):
-                return after
-            # By chance, and longer with each loss: two bots that keep step would let the same one lose each time.
-            await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
-        raise StoreDown(f"{record_key} was changed by others {TRIES} times while we tried.")
-
-    async def _swap_expected(self, one: Change[T], raw: bytes) -> tuple[T | None] | None:
-        """What now stands, or None: decide anew. Nobody would look where nothing is to change, so that is not
-        believed of bytes that may be old."""
-        decided = await self._decided(one, raw)
-        if decided is None or decided[1].new == raw:
-            return None
-        return (decided[0],) if await self._swap(decided[1]) else None
-
-    async def _decided(self, one: Change[T], raw: bytes) -> tuple[T | None, Swap] | None:
+    async def _decided(self, one: Change[T], raw: bytes | None) -> tuple[T | None, Swap] | None:
         """What is decided of bytes that may be old, and its swap, by which the script sees to it that it rests on
-        what is so; one that stays as it is must stand so too. None where `decide` refuses."""
+        what is so; one that stays as it is must stand so too. None where there are none, or `decide` refuses."""
+        if raw is None:
+            return None
         try:
             before = self._record(one.schema, raw, one.at)
             after = one.decide(before)
@@ -165,17 +150,14 @@ class CompareAndSet:
             raise StoreDown(f"Redis at {self.connection.address} took too long to change {first.at}.") from error
         if swapped:
             return swapped
-        before = await self.change(first.schema, first.at, first.decide, seen)
-        return before, await self.change(then.schema, then.at, then.decide, seen)
+        return await self.change(first, seen), await self.change(then, seen)
 
     async def _swap_both(
         self, first: Change[T], then: Change[U], seen: Versions
     ) -> tuple[T | None, U | None] | None:
         """What now stands, or None: one after the other."""
-        raw, raw_then = seen.of(first.at), seen.of(then.at)
-        if raw is None or raw_then is None:
-            return None
-        before, after = await self._decided(first, raw), await self._decided(then, raw_then)
+        before = await self._decided(first, seen.of(first.at))
+        after = await self._decided(then, seen.of(then.at))
         # A deletion has no bytes of its own to be known by, should the answer be lost.
         if before is None or after is None or before[0] is None or after[0] is None:
             return None
@@ -185,11 +167,11 @@ class CompareAndSet:
         """Whether what is new stands now, written by us. Where the answer is lost it may have been done: the same
         bytes are sent again, and StoreDown says so where that stays unknown."""
         try:
-            return await self.keyring.write(*swaps)
+            return self.keyring.wrote(await self.keyring.write(*swaps), *swaps)
         except AnswerLost as lost:
             # redis-py's own retry is off (docs/decisions/0002): it could not know that the first try was ours. Here
             # the script answers 1 also where the first try did it, since no two writes are ever the same bytes.
-            again = await self.keyring.write(*swaps)
+            again = self.keyring.wrote(await self.keyring.write(*swaps), *swaps)
             # A deletion has no bytes of its own to be known by: that nothing stands there is all that was wanted.
             if again or (len(swaps) == 1 and await self.read(swaps[0].at) == swaps[0].new):
                 return True

@@ -11,7 +11,7 @@ from bot.domain.installation import Installation
 from bot.ports import BadRecord
 from bot.redis.connection import text_of
 from bot.store import keys
-from bot.store.compare_and_set import CompareAndSet
+from bot.store.compare_and_set import Change, CompareAndSet
 from bot.store.record_key import RecordKey
 from bot.store.schemas import INSTALLATION
 
@@ -51,7 +51,7 @@ class RedisInstallations:
     ) -> Installation | None:
         """As `CompareAndSet.change`. `writes` goes up also where it raises."""
         try:
-            return await self._records.change(INSTALLATION, RecordKey(keys.installations(), key), decide)
+            return await self._records.change(Change(INSTALLATION, RecordKey(keys.installations(), key), decide))
         finally:
             # Also where no answer came: it may be stored all the same, and the book of this process, which believes
             # what it read for twenty seconds, would go on with a token that has ended (docs/decisions/0018).

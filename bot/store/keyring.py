@@ -6,7 +6,7 @@ in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from secrets import token_hex
 from typing import Any, NamedTuple, TypeVar
 
@@ -209,12 +209,11 @@ class Keyring:
         part = encryption.seal(OF_FIELD, authors, own, encryption.own_address(address))
         return encryption.join(encryption.seal(OF_BOTH, key, plain, address), part)
 
-    async def write(self, *swaps: Swap) -> bool:
-        """Whether the record, or two of one slot and one author, are as `new` now; else nothing was changed: one
-        was not as `old`, or is sealed with a key that is not the newest any more, and is to be encoded anew."""
+    def write(self, *swaps: Swap) -> Awaitable[int]:
+        """The script that makes the record, or two of one slot and one author, as `new`: where each is as `old`,
+        and `new` is sealed with the newest key. `wrote` understands its answer."""
         first, second = swaps[0].at, swaps[-1].at
-        tag = keys.tag_of(first.key)
-        slots = authors_keys = keys.data_keys(tag)
+        slots = authors_keys = keys.data_keys(keys.tag_of(first.key))
         key_id = authors_id = author = ""
         for at, old, new in swaps:
             if new == old:  # it stays as it is, sealed with a key that may not be the newest
@@ -227,7 +226,7 @@ class Keyring:
         # a bot may go on sealing with a destroyed key from memory for `KEY_LIFE_S`: unreadable, not disclosed.
         if author and self.connection.setup.kind is not Kind.CLUSTER:
             authors_keys = keys.data_keys(author)
-        done = await scripts.compare_and_set(
+        return scripts.compare_and_set(
             self.connection,
             scripts.RecordsKeys(first.key, second.key, slots, authors_keys),
             key_id=key_id,
@@ -235,9 +234,13 @@ class Keyring:
             fields=[one.at.field for one in swaps],
             swaps=[raw for one in swaps for raw in (one.old, one.new)],
         )
-        if done == _NOT_NEWEST:
-            # What we held of both is forgotten, so that the caller, who reads and decides anew, seals with what
-            # stands.
-            self.data_keys.forget(tag)
-            self.data_keys.forget(author)
-        return done == 1
+
+    def wrote(self, answer: int, *swaps: Swap) -> bool:
+        """Whether all is as `new` now; else nothing was changed: one was not as `old`, or was sealed with a key
+        that is not the newest any more. Then what we held is forgotten, so that the caller, who reads and decides
+        anew, seals with what stands."""
+        if answer == _NOT_NEWEST:
+            for one in swaps:
+                self.data_keys.forget(keys.tag_of(one.at.key))
+                self.data_keys.forget(keys.of_person(one.at.field))
+        return answer == 1

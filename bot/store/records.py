@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.store.codec import Schema
-from bot.store.compare_and_set import CompareAndSet, Versions
+from bot.store.compare_and_set import Change, CompareAndSet, Versions
 from bot.store.record_key import FIELD, RecordKey
 
 T = TypeVar("T")
@@ -38,8 +38,8 @@ class RedisRecords(Generic[T]):
         found = await self._records.records(self._noun, [*spots.values()])
         return {id_: record for id_, record in zip(spots, found, strict=True) if record is not None}
 
-    async def change(
+    def change(
         self, id_: str, decide: Callable[[T | None], T | None], *, seen: Versions | None = None
-    ) -> T | None:
+    ) -> Coroutine[Any, Any, T | None]:
         """As `CompareAndSet.change`."""
-        return await self._records.change(self._noun, self._spot(id_), decide, seen)
+        return self._records.change(Change(self._noun, self._spot(id_), decide), seen)

@@ -200,7 +200,8 @@ class Rotation:
                 return
             # Where it still stands as it was read: a bot that changed it meanwhile has sealed it too, mostly with
             # the newest key, which the next read tells.
-            if await self._keyring.write(Swap(record_key, raw, new)):
+            swap = Swap(record_key, raw, new)
+            if self._keyring.wrote(await self._keyring.write(swap), swap):
                 self.turned.rewritten += 1
                 return
             raw = await self._keyring.ask(record_key.key, "HGET", *record_key)

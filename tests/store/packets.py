@@ -24,10 +24,10 @@ class Packets:
         self._line: Any = store.connection.line
         self._send = self._line._send
         patch.setattr(self._line, "_send", self._noted)
-        patch.setattr(self._line._batcher, "_run", self._noted)
+        patch.setattr(self._line.ask, "_run", self._noted)
 
     async def _noted(self, asked: Any) -> Any:
-        self.sent.append([command for one in asked for command in one])
+        self.sent.append([command for one in asked for command in one.commands])
         await self.open.wait()
         if self.fault:
             raise self.fault
