@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-import structlog
 from hypothesis import HealthCheck, settings
 from redis import Redis
 
@@ -21,6 +19,7 @@ from bot.store import compare_and_set, keys
 from bot.usecases import presence, preview, typed
 from handlers import best_effort, joining
 from tests.clock import Clock
+from tests.logging_as_before import logging_as_before
 from tests.master_keys import store_at
 from tests.tracebacks import plain_tracebacks
 
@@ -115,14 +114,8 @@ def clock() -> Clock:
 @pytest.fixture(autouse=True)
 def _logs_as_before() -> Iterator[None]:
     """Whatever a test sets up, as the command line does in its process, ends with it: the next may count lines."""
-    root, before = logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in bot_logs.TALKATIVE}
-    yield
-    structlog.configure(**before)
-    root.handlers, root.level = handlers, level
-    for name, known in levels.items():
-        logging.getLogger(name).setLevel(known)
+    with logging_as_before():
+        yield
 
 
 @pytest.fixture

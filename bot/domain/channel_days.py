@@ -4,7 +4,7 @@ what is added to it, and what waits for another.
 1. What has its day (the capture after a meeting, the day on which a group ends) keeps it; where the day has a post
    already, it is added to that.
 2. An announcement is the day's post, or is added to it. What people may object to is prompt; what is only told
-   waits, on the morning of a day that is another's, for that one's hour.
+   waits, on a day that is another's, for that one's hour.
 3. What can wait (a question to all, a wording of the purpose, a review) takes a working day that is nobody's, the
    oldest first, and a review behind the others. After `LONGEST_WAIT` working days it is added to what the day has,
    so that it is never lost.

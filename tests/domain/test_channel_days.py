@@ -92,12 +92,14 @@ def test_the_oldest_that_waits_goes_first_each_on_a_day_of_its_own() -> None:
     }
 
 
-def test_on_the_captures_day_a_question_waits_a_change_does_not_and_a_leaver_is_told_of_with_it() -> None:
-    capture = owed(Kind.CAPTURE, at("2026-11-23", "10:00"))
-    found = [capture, owed(Kind.INQUIRY, MONDAY), owed(Kind.DEPARTURE, MONDAY)]
+@pytest.mark.parametrize("hour", ["10:00", "16:00"])
+def test_on_the_captures_day_a_question_waits_a_change_does_not_and_a_leaver_is_told_of_with_it(hour: str) -> None:
+    """Whatever the hour of what has the day."""
+    captured_at = at("2026-11-23", hour)
+    found = [owed(Kind.CAPTURE, captured_at), owed(Kind.INQUIRY, MONDAY), owed(Kind.DEPARTURE, MONDAY)]
     assert moments(found, CARERS, MONDAY) == {
-        Kind.CAPTURE: at("2026-11-23", "10:00"),
-        Kind.DEPARTURE: at("2026-11-23", "10:01"),
+        Kind.CAPTURE: captured_at,
+        Kind.DEPARTURE: captured_at + timedelta(minutes=1),
         Kind.INQUIRY: at("2026-11-24", "10:00"),
     }
     assert moments([*found, owed(Kind.CHANGE, MONDAY)], CARERS, MONDAY)[Kind.CHANGE] == MONDAY

@@ -110,6 +110,7 @@ async def _writes(stage: Stage) -> None:
     await inquiring.ask(stage, "Sam")
     await stage.at("2026-11-26 12:00")  # one letter holds the question and what Jo is after
     await inquiring.write(stage, "Margaret", "Honestly, an echidna.", named=False)
+    await reviewing.start(stage, "Sam")
     await stage.at("2026-11-27 12:00")  # the digest is out, and the question and the review are open still
     assert any("the digest," in stage.shown(one) for one in stage.posts())
 
@@ -210,7 +211,6 @@ def _now_of(stage: Stage, name: str, since: int) -> list[str]:
 @pytest.mark.timeout(240)
 async def test_every_cell_that_says_nobody_is_tried_by_that_role(stage: Stage) -> None:
     await _writes(stage)
-    await reviewing.start(stage, "Sam")
     before: dict[str, list[str]] = {}
     for name in ("Sam", "Jo", "Aoife"):
         since = len(list(shown(stage)))

@@ -13,6 +13,7 @@ from playground.__main__ import Demo, playing
 from playground.messages import Channel, Message
 from playground.server import Playground
 from tests.free_port import free_port
+from tests.logging_as_before import logging_as_before
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
 
@@ -80,8 +81,10 @@ class Morning:
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Playground, Demo]]:
-    async with playing(free_port(), tmp_path_factory.mktemp("demo") / "data", beating=False) as started:
-        yield started
+    """All of the file has one; the logging that it sets up ends with it, and not with each test."""
+    with logging_as_before():
+        async with playing(free_port(), tmp_path_factory.mktemp("demo") / "data", beating=False) as started:
+            yield started
 
 
 @pytest.fixture

@@ -52,7 +52,9 @@ async def test_what_he_would_change_keeps_it_from_standing_again(came_again: Sta
     assert "Seen by whom?" in "".join(map(came_again.shown, came_again.replies(put(came_again))))
     await came_again.at("2026-12-01 10:05")
     assert told(came_again) == []
-    await came_again.at("2026-12-11 10:05")
+    await came_again.at("2026-12-11 08:55")
+    assert told(came_again) == []
+    await came_again.at("2026-12-11 18:00")  # on that day, at whatever hour the channel has its post
     assert told(came_again)
 
 
