@@ -63,8 +63,8 @@ SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
 
 LONGEST, LONGEST_BENEFIT = 500, 200
-BEGINNING = Beginning("commitment_group", "What will you do?", "What will you do?", LONGEST)
 """Whose life gets better was as long as the rest until December 2026, and is read so."""
+BEGINNING = Beginning("commitment_group", "What will you do?", "What will you do?", LONGEST)
 PER_PAGE = 10
 LISTED = "listed"
 """Of a form that lies on the sheet of all commitments: what is saved is to be seen there."""
