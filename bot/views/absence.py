@@ -78,20 +78,22 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
     What they made asks for somebody, and so does the role of looking after the rhythm where nobody does.
     """
     group, name = snapshot.group, as_posted(snapshot, departure.called, person_id)
+    here = present(snapshot.leaders)
+    role_open = group.convenor not in here and _last_to_leave(snapshot, person_id)
+    last = menu.take_on_button(group.id) if role_open else menu.more_button(group.id)
+    rhythm = "Nobody looks after the rhythm now: press Take it on." if role_open else ""
     if departure.objected_by:
         objector = as_posted(snapshot, departure.called, departure.objected_by)
-        words = f"{objector} objected, so {name} is in the group as before."
-        return _news(words, "", [menu.more_button(group.id)])
-    here = present(snapshot.leaders)
+        # The role fell open as they left, and may have been theirs.
+        again = "again" if role_open else "as before"
+        return _news(f"{objector} objected, so {name} is in the group {again}.", rhythm, [last])
     made = [one for one in snapshot.commitments.values() if one.made_by == person_id]
     unheld = [one for one in made if held_by_nobody(one, here)]
-    role_open = group.convenor not in here and _last_to_leave(snapshot, person_id)
-    buttons = [menu.commitments_button(group.id)] if unheld else []
-    buttons += [menu.take_on_button(group.id)] if role_open else [menu.more_button(group.id)]
+    buttons = [*([menu.commitments_button(group.id)] if unheld else []), last]
     # who left by their own press is not put back by others
     if departure.reason:
         value = action_payload.write(ActionPayload(group=group.id, subject=person_id))
-        sure = blocks.confirm("Object?", "They are then in the group as before.", "Object", "Leave it")
+        sure = blocks.confirm("Object?", "They are then in the group again.", "Object", "Leave it")
         buttons.insert(0, blocks.button("Object", OBJECT, value, confirm=sure))
     one = len(unheld) == 1
     below = [
@@ -99,7 +101,7 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
         f"{'it' if one else 'one'}."
         if unheld
         else "",
-        "Nobody looks after the rhythm now: press Take it on." if role_open else "",
+        rhythm,
         "Anyone in the group can object." if departure.reason else "",
     ]
     return _news(
