@@ -192,9 +192,10 @@ def match(
     *,
     names: Iterable[str] = (),
     worth: float = WORTH_ASKING,
-) -> tuple[Match, ...]:
-    """Who may have it, in the order to ask them, whatever the order of what is passed. `organisation`: the asker's.
-    `names`: what is no word in common (`names_in`). `worth`: the least share of the best that is asked.
+) -> Iterator[Match]:
+    """Who may have it, in the order to ask them, whatever the order of what is passed; each explained as they are
+    taken, since of many few are asked. `organisation`: the asker's. `names`: what is no word in common
+    (`names_in`). `worth`: the least share of the best that is asked.
 
     Before everything else whoever was not asked lately, then whoever is of another organisation, then whose words
     have more in common with the ask. Of equals chance decides, the same each time for one ask.
@@ -215,14 +216,9 @@ def match(
         own = one.organisation == organisation != ""  # who speaks for none is not of one's own
         return lately, own, -scores[one.person_id], sha256(f"{ask.id}.{one.person_id}".encode()).hexdigest()
 
-    return tuple(
-        Match(
-            person_id=one.person_id,
-            reasons=_reasons(wanted, found[one.person_id], rarity, common),
-            excluded=one.excluded,
-        )
-        for one in sorted(near, key=place)
-    )
+    for one in sorted(near, key=place):
+        reasons = _reasons(wanted, found[one.person_id], rarity, common)
+        yield Match(person_id=one.person_id, reasons=reasons, excluded=one.excluded)
 
 
 _Text = tuple[StandingWords, set[str]]

@@ -25,7 +25,6 @@ RELATED_WORD = 0.35
 _Phrases = dict[str, tuple[list[int], dict[tuple[str, ...], list[str]]]]
 """By a phrase's first stem: how long phrases are that begin with it, the longest first, and the lines of each."""
 
-_NONE: tuple[list[int], dict[tuple[str, ...], list[str]]] = ([], {})
 
 _LONGEST_WORD = 40
 _SHORT = 3
@@ -159,9 +158,9 @@ def _words(text: str) -> list[tuple[bool, str]]:
 
 
 def _alone(stems: list[str]) -> Iterator[Term]:
-    at = 0
+    at, phrases = 0, _lexicon()
     while at < len(stems):
-        meaning, length = next(iter(_beginning(stems, at, _lexicon())), ("", 1))  # the longest phrase there
+        meaning, length = next(iter(_beginning(stems, at, phrases)), ("", 1)) if stems[at] in phrases else ("", 1)
         found = stems[at : at + length]
         if meaning:
             parts = tuple(one for one in found if _counts(one)) if length > 1 else ()
@@ -182,16 +181,17 @@ def _side_by_side(words: list[tuple[bool, str]], stems: list[str]) -> Iterator[T
 
 
 def _of_topics(stems: list[str], topics: _Phrases) -> Iterator[Term]:
-    for at in range(len(stems)):
-        if found := _beginning(stems, at, topics):
+    for at, first in enumerate(stems):
+        if first in topics and (found := _beginning(stems, at, topics)):
             yield Term(topics=tuple(topic for topic, _ in found))
 
 
 def _beginning(stems: list[str], at: int, phrases: _Phrases) -> list[tuple[str, int]]:
-    """The line of each phrase that begins there, and its length; the longest first."""
-    lengths, of = phrases.get(stems[at], _NONE)
+    """The line of each phrase that begins there, and its length; the longest first. Some phrase begins so: that is
+    seen before, since with most words none does."""
+    lengths, of = phrases[stems[at]]
     # Looked up, not compared one by one: some hundred phrases begin with "get".
-    return [(line, n) for n in lengths for line in of.get(tuple(stems[at : at + n]), ())] if lengths else []
+    return [(line, n) for n in lengths for line in of.get(tuple(stems[at : at + n]), ())]
 
 
 @lru_cache(_STEMS_KEPT)

@@ -99,7 +99,7 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
     wish = matching.Ask(id=ask.id, by=ask.by, words=ask.what)
     found = match(wish, asker.organisation, standing, people, now, names=names_in(whole))
     # who was excluded counts as asked: in a small group the next ones would else give away that somebody was
-    others = [one for one in found if one.person_id not in already]
+    others = (one for one in found if one.person_id not in already)
     return await first_few(store, whole, others, asked_at, wish_for(MatterCode.ASK, ask.id), now)
 
 

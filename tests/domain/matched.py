@@ -36,7 +36,7 @@ def matched(text: str, standing: list[StandingWords], people: list[Candidate] | 
 def found(text: str, standing: list[StandingWords], people: list[Candidate] | None = None) -> tuple[Match, ...]:
     if people is None:
         people = [somebody(id_) for id_ in dict.fromkeys(one.person_id for one in standing)]
-    return match(Ask(id="a1", by="jo", words=text), "Hospitals Trust", standing, people, NOW)
+    return tuple(match(Ask(id="a1", by="jo", words=text), "Hospitals Trust", standing, people, NOW))
 
 
 AMIR = words("amir", "Repeat callouts halved since we knock on doors.")

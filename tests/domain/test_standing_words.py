@@ -113,7 +113,7 @@ def test_a_just_me_word_makes_no_difference_to_anything(secret: str, lane: str, 
         hidden = replace(hidden, **{lane: answer})
     without, with_it = snapshot(plates={"wei": shared}), snapshot(plates={"wei": shared, "amir": hidden})
     assert standing_words(with_it) == standing_words(without)
-    results = [match(ask, "T", standing_words(one), candidates(one, NOW), NOW) for one in (without, with_it)]
+    results = [[*match(ask, "T", standing_words(one), candidates(one, NOW), NOW)] for one in (without, with_it)]
     assert results[0] == results[1]
 
 
