@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.ports import Deps
 from bot.storage import RedisStore
@@ -42,8 +43,8 @@ class Watched(Death):
         super().__init__(step, after=after)
         self.bot = bot
 
-    async def around(self, call: Callable[..., object], *args: object, **more: object) -> object:
-        found = await super().around(call, *args, **more)
+    async def around(self, name: str, call: Coroutine[Any, Any, Any]) -> object:
+        found = await super().around(name, call)
         await self.bot.tick()
         return found
 

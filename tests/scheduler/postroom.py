@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from inspect import iscoroutinefunction
+from inspect import iscoroutine
 from typing import Any
 
 from msgspec.structs import replace
@@ -149,13 +149,14 @@ class Death:
         self.left, self.after = step, after
         self.came = False
 
-    async def around(self, call: Callable[..., Any], *args: Any, **more: Any) -> Any:
+    async def around(self, name: str, call: Coroutine[Any, Any, Any]) -> Any:  # noqa: ARG002
         self.left -= 1
         last = self.left == 0
         if last and not self.after:
+            call.close()  # not begun
             self._strike()
         try:
-            return await call(*args, **more)
+            return await call
         finally:
             if last and self.after:
                 self._strike()
@@ -172,10 +173,8 @@ class DeathAt(Death):
         super().__init__(step, after=False)
         self.name = name
 
-    async def around(self, call: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        if call.__name__ != self.name:
-            return await call(*args, **more)
-        return await super().around(call, *args, **more)
+    async def around(self, name: str, call: Coroutine[Any, Any, Any]) -> Any:
+        return await (super().around(name, call) if name == self.name else call)
 
 
 class Mortal:
@@ -188,9 +187,13 @@ class Mortal:
         found = getattr(self._inner, name)
         if not callable(found):
             return Mortal(found, self._death)
-        if not iscoroutinefunction(found):  # it asks nothing of anybody
-            return found
-        return lambda *args, **more: self._death.around(found, *args, **more)
+
+        def call(*args: Any, **more: Any) -> Any:
+            answer = found(*args, **more)
+            # what is no coroutine asks nothing of anybody
+            return self._death.around(name, answer) if iscoroutine(answer) else answer
+
+        return call
 
 
 def doomed(bot: Bot, death: Death) -> Bot:
