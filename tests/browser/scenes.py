@@ -212,6 +212,9 @@ async def kasia_joins_again(camera: Camera) -> None:
         await kasia.go("tea")
         await kasia.say("/between")
         await camera.last(kasia, "which-group")
+        await kasia.say("/commit Ring the housing lead on Friday about the two flats.")
+        await camera.form(kasia, "which-group-words")
+        await kasia.close()
 
 
 async def kasia_shares_with_her_new_group(camera: Camera) -> None:
