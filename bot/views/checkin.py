@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from bot.domain.checkins import CheckIn, CheckInState, closed
-from bot.domain.commitments import Commitment, Progress, State, as_before, last_by
+from bot.domain.commitments import Commitment, Progress, as_before, last_by
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.people import Person
@@ -246,8 +246,7 @@ def _tap(
     elif idle and aimed.person == commitment.made_by and last_touched(commitment) < idle:
         buttons = [more, blocks.button("Let it go…", f"{LET_GO}:{commitment.id}", value)]
     else:
-        stuck = [] if state is State.STUCK else [blocks.button("Stuck, want help", STUCK + commitment.id, value)]
-        buttons = [*stuck, more]
+        buttons = [blocks.button("Stuck, want help", STUCK + commitment.id, value), more]
     return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(*buttons)]
 
 

@@ -181,7 +181,7 @@ ROOMS = {
         Picture("organisation-words", "organisation_data.request_form", "What one's organisation shared."),
         Picture("erase-me", "erasure.erase_form", "*Erase me* says first what goes and what stays."),
         Picture("which-group", "menu.choose_group", "A command of somebody in two groups, elsewhere."),
-        Picture("which-group-words", "which_group.which_group_form", "With words after it, which go on to the form."),
+        Picture("which-group-words", "which_group.which_group_form", "With words, which go on to the form."),
         Picture("no-group", "menu.no_group", "A command of somebody in no group."),
     ),
     "When something goes wrong": (

@@ -234,16 +234,6 @@ async def test_what_she_has_just_made_has_no_tap_to_undo(stage: Stage) -> None:
 
 
 @pytest.mark.slow
-async def test_what_she_has_called_stuck_asks_her_in_the_next_round_without_that_button(stage: Stage) -> None:
-    await jo_tends_something(stage)
-    await stage.press("Jo", "Stuck, want help")
-    await stage.at("2026-12-23 09:00")
-    shown = stage.newest("Jo", "So far: stuck, want help.")
-    assert "[Say more…]" in stage.shown(shown)
-    assert "[Stuck, want help]" not in stage.shown(shown)
-
-
-@pytest.mark.slow
 async def test_what_was_passed_on_and_taken_up_stands_in_the_digest(stage: Stage) -> None:
     await jo_tends_something(stage)
     assert await say_more(stage, "Jo", **{"Pass it on": ["Sam (Council)"]}) is None
