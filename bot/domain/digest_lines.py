@@ -124,4 +124,7 @@ def moved(c: Commitment, since: datetime) -> Moved | None:
         return Moved.TAKEN_UP
     if last is None:
         return None
-    return Moved.STEP if last.step else Moved(last.state)
+    if last.step:
+        return Moved.STEP
+    # one who tends it, and did not make it, may have said in an earlier version that it is done
+    return Moved(last.state) if last.state.open else None

@@ -193,6 +193,17 @@ def test_what_moved_without_words_says_how(said: dict[str, Any], read: str) -> N
     assert f"• c1 — {who}: {read}" in shown(made)
 
 
+def test_what_another_than_its_maker_once_called_done_has_moved_and_does_not_say_how() -> None:
+    """Between let them before December 2026; it is its maker's, and open still."""
+    line = Progress(at=NOW, by="amir", state=State.DONE)
+    held = replace(
+        told("c1", at_=SINCE), made_at=SINCE - timedelta(days=9), tenders=("jo", "amir"), history=(line,)
+    )
+    made = sure(composed(commitments=[held]))
+    assert made.commitments[0].stands_under is Part.MOVED
+    assert made.commitments[0].moved is None
+
+
 def test_what_moved_in_words_says_them_alone() -> None:
     held = replace(told("c1", note="The lead rang back"), made_at=SINCE - timedelta(days=9))
     assert "• c1 — Jo Tester: “The lead rang back”" in shown(sure(composed(commitments=[held])))
