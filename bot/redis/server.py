@@ -145,9 +145,8 @@ class ServerLine:
         rest = [command for command in commands if command[0] != "HGET"]
         found, *others = await self.ask(Question("", [self._read(fields), *rest]))
         if isinstance(found, NoScriptError):
-            (found,) = await self.ask(
-                Question("", [self._read(fields, known=False)])
-            )  # it only reads, so twice is no harm
+            # It only reads, so twice is no harm.
+            (found,) = await self.ask(Question("", [self._read(fields, known=False)]))
         if isinstance(found, Exception):  # refused as a whole, so each of them was
             found = [found] * len(fields)
         read, unread = iter(found), iter(others)

@@ -157,9 +157,11 @@ class CompareAndSet:
     ) -> tuple[T | None, U | None] | None:
         """What now stands, or None: one after the other."""
         before = await self._decided(first, seen.of(first.at))
-        after = await self._decided(then, seen.of(then.at))
         # A deletion has no bytes of its own to be known by, should the answer be lost.
-        if before is None or after is None or before[0] is None or after[0] is None:
+        if before is None or before[0] is None:
+            return None
+        after = await self._decided(then, seen.of(then.at))
+        if after is None or after[0] is None:
             return None
         return (before[0], after[0]) if await self._swap(before[1], after[1]) else None
 

@@ -235,10 +235,12 @@ def _tap(
     said = since is not None and last is not None and last.at >= since and last.at > commitment.made_at
     state = last.state if said and last else as_before(commitment, aimed.person)
     value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
-    words = STATE_WORDS[state]
-    heard = [f"Now: {words}.", *_words_of(last)] if said and last else [f"So far: {words}."]
-    help_ = [stuck_line(snapshot, commitment, aimed.person), helpers_line(snapshot, commitment)]
-    lines = [one_line(commitment.what, 300), *heard, *help_]
+    lines = [one_line(commitment.what, 300)]
+    if said and last:
+        lines += [f"Now: {STATE_WORDS[state]}.", *_words_of(last)]
+    else:
+        lines.append(f"So far: {STATE_WORDS[state]}.")
+    lines += [stuck_line(snapshot, commitment, aimed.person), helpers_line(snapshot, commitment)]
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
     if said:
         buttons = [*([blocks.button("Undo", UNDO + commitment.id, value)] if undoable else []), more]

@@ -153,26 +153,6 @@ async def test_who_left_slack_is_taken_out_and_the_channel_may_object(stage: Sta
     assert len(news(stage, "Margaret (Riverside Police)")) == 1
 
 
-async def test_a_convenor_who_was_taken_out_and_put_back_is_not_said_to_have_the_role_still(stage: Stage) -> None:
-    """It fell open as she went: the news says so as long as nobody has taken it on."""
-    await stage.gather("Jo", "Margaret")
-    stage.pg.world.leave_workspace("Sam")
-    await stage.settle()
-    await stage.at("2026-11-24 12:00")
-    told = stage.newest("Jo", "Sam (Riverside Council) has no Slack account here any more")
-    acts = [one["action_id"] for _, one in controls(told.blocks)]
-    await stage.person("Jo").press(told, next(one for one in acts if one.startswith("departure_object")))
-    await stage.settle()
-    [post] = news(stage, "objected, so Sam (Riverside Council)")
-    assert "Jo (Riverside Hospitals Trust) objected, so Sam (Riverside Council) is in the group again." in post
-    assert "Nobody looks after the rhythm now: press Take it on." in post
-    await stage.person("Margaret").press(stage.newest("Jo", "objected, so Sam"), "Take it on")
-    await stage.settle()
-    [post] = news(stage, "objected, so Sam (Riverside Council)")
-    assert "Nobody looks after" not in post
-    assert "Take it on" not in post
-
-
 async def test_an_account_that_is_open_again_before_anybody_was_told_is_looked_for(stage: Stage) -> None:
     """Closed by mistake: Margaret is back in Slack and in the channel before the question could be put."""
     await stage.gather("Jo", "Margaret")

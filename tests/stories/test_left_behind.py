@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from playground.forms import controls
 from tests.stage import Stage
 from tests.stories.holding import behind_more, commit
 
@@ -53,6 +54,26 @@ async def test_the_convenors_role_asks_for_somebody_and_jo_takes_it_on(stage: St
     assert any(told in stage.shown(post) for post in stage.posts())
     assert not [post for post in stage.posts() if "Nobody looks after the rhythm" in stage.shown(post)]
     assert not [post for post in stage.posts() if "[Take it on]" in stage.shown(post)]
+
+
+async def test_a_convenor_who_was_taken_out_and_put_back_is_not_said_to_have_the_role_still(stage: Stage) -> None:
+    """It fell open as she went: the news says so as long as nobody has taken it on."""
+    await stage.gather("Jo", "Margaret")
+    stage.pg.world.leave_workspace("Sam")
+    await stage.settle()
+    await stage.at("2026-11-24 12:00")
+    told = stage.newest("Jo", "Sam (Riverside Council) has no Slack account here any more")
+    acts = [one["action_id"] for _, one in controls(told.blocks)]
+    await stage.person("Jo").press(told, next(one for one in acts if one.startswith("departure_object")))
+    await stage.settle()
+    post = stage.shown(stage.newest("Jo", "objected, so Sam (Riverside Council)"))
+    assert "Jo (Riverside Hospitals Trust) objected, so Sam (Riverside Council) is in the group again." in post
+    assert "Nobody looks after the rhythm now: press Take it on." in post
+    await stage.person("Margaret").press(stage.newest("Jo", "objected, so Sam"), "Take it on")
+    await stage.settle()
+    post = stage.shown(stage.newest("Jo", "objected, so Sam (Riverside Council)"))
+    assert "Nobody looks after" not in post
+    assert "Take it on" not in post
 
 
 async def test_of_two_who_take_the_role_on_at_once_one_has_it_and_the_other_reads_so(stage: Stage) -> None:
