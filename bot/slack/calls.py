@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 import structlog
+from aiohttp.connector import Connection
 from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from slack_sdk.web.internal_utils import get_user_agent
 from yarl import URL
@@ -50,31 +51,41 @@ def new_session() -> aiohttp.ClientSession:
 
     As many connections as there are calls: a workspace whose answers hang holds up no other's.
     """
-    watch = aiohttp.TraceConfig()
-    watch.on_request_headers_sent.append(_may_go)
-    watch.on_request_redirect.append(_go_no_further)
     return aiohttp.ClientSession(
         timeout=TIMEOUT,
         # aiohttp's own default is a hundred for all, in which those that hang would keep out the others.
-        connector=aiohttp.TCPConnector(limit=0),
-        json_serialize=as_json,
-        trace_configs=[watch],
+        connector=_GuardedConnector(limit=0),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        json_serialize_bytes=as_json,
+        middlewares=(_go_no_further,),
     )
 
 
-async def _may_go(*_: object) -> None:
-    """aiohttp calls this when the connection stands and nothing has been written: the last moment to stop."""
-    # A context variable, which a task inherits from whoever began it: each call has the guard of its own delivery,
-    # and reads that a press makes at the same time have none.
-    still_time = send_guard.get(None)
-    if still_time and not still_time():
-        # Surely not sent, so not in doubt: the entry goes back at once, to whoever holds it by then.
-        raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
+class _GuardedConnector(aiohttp.TCPConnector):
+    """Gives a connection to whoever may still send. aiohttp's tracing could ask as late, at a fifth of the
+    processor time of a call."""
+
+    async def connect(self, *args: Any, **kwargs: Any) -> Connection:
+        """aiohttp's own. It writes as soon as it has the connection, with no await before: the last moment to
+        stop. SlackRefused where the time is over."""
+        connection = await super().connect(*args, **kwargs)
+        # A context variable, which a task inherits from whoever began it: each call has the guard of its own
+        # delivery, and reads that a press makes at the same time have none.
+        still_time = send_guard.get(None)
+        if still_time and not still_time():
+            connection.release()  # nothing was written
+            # Surely not sent, so not in doubt: the entry goes back at once, to whoever holds it by then.
+            raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
+        return connection
 
 
-async def _go_no_further(*_: object) -> None:
+async def _go_no_further(request: aiohttp.ClientRequest, call: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
     """Slack redirects none of our calls. A redirect could lead anywhere, into the network we stand in too."""
-    raise SlackRefused("redirected", permanent=False)
+    response = await call(request)
+    if 300 <= response.status < 400:
+        response.close()
+        raise SlackRefused("redirected", permanent=False)
+    return response
 
 
 class Calls:

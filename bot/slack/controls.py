@@ -25,16 +25,16 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub(_instead, text) if _CONTROLS.search(text) else text
 
 
-def as_json(value: Any) -> str:
-    """JSON without control characters, tabs and line breaks apart. Found in what was written, since a walk through
+def as_json(value: Any) -> bytes:
+    """UTF-8, without control characters, tabs and line breaks apart. Found in what was written, since a walk through
     all texts of a digest costs more than the writing; and only where something looks like one, which is seldom."""
     try:
         quickly = msgspec.json.encode(value, enc_hook=_as_text)
     except UnicodeEncodeError:  # half an emoji, which only `json` writes
-        return _ESCAPED.sub(_escaped, json.dumps(value))
+        return _ESCAPED.sub(_escaped, json.dumps(value)).encode()
     if not any(sign in quickly for sign in _SUSPECT):
-        return quickly.decode()
-    return _ESCAPED.sub(_escaped, json.dumps(value))
+        return quickly
+    return _ESCAPED.sub(_escaped, json.dumps(value)).encode()
 
 
 def _as_text(value: Any) -> str:

@@ -40,5 +40,5 @@ def test_as_json__all_else_is_written_as_it_is(value):
 
 
 def test_as_json__a_name_in_bold_is_written_as_any_text():
-    assert as_json({"text": Bold("Aisha\x07")}) == '{"text": "Aisha"}'
-    assert as_json({"text": Bold("Aisha")}) == '{"text":"Aisha"}'
+    assert as_json({"text": Bold("Aisha\x07")}) == b'{"text": "Aisha"}'
+    assert as_json({"text": Bold("Aisha")}) == b'{"text":"Aisha"}'
