@@ -26,7 +26,7 @@ def without_controls(text: str) -> str:
 
 
 def as_json(value: Any) -> bytes:
-    """UTF-8, without control characters, tabs and line breaks apart. Found in what was written, since a walk through
+    """UTF-8, without control characters but tabs and line breaks. Found in what was written, since a walk through
     all texts of a digest costs more than the writing; and only where something looks like one, which is seldom."""
     try:
         quickly = msgspec.json.encode(value, enc_hook=_as_text)
