@@ -1,5 +1,6 @@
 """Control characters: in no font do they show, and a NUL ends the text for some who read it later. They are taken
-out of what comes in, and out of what goes to Slack: records and Slack's own profiles may hold them too."""
+out of what comes in, and out of what goes to Slack: records and Slack's own profiles may hold them too. So JSON is
+read and written here, by msgspec where it can."""
 
 from __future__ import annotations
 
@@ -25,6 +26,19 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub(_instead, text) if _CONTROLS.search(text) else text
 
 
+def from_json(text: str | bytes) -> Any:
+    """As `json.loads`, in half the time. ValueError, RecursionError."""
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.MsgspecError, UnicodeError):  # half an emoji, or a number too large, which only `json` reads
+        return json.loads(text)
+
+
+def may_hold_controls(written: bytes) -> bool:
+    """Whether something in this JSON looks like a control character; seldom, and mostly it is none."""
+    return any(sign in written for sign in _SUSPECT)
+
+
 def as_json(value: Any) -> bytes:
     """UTF-8, without control characters but tabs and line breaks. Found in what was written, since a walk through
     all texts of a digest costs more than the writing; and only where something looks like one, which is seldom."""
@@ -32,7 +46,7 @@ def as_json(value: Any) -> bytes:
         quickly = msgspec.json.encode(value, enc_hook=_as_text)
     except UnicodeEncodeError:  # half an emoji, which only `json` writes
         return _ESCAPED.sub(_escaped, json.dumps(value)).encode()
-    if not any(sign in quickly for sign in _SUSPECT):
+    if not may_hold_controls(quickly):
         return quickly
     return _ESCAPED.sub(_escaped, json.dumps(value)).encode()
 

@@ -3,14 +3,13 @@ any listener, sees it. So no reader further in meets a number for a name, or a n
 
 from __future__ import annotations
 
-import json
 from typing import Any
-from urllib.parse import parse_qsl
 
 import msgspec
 from slack_bolt.request.async_request import AsyncBoltRequest
+from yarl import query_to_pairs
 
-from bot.slack.controls import without_controls
+from bot.slack.controls import from_json, may_hold_controls, without_controls
 from bot.slack.payload_shapes import EVENTS, SHAPES, Command, Event, OnMessage, Press, ReadByBolt, Sent
 
 Body = dict[str, Any]
@@ -43,26 +42,35 @@ _OF_COMMANDS = frozenset(
 
 def parse(raw: bytes, content_type: str) -> Body:
     """The body of an HTTP request, as Slack encodes it. Raises BadPayload."""
-    form: dict[str, str] = {}
     try:
         text = raw.decode()
     except UnicodeDecodeError:
         raise BadPayload("not UTF-8") from None
     if content_type != "application/json":
-        form = dict(parse_qsl(text, keep_blank_values=True))
+        # As `parse_qsl`, in a tenth of the time: of a form's eight kilobytes that took longer than all else here.
+        form = dict(query_to_pairs(text))
         if "payload" not in form:
             return checked(form)
+        text = form["payload"]
     try:
-        return checked(json.loads(form.get("payload", text)))
+        body = from_json(text)
     except (ValueError, RecursionError):  # which would quote it
         raise BadPayload("not JSON") from None
+    return checked(body, clean=not may_hold_controls(text.encode()))
 
 
-def checked(body: Any) -> Body:
-    """The payload, cleaned of control characters, if it has the shape of what we read. Raises BadPayload."""
+def checked(body: Any, *, clean: bool = False) -> Body:
+    """The payload, cleaned of control characters, if it has the shape of what we read. Raises BadPayload. `clean`:
+    it surely holds none."""
     if not isinstance(body, dict) or not body:
         raise BadPayload("not an object")
-    clean: Body = _clean(body, MAX_DEPTH)
+    if clean:
+        _look_how_deep(body, MAX_DEPTH)
+        return _shaped(body)
+    return _shaped(_clean(body, MAX_DEPTH))
+
+
+def _shaped(clean: Body) -> Body:
     kind = clean.get("type")
     if kind is not None and not isinstance(kind, str):
         raise BadPayload("type is not text")
@@ -105,6 +113,14 @@ def _checked_command(form: Body) -> Body:
     except (msgspec.ValidationError, UnicodeError) as error:
         raise BadPayload("wrong shape", str(error)) from None
     return form
+
+
+def _look_how_deep(value: Any, depth: int) -> None:
+    if depth == 0:
+        raise BadPayload("too deep")
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, (dict, list)):
+            _look_how_deep(one, depth - 1)
 
 
 def _clean(value: Any, depth: int) -> Any:

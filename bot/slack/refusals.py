@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -13,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.trouble import KEYLESS, WITHOUT_LEAVE
 from bot.ports import UNREACHED, SlackRefused
+from bot.slack.controls import from_json
 
 
 def _codes(table: str) -> frozenset[str]:
@@ -111,7 +111,7 @@ def from_sdk(error: SlackApiError) -> SlackRefused:
 def read_answer(body: bytes, status: int, headers: Mapping[str, str]) -> dict[str, Any]:
     """What a method answered. SlackRefused where it says no, or is no JSON object (a web page, or nothing)."""
     try:
-        found = json.loads(body)
+        found = from_json(body)
     except (ValueError, RecursionError):
         found = None
     answer: dict[str, Any] = found if isinstance(found, dict) else {}

@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.app import started
 from bot.manifest import events
+from bot.slack.controls import without_controls
 from bot.slack.payload import BadPayload, checked, parse
 from bot.slack.payload_shapes import EVENTS
 from tests.edge.conftest import SECRET
@@ -189,6 +190,21 @@ def test_controls_are_taken_out_wherever_text_comes_in():
         {"command": "/plate", "team_id": "T", "user_id": "U", "channel_id": "C", "text": "Beds\0 full"}
     )
     assert parse(command.encode(), FORM)["text"] == "Beds full"
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+@pytest.mark.parametrize("control", [*map(chr, (*range(32), *range(0x7F, 0xA0)))])
+def test_parse__takes_out_every_control_however_it_is_written(control, escaped):
+    sent = SENT | {"trigger_id": f"Beds{control} é are full"}
+    written = json.dumps(sent, ensure_ascii=escaped)
+    expected = sent | {"trigger_id": without_controls(sent["trigger_id"])}
+    assert parse(urlencode({"payload": written}).encode(), FORM) == expected
+    assert parse(written.encode(), "application/json") == expected
+
+
+def test_parse__reads_half_an_emoji_as_slack_may_send_it():
+    sent = SENT | {"trigger_id": "Beds \ud83d"}
+    assert parse(json.dumps(sent).encode(), "application/json") == sent
 
 
 def test_a_fault_never_quotes_what_was_sent():
