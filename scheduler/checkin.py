@@ -105,11 +105,11 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     assert entry.person_id is not None
     assert entry.round is not None
     new = CheckIn(person_id=entry.person_id, round=entry.round)
+    notes = [noted(entry, ref, deps, now, lambda stored: asked(stored or new, now, ref))]
+    if matters_of(entry):
+        notes.append(note_put(entry, ref, deps, now))
     # In one packet. Whoever dies with one of them noted has both noted by whoever takes the entry up.
-    await together(
-        noted(entry, ref, deps, now, lambda stored: asked(stored or new, now, ref)),
-        note_put(entry, ref, deps, now),
-    )
+    await together(*notes)
 
 
 async def noted(
