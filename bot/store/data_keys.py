@@ -29,8 +29,8 @@ from bot.store.wholly_sealed import DATA_KEYS, WhollySealed
 KEY_LIFE_S = 300.0
 """How long a data key is used from memory. It bounds how long a destroyed one may still open what was copied."""
 MOST_TAGS = 50_000
-"""Whose keys are in memory at most, three kilobytes each. Those that were asked for longest ago go first: where more
-are asked at the same hour, each is read twice, once to plan and once to send."""
+"""Whose keys are in memory at most, three kilobytes each. Those that were asked for longest ago go first: where
+more are asked at the same hour, each is read twice, once to plan and once to send."""
 # Two do where nobody interferes: one makes the key, the next takes it. The others are for bots that were quicker,
 # and for answers that were lost.
 TRIES = 5
