@@ -56,21 +56,17 @@ def parse(raw: bytes, content_type: str) -> Body:
         body = from_json(text)
     except (ValueError, RecursionError):  # which would quote it
         raise BadPayload("not JSON") from None
-    return checked(body, clean=not may_hold_controls(text.encode()))
+    return checked(body, controls=may_hold_controls(text.encode()))
 
 
-def checked(body: Any, *, clean: bool = False) -> Body:
-    """The payload, cleaned of control characters, if it has the shape of what we read. Raises BadPayload. `clean`:
-    it surely holds none."""
+def checked(body: Any, *, controls: bool = True) -> Body:
+    """The payload, cleaned of control characters, if it has the shape of what we read. Raises BadPayload.
+    `controls`: there may be some in it."""
     if not isinstance(body, dict) or not body:
         raise BadPayload("not an object")
-    if clean:
+    if not controls:
         _look_how_deep(body, MAX_DEPTH)
-        return _shaped(body)
-    return _shaped(_clean(body, MAX_DEPTH))
-
-
-def _shaped(clean: Body) -> Body:
+    clean: Body = _clean(body, MAX_DEPTH) if controls else body
     kind = clean.get("type")
     if kind is not None and not isinstance(kind, str):
         raise BadPayload("type is not text")
