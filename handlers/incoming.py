@@ -77,7 +77,6 @@ class Submission(Incoming, frozen=True, kw_only=True):
 
     payload: ActionPayload
     values: StateValues
-    view_id: str
     below: str = ""
 
 
@@ -131,7 +130,6 @@ def read_submission(body: Body) -> Submission:
         **_common(body),
         payload=action_payload.read(view.get("private_metadata")),
         values=(view.get("state") or {}).get("values") or {},
-        view_id=view.get("id") or "",
         below=view.get("previous_view_id") or "",
     )
 

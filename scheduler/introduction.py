@@ -1,6 +1,6 @@
 """Two are introduced in one conversation of theirs with us: opened and posted once, in hours that both keep.
 
-Where Slack refuses, `refusals.note_end` notes it before the entry leaves, and `introduced` goes to each of them.
+Where Slack refuses, `introductions.not_together` notes it before the entry leaves, and `introduced` goes to each.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ import msgspec
 from bot.domain.commitments import Commitment
 from bot.domain.matters import Matter
 from bot.domain.plate import Plate
-from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by, stuck_since
 
@@ -18,7 +17,6 @@ class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
     """One group of the viewer's, as their Home shows it."""
 
     snapshot: GroupSnapshot
-    round: Round | None
     plate: Plate | None
     tended: list[Commitment]
     next_meeting: datetime | None

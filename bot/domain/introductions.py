@@ -82,7 +82,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 class Introduction(msgspec.Struct, frozen=True, kw_only=True):
     """`asked_by` and `to` are its two people. `way_at`: since when its way is what it is. `opened`: the
-    message to both, where there is one. `refused`: Slack's code. `told`: who heard by a DM of their own, and when.
+    message to both, where there is one. `told`: who heard by a DM of their own, and when.
     """
 
     id: str
@@ -94,7 +94,6 @@ class Introduction(msgspec.Struct, frozen=True, kw_only=True):
     way: Way = Way.ASKED
     way_at: datetime | None = None
     opened: MessageRef | None = None
-    refused: str = ""
     told: dict[str, datetime] = {}
     ticks: dict[str, Ticked] = {}
     outcomes: tuple[Outcome, ...] = ()
@@ -143,11 +142,11 @@ def opened(stored: Introduction, ref: MessageRef, now: datetime) -> Introduction
     return stored if stored.opened == ref else replace(stored, way=Way.TOGETHER, way_at=now, opened=ref)
 
 
-def refused(stored: Introduction, code: str, now: datetime, *, sure: bool) -> Introduction:
+def refused(stored: Introduction, now: datetime, *, sure: bool) -> Introduction:
     """Slack won't have it; `sure`: then it is surely not there."""
     if stored.way is not Way.ASKED:
         return stored
-    return replace(stored, way=Way.APART if sure else Way.UNSURE, way_at=now, refused=code)
+    return replace(stored, way=Way.APART if sure else Way.UNSURE, way_at=now)
 
 
 def told(stored: Introduction, person_id: str, now: datetime) -> Introduction:

@@ -21,22 +21,14 @@ class Question(StrEnum):
     NOT_TALKING_ABOUT = "not_talking_about"
 
 
-class AnswerKind(StrEnum):
-    """How a question is answered."""
-
-    WORDS = "words"
-    CHOICE = "choice"
-
-
 class QuestionSpec(msgspec.Struct, frozen=True, kw_only=True):
     """`version` goes up when a question comes to mean something else: answers to two versions are never put
-    together. `choices` are the codes of a choice's answers, in the order in which they are shown; their words, and
-    the question's, are the views'.
+    together. `choices` are the codes of its answers, in the order in which they are shown, and none where it is
+    answered in words; their words, and the question's, are the views'.
     """
 
     id: str
     version: int = 1
-    answer: AnswerKind = AnswerKind.WORDS
     choices: tuple[str, ...] = ()
 
     @property
@@ -48,10 +40,10 @@ class QuestionSpec(msgspec.Struct, frozen=True, kw_only=True):
 ROTATING: tuple[QuestionSpec, ...] = tuple(QuestionSpec(id=code) for code in Question)
 """Ours for the check-in, all answered in words."""
 
-WORKING = QuestionSpec(id="is_it_working", answer=AnswerKind.CHOICE, choices=("yes", "in_parts", "too_early", "no"))
+WORKING = QuestionSpec(id="is_it_working", choices=("yes", "in_parts", "too_early", "no"))
 """The pulse: whether what the group does is really working."""
 
-OF_THE_BOT = QuestionSpec(id="between_itself", answer=AnswerKind.CHOICE, choices=("keep", "change", "weed"))
+OF_THE_BOT = QuestionSpec(id="between_itself", choices=("keep", "change", "weed"))
 """The same of the bot itself."""
 
 KNOWN: Mapping[str, QuestionSpec] = {one.reference: one for one in (*ROTATING, WORKING, OF_THE_BOT)}

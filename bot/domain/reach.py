@@ -51,14 +51,12 @@ class Invite(IntEnum):
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Of one person in one group. `own_installed`: in a workspace of theirs Between is installed, by itself or by
-    its whole organisation. `external`: of another workspace than the bot that speaks in the channel; `sibling`: one
-    of the same organisation of Slack's. `stranger`: they share no channel with that bot. `post_only`: their
-    workspace may post in the channel and bring nobody in; None where nobody knows. `shared`: the channel is, with
-    their workspace too. `refused`: Slack took no DM to them."""
+    its whole organisation. `external`: of another workspace than the bot that speaks in the channel. `stranger`:
+    they share no channel with that bot. `post_only`: their workspace may post in the channel and bring nobody in;
+    None where nobody knows. `shared`: the channel is, with their workspace too. `refused`: Slack took no DM."""
 
     own_installed: bool = True
     external: bool = False
-    sibling: bool = False
     stranger: bool = False
     guest: Guest = Guest.NO
     post_only: bool | None = False
@@ -94,8 +92,8 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def what_works(facts: Facts) -> Ways:
-    """An Enterprise sibling is treated as anybody external: commands are of the workspace that installed us, and
-    whether a DM needs a channel in common is not documented of them."""
+    """Of another workspace of the same Enterprise organisation they are as anybody external: commands are of the
+    workspace that installed us, and whether a DM needs a channel in common is not documented of them."""
     here = facts.in_channel and facts.tie in USABLE and (facts.shared or not facts.external)
     full = facts.own_installed and facts.guest is Guest.NO
     met = here or not facts.stranger
@@ -186,12 +184,10 @@ def facts_of(
     installed = [one for one in person.identities if speaking_in(known, one.team_id)]
     external = not any(speaks and speaks.serves(one.team_id) for one in person.identities)
     accounts = [person.accounts.get(one.key, Account()) for one in installed or person.identities]
-    organisations = {one.enterprise_id for one in accounts} - {""}
     tie = _tie(person, group, external=external)
     return Facts(
         own_installed=bool(installed),
         external=external,
-        sibling=external and speaks is not None and speaks.enterprise_id in organisations,
         stranger=external and bool(accounts) and all(one.stranger for one in accounts),
         guest=min((one.guest for one in accounts), key=list(Guest).index, default=Guest.NO),
         post_only=None if external and group.connection.host not in _teams(person) else False,

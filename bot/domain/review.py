@@ -159,11 +159,6 @@ def reads(review: Review, commitments: Mapping[str, Commitment]) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
-def latest(reviews: Iterable[Review]) -> Review | None:
-    """The newest that had its day."""
-    return max((one for one in reviews if one.closed_at), key=lambda one: (one.closed_at, one.id), default=None)
-
-
 def suggest_stop(review: Review, new: Stop, commitments: Mapping[str, Commitment]) -> Review:
     """Its maker is asked once, whoever suggests it; one a person. Raises Problem where it can't be suggested."""
     if new.commitment_id not in [one.commitment_id for one in may_stop(review, commitments)]:

@@ -44,7 +44,6 @@ class Tapped(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     commitment: Commitment
-    snapshot: GroupSnapshot
     where: PlateContext | None = None
     late: bool = False
 
@@ -61,10 +60,10 @@ async def tap(
     member = with_commitments(member, [tapped])
     round = member.snapshot.rounds.get(round_name)
     if round is None:
-        return Tapped(commitment=tapped, snapshot=member.snapshot, late=True)
+        return Tapped(commitment=tapped, late=True)
     late = taken(round, now)
     where = plate_context(member, round) if late else await _respond(deps, member, round, answered)
-    return Tapped(commitment=tapped, snapshot=member.snapshot, where=where, late=late)
+    return Tapped(commitment=tapped, where=where, late=late)
 
 
 async def nothing_new(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:

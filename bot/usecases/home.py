@@ -44,7 +44,7 @@ async def _home_section(
         return None
     # membership follows the channel (0010): whoever is gone from it reads nothing of the group here
     if leader.absence:
-        return HomeSection(snapshot=snapshot, round=None, plate=None, tended=[], next_meeting=None, absent=True)
+        return HomeSection(snapshot=snapshot, plate=None, tended=[], next_meeting=None, absent=True)
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
     plate = snapshot.own_plates.get(round.name) if round else None
     asked = snapshot.own_checkins.get(round.name) if round else None
@@ -59,7 +59,6 @@ async def _home_section(
     sent = await deps.store.delivery.status(name, viewer.reach.via_team) if name else None
     return HomeSection(
         snapshot=snapshot,
-        round=round,
         plate=snapshot.last_plate(round.name) if round and as_before else plate,
         as_before=as_before,
         tapped=spoken_since(snapshot.commitments.values(), viewer.id, since),

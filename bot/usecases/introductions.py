@@ -12,7 +12,7 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.introduced import about
 from bot.domain.introductions import Introduction, Talk, Why
 from bot.domain.news import NewsCode
-from bot.domain.outbox import Entry, Kind
+from bot.domain.outbox import GROUP_DMS, Entry, Kind
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import MATTERS, Membership, Section
@@ -85,14 +85,18 @@ def find_open(member: Membership, id_: str, now: datetime) -> Introduction:
     return found
 
 
-async def not_together(deps: Deps, entry: Entry, code: str, now: datetime, *, sure: bool) -> None:
-    """Slack won't have a message to both, or nobody can tell whether it arrived: each hears by a DM."""
-    id_, decide = entry.subject or "", if_there(introductions.refused, code, now, sure=sure)
+async def not_together(deps: Deps, entry: Entry, now: datetime, *, sure: bool) -> None:
+    """Where an entry was for a conversation of two: Slack won't have it, or nobody can tell whether it arrived, so
+    each hears by a DM. `sure`: it is surely not there."""
+    if entry.kind not in GROUP_DMS:
+        return
+    id_, decide = entry.subject or "", if_there(introductions.refused, now, sure=sure)
     # a time that both were to be told, named by its number behind the introduction's id
     if entry.kind is Kind.TWENTY:
         id_, _, last = id_.rpartition(".")
         decide = if_there(twenty_minutes.outcome_apart, int(last))
-    # before the entry leaves the outbox: a DM to each follows from this note alone (0015)
+    # before the entry leaves the outbox: a DM to each follows from this note alone (0015), and whoever dies in
+    # between leaves the entry to be found out once more
     async with look_after(deps.store, entry.group_id, now):
         await deps.store.introductions.change(entry.group_id, id_, decide)
 

@@ -13,7 +13,7 @@ import structlog
 from bot.domain.channel_days import MEASURED
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Outcome, Status
-from bot.usecases import channel
+from bot.usecases import channel, introductions
 from bot.usecases.follow_up import GUARD
 from scheduler.outbox import limits, refusals
 from scheduler.outbox.messages import DeliveryContext, Drop, Reschedule
@@ -61,7 +61,7 @@ async def drop(context: DeliveryContext, drop: Drop) -> None:
     again = drop.stale and (entry.round or entry.in_channel)
     log.info("not sent", entry=entry.name, reason=drop.reason)
     if drop.stale and context.now >= entry.expires_at:
-        await refusals.note_end(deps, entry, "expired", context.now, sure=True)
+        await introductions.not_together(deps, entry, context.now, sure=True)
     # Before it leaves, or a place would be held by a message that is no more. Twice gives back once.
     await limits.give_back(entry, deps, context.now)
     if again:

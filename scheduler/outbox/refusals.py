@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.outbox import GROUP_DMS, Claimed, Entry, Kind, Outcome, Status
+from bot.domain.outbox import GROUP_DMS, Claimed, Kind, Outcome, Status
 from bot.domain.people import Person, reached
 from bot.domain.reach import refuses
 from bot.domain.trouble import Sort, sort_of
@@ -60,7 +60,7 @@ async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
         # reason.
         await delivery.put_back(claimed, now, after=timedelta(0))
     elif refusal.retry_after is not None:
-        # A 429 of posting is about the whole workspace (slack.md §2), and says that this one was surely not sent.
+        # A 429 of posting is about the whole workspace, and says that this one was surely not sent.
         wait = timedelta(seconds=refusal.retry_after)
         await delivery.put_back(claimed, now, after=wait, rest=wait, count="")
     else:
@@ -99,7 +99,7 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
         await limits.give_back(entry, deps, now)
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
     elif refusal.permanent and entry.kind in GROUP_DMS:
-        await note_end(deps, entry, refusal.code, now, sure=True)
+        await introductions.not_together(deps, entry, now, sure=True)
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
     elif entry.in_channel and await _planned_anew(deps, claimed, refusal):
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
@@ -148,7 +148,7 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
     # Not in the channel, or without im:history, we shall never know. Told in the doctor rather than risked twice.
     if refusal.permanent or now - began > LONGEST_DOUBT:
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
-        await note_end(deps, claimed.entry, refusal.code, now, sure=False)
+        await introductions.not_together(deps, claimed.entry, now, sure=False)
         await channel.given_up(deps, claimed.entry, refusal.code)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return
@@ -166,13 +166,6 @@ async def _closed(deps: Deps, person_id: str, now: datetime) -> None:
     for identity in person.identities if person else ():
         if person and identity.user_id == person.reach.user_id:
             await absence.account_changed(deps, identity, closed=True, now=now)
-
-
-async def note_end(deps: Deps, entry: Entry, code: str, now: datetime, *, sure: bool) -> None:
-    """A conversation of several can't be had: what it was to say goes to each of them. `sure`: it is surely not
-    there. Noted before the entry leaves, so that who dies in between leaves it to be found out once more."""
-    if entry.kind in GROUP_DMS:
-        await introductions.not_together(deps, entry, code, now, sure=sure)
 
 
 async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:

@@ -25,7 +25,7 @@ PEOPLE: dict[str, Facts] = {
     "of one that installed it, where nobody knows whether it may only post": replace(JOINED, post_only=None),
     "of a workspace that has not installed it": OUTSIDE,
     "of one that has not, and may only post in the channel": replace(OUTSIDE, post_only=True),
-    "of another one of the same Enterprise organisation": replace(OUTSIDE, sibling=True),
+    "of another one of the same Enterprise organisation": OUTSIDE,
     "not in the channel, of the bot's workspace": replace(HERE, in_channel=False),
     "not in the channel, own installation": replace(JOINED, in_channel=False, stranger=True),
     "not in the channel, no installation, another channel in common": replace(OUTSIDE, in_channel=False),

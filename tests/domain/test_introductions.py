@@ -70,13 +70,13 @@ def test_opened__noted_again_after_a_death_it_was_when_it_was_first_noted() -> N
 
 def test_what_has_gone_one_way_goes_no_other() -> None:
     together = opened(made(), REF, NOW)
-    assert refused(together, "missing_scope", NOW, sure=True) == together
-    unsure = refused(made(), "missing_scope", NOW, sure=False)
-    assert (unsure.way, refused(unsure, "is_archived", NOW, sure=True)) == (Way.UNSURE, unsure)
+    assert refused(together, NOW, sure=True) == together
+    unsure = refused(made(), NOW, sure=False)
+    assert (unsure.way, refused(unsure, NOW, sure=True)) == (Way.UNSURE, unsure)
 
 
 def test_both_are_asked_ten_days_after_both_could_know_until_one_says_they_talked() -> None:
-    apart = told(refused(made(), "missing_scope", NOW, sure=True), "sam", NOW)
+    apart = told(refused(made(), NOW, sure=True), "sam", NOW)
     assert list(talk_matters(known(apart), NOW)) == []
     apart = told(apart, "jo", NOW + timedelta(days=2))
     asked = list(talk_matters(known(apart), NOW))

@@ -29,7 +29,6 @@ from bot.domain.questions import (
     OF_THE_BOT,
     ROTATING,
     WORKING,
-    AnswerKind,
     Question,
     QuestionSpec,
     question_of,
@@ -250,13 +249,13 @@ def test_what_was_shown_last_is_of_the_same_version_of_the_question() -> None:
         "2026-W47.bot": Pulse(question=OF_THE_BOT.reference, spread=most),
     }
     assert last_shown(kept, WORKING) == few
-    other = QuestionSpec(id=WORKING.id, version=2, answer=AnswerKind.CHOICE, choices=WORKING.choices)
+    other = QuestionSpec(id=WORKING.id, version=2, choices=WORKING.choices)
     assert last_shown(kept, other) == ()
 
 
 def test_a_question_is_named_as_records_named_it_before_there_were_versions() -> None:
     assert [one.reference for one in ROTATING] == [str(code) for code in Question]
-    assert question_of("already_ahead").answer is AnswerKind.WORDS
+    assert question_of("already_ahead").choices == ()
     assert question_of("is_it_working") == WORKING
     assert question_of("How are the dogs?") == QuestionSpec(id="How are the dogs?")
     assert QuestionSpec(id="x", version=2).reference == "x@2"

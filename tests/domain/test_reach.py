@@ -14,7 +14,7 @@ from bot.domain.reach import USABLE, Facts, Invite, Tie, Ways, Words, best_reach
 from tests.domain.reach import PAGE, page
 
 BOTH = (False, True)
-NAMES = ("own_installed", "external", "sibling", "stranger", "in_channel", "shared", "refused")
+NAMES = ("own_installed", "external", "stranger", "in_channel", "shared", "refused")
 ALL = [
     Facts(guest=guest, tie=tie, post_only=post_only, **dict(zip(NAMES, bits, strict=True)))
     for guest, tie, post_only, bits in itertools.product(
@@ -106,11 +106,6 @@ def test_a_channel_with_another_id_is_as_good_as_before() -> None:
     for facts, ways in everybody():
         if facts.tie is Tie.OPEN:
             assert what_works(replace(facts, tie=Tie.MOVED)) == ways
-
-
-def test_a_sibling_of_the_same_organisation_is_promised_what_anybody_external_is() -> None:
-    for facts, ways in everybody():
-        assert what_works(replace(facts, sibling=not facts.sibling)) == ways
 
 
 def test_a_post_only_partner_can_do_everything_but_bring_the_bot_in() -> None:

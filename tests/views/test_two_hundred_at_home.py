@@ -25,7 +25,7 @@ from tests.views.two_hundred import (
     full_digest,
     plate_of,
 )
-from tests.views.typed import NOW, person, round_
+from tests.views.typed import NOW, person
 
 
 def section_of(script: str, **more: Any) -> HomeSection:
@@ -47,7 +47,6 @@ def section_of(script: str, **more: Any) -> HomeSection:
     ]
     return HomeSection(
         snapshot=snapshot,
-        round=round_(),
         plate=plate_of(0, script),
         tended=kept,
         next_meeting=NOW + timedelta(days=4),

@@ -114,7 +114,6 @@ class Scene:
     def section(self) -> HomeSection:
         return HomeSection(
             snapshot=self.snapshot,
-            round=self.round,
             plate=self.plate,
             tended=self.commitments,
             next_meeting=NOW + timedelta(days=3),
