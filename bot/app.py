@@ -55,12 +55,12 @@ MOST_STEPS = 10_000
 """In one move of a clock; a year of a few groups takes fewer."""
 
 A_SHORT_STEP = timedelta(minutes=5)
-"""Steps shorter than this are suspicious if there are `MANY` in a row. Nothing is too late by as much."""
-MANY = 30
+MANY_STEPS = 30
+"""So many short steps in a row mean that something waits by the server's clock. Five minutes make nothing too late."""
 SERVER_CLOCK_TIMEOUT_S = 20
 """Seconds that one move of a clock waits in all for what waits by the server's clock."""
 
-LOOKED_AT = 20_000
+COLLECT_AFTER_OBJECTS = 20_000
 """New objects after which the collector looks at them."""
 
 STOP_TIMEOUT_S = 10.0
@@ -106,7 +106,7 @@ class Between:
             if due is None or max(due, now + least) > when:
                 break
             hurried = hurried + 1 if due - now < A_SHORT_STEP else 0
-            if hurried > MANY and seconds_left:
+            if hurried > MANY_STEPS and seconds_left:
                 seconds_left -= 1
                 await asyncio.sleep(1)
             least = timedelta(0) if seconds_left else A_SHORT_STEP
@@ -193,7 +193,7 @@ def freeze_startup_objects() -> None:
     and drops some thousand objects."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(LOOKED_AT, *gc.get_threshold()[1:])
+    gc.set_threshold(COLLECT_AFTER_OBJECTS, *gc.get_threshold()[1:])
 
 
 def assembled(settings: Settings, session: aiohttp.ClientSession, book: InstallationBook, deps: Deps) -> Between:

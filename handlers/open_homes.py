@@ -15,7 +15,7 @@ from bot.views.home import home
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming
 
-MOST = 2000
+MOST_HOMES = 2000
 
 
 @dataclass(eq=False)
@@ -28,7 +28,7 @@ class Homes:
         Raises what Slack answers: nothing of it is saved."""
         self._opened.pop((team_id, who.user_id), None)
         self._opened[team_id, who.user_id] = None
-        if len(self._opened) > MOST:
+        if len(self._opened) > MOST_HOMES:
             self._opened.pop(next(iter(self._opened)))
         await _draw(deps, team_id, who)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.ports.blocks import View
 
-MOST = 300
+MOST_FORMS = 300
 KEPT_FOR = timedelta(hours=1)
 """Half-typed words may stand in them, so they are held no longer than somebody has a form open."""
 
@@ -29,7 +29,7 @@ class SeenForms:
         self._seen.pop(view_id, None)
         self._seen[view_id] = now, view
         old = [id_ for id_, (at, _) in self._seen.items() if at <= now - KEPT_FOR]
-        for id_ in old or [*self._seen][:-MOST]:
+        for id_ in old or [*self._seen][:-MOST_FORMS]:
             del self._seen[id_]
 
     def forget(self, view_id: str) -> None:

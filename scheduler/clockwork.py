@@ -20,7 +20,7 @@ from bot.ports import StoreDown
 STOP_TICK_TIMEOUT_S = 5.0
 """Seconds for a tick under way to end at the stop."""
 
-STUCK = 3.0
+STUCK_BEATS = 3.0
 """Beats without a tick after which the clock must have been stepped back: APScheduler would wait for it."""
 
 log = structlog.get_logger()
@@ -102,7 +102,7 @@ class _Watch:
 
     def _look(self) -> None:
         silence = asyncio.get_running_loop().time() - self._beat.last
-        if self._beat.free.is_set() and silence > STUCK * self._every:
+        if self._beat.free.is_set() and silence > STUCK_BEATS * self._every:
             self._job.reschedule("interval", seconds=self._every)
             # As if it had beaten just now, so that it has as long again before the next try.
             self._beat.last += silence

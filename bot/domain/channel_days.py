@@ -6,8 +6,8 @@ what is added to it, and what waits for another.
 2. An announcement is the day's post, or is added to it. What people may object to is prompt; what is only told
    waits, on a day that is another's, for that one's hour.
 3. What can wait (a question to all, a wording of the purpose, a review) takes a working day that is nobody's, the
-   oldest first, and a review behind the others. After `LONGEST_WAIT` working days it is added to what the day has,
-   so that it is never lost.
+   oldest first, and a review behind the others. After `LONGEST_WAIT_DAYS` it is added to what the day has, so that
+   it is never lost.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ ONE_AFTER_THE_OTHER = timedelta(minutes=1)
 CLAIM_LASTS = timedelta(minutes=5)
 """Far longer than a post takes to be in Slack and noted. One whose bot died is not waited for any longer."""
 
-LONGEST_WAIT = 3
+LONGEST_WAIT_DAYS = 3
 """Working days."""
 
 POSTS_KEPT = 16
@@ -283,7 +283,7 @@ def _free_from(group: Group, entry: Entry, moment: datetime, busy: Iterable[date
     """At the digest's hour of the next working day that is nobody's; None where it would be too long until then."""
     days, day = {*busy}, _day(group, moment)
     last = _day(group, entry.due_at)
-    for _ in range(LONGEST_WAIT):
+    for _ in range(LONGEST_WAIT_DAYS):
         last = next_working_day(last, group.nation)
     while (day := next_working_day(day, group.nation)) <= last:
         if day not in days and _hour(day, group) < entry.expires_at:

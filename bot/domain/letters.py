@@ -19,7 +19,7 @@ from bot.domain.snapshot import GroupSnapshot
 SOON = timedelta(hours=48)
 """A check-in that comes within this takes the first matter with it."""
 
-AHEAD = 3
+ROUNDS_AHEAD = 3
 """Rounds ahead in which somebody's next check-in is looked for."""
 
 
@@ -69,4 +69,4 @@ def next_check_in(snapshot: GroupSnapshot, person: Person, leader: Leader, now: 
         moment = prompt_at(person, leader, round, rhythm)
         if moment and now < round.closes_at:
             return moment
-    return next_prompt(person, leader, rounds_after(snapshot.group, round, now, AHEAD), rhythm)
+    return next_prompt(person, leader, rounds_after(snapshot.group, round, now, ROUNDS_AHEAD), rhythm)

@@ -20,7 +20,7 @@ from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Rhythm
 
-DAYS = 10
+DAYS_OFFERED = 10
 """Working days of both that are offered, from tomorrow on."""
 
 TWENTY = timedelta(minutes=20)
@@ -67,7 +67,7 @@ def offered_days(people: Sequence[Person], now: datetime) -> list[date]:
     """The next ten days that all of them work, from the day after today wherever it is latest."""
     today = max(to_local(now, person.zone).date() for person in people)
     ahead = (today + timedelta(days=after) for after in range(1, MOST_DAYS_AHEAD))
-    return [day for day in ahead if all(working_day(day, person.nation) for person in people)][:DAYS]
+    return [day for day in ahead if all(working_day(day, person.nation) for person in people)][:DAYS_OFFERED]
 
 
 def span(half: HalfDay, person: Person, rhythm: Rhythm) -> tuple[datetime, datetime]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.embedded.binary import Binary, NoServer
-from bot.embedded.unixsocket import LONGEST
+from bot.embedded.unixsocket import LONGEST_PATH_BYTES
 
 SOCKET = "redis.sock"
 LOG = "redis.log"
@@ -46,7 +46,7 @@ def claimed(folder: Path) -> Iterator[None]:
 @contextmanager
 def short_socket(folder: Path) -> Iterator[Path]:
     """Where the socket is, by a path that is short enough. The socket itself always lies in the folder."""
-    if len(os.fsencode(folder / SOCKET)) <= LONGEST:
+    if len(os.fsencode(folder / SOCKET)) <= LONGEST_PATH_BYTES:
         yield folder / SOCKET
         return
     with tempfile.TemporaryDirectory(prefix="between-") as private:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-LONGEST = 100
+LONGEST_PATH_BYTES = 100
 """Bytes of a path that every system takes (107 on Linux, 103 on macOS)."""
 ANSWER_TIMEOUT_S = 2.0
 

@@ -36,8 +36,8 @@ HOPS = 6
 CALL_TIMEOUT_S = 2.5
 """Seconds for one call in all, finding out who is primary included."""
 # Seconds. Of the 2.5 that a call has, six hops with this between them take 0.3.
-TRY_AGAIN = 0.05
-SPARE = 4
+TRY_AGAIN_S = 0.05
+SPARE_CONNECTIONS = 4
 """Connections for redis-py's own questions about the cluster, which our own limit does not count."""
 
 _GONE = (ConnectionError, TimeoutError, ClusterDownError, ReadOnlyError)
@@ -60,7 +60,7 @@ class ClusterLine:
             startup_nodes=[ClusterNode(*host) for host in address.hosts],
             # While one primary is gone, the groups whose slots lie elsewhere are served as ever.
             require_full_coverage=False,
-            max_connections=MOST_CONNECTIONS + SPARE,
+            max_connections=MOST_CONNECTIONS + SPARE_CONNECTIONS,
             retry=no_retry(),
             **server_options(address),
         )
@@ -92,7 +92,7 @@ class ClusterLine:
         if not isinstance(turned, AskError):
             # TRYAGAIN, of a script with several keys while its slot moves: half of them are here and half over
             # there.
-            await asyncio.sleep(TRY_AGAIN)
+            await asyncio.sleep(TRY_AGAIN_S)
             return node, False
         manager = self.client.nodes_manager
         if isinstance(turned, MovedError):

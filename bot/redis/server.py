@@ -29,7 +29,7 @@ from bot.redis.line import (
 from bot.redis.lua_source import lua, sha_of
 from bot.redis_url import Address, Kind
 
-MANY = 4
+MANY_HASHES = 4
 """Fields of as many hashes are read by a script: one command with twenty keys costs a fraction of twenty."""
 
 PACKETS = 2
@@ -140,7 +140,7 @@ class ServerLine:
         # Two moments, the script's and the others'; as with any packet, nobody may take them for one.
         commands = [command for _, command in asked]
         fields = [command for command in commands if command[0] == "HGET"]
-        if len(fields) < MANY:
+        if len(fields) < MANY_HASHES:
             return await self.ask(Question("", commands))  # one server holds every key
         rest = [command for command in commands if command[0] != "HGET"]
         found, *others = await self.ask(Question("", [self._read(fields), *rest]))

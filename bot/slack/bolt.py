@@ -51,7 +51,7 @@ def build(
         oauth_flow=oauth,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         request_verification_enabled=False,  # `http` did it before anything was parsed; a socket needs none
-        # Bolt's default acks an event before its listener has run (slack.md §0): a crash in between loses it.
+        # Bolt's default acks an event before its listener has run: a crash in between loses it.
         process_before_response=True,
         raise_error_for_unhandled_request=True,  # to our handler of errors, in place of nine lines in the log
     )

@@ -31,7 +31,7 @@ PAGE, PAGES = 15, 4
 BY_PEOPLE = (None, "file_share")
 """Subtypes of what a person wrote: none, or one with a file."""
 
-MEMBERS = 200
+MEMBERS_A_PAGE = 200
 """Asked for at a time: Slack recommends no more."""
 
 
@@ -64,7 +64,7 @@ class SlackMessenger:
             place.team_id,
             "chat.postMessage",
             channel=place.channel,
-            # The one thing of ours that Slack gives back in history: there is no idempotency key (slack.md §4).
+            # The one thing of ours that Slack gives back in history: there is no idempotency key.
             metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}},
             unfurl_links=False,
             unfurl_media=False,
@@ -191,7 +191,7 @@ class SlackMessenger:
         """At most 200 a page; bad_answer where Slack's has no list of them."""
         more = {"cursor": cursor} if cursor else {}
         page = await self._calls.read(
-            place.team_id, "conversations.members", channel=place.channel, limit=MEMBERS, **more
+            place.team_id, "conversations.members", channel=place.channel, limit=MEMBERS_A_PAGE, **more
         )
         if not isinstance(page.get("members"), list):
             raise refused("bad_answer")
@@ -257,7 +257,7 @@ class SlackMessenger:
 
 
 def _drawn(message: Message) -> Json:
-    """`parse` none, so that Slack makes no mentions or links of what people typed (slack.md §3.2)."""
+    """`parse` none, so that Slack makes no mentions or links of what people typed."""
     return {"text": message.text, "blocks": list(message.blocks), "parse": "none"}
 
 

@@ -1,8 +1,8 @@
 """A request that comes twice is handled once: the second gets the answer of the first.
 
 Kept in this process alone, so that no press waits for Redis. A recording that is played to another process, or
-after a restart, is handled again, as is one that `MOST` others have pushed out. So this is a first line against
-replays; further in, what a press does twice is the same as once, by ids and compare-and-set.
+after a restart, is handled again, as is one that `MOST_ANSWERS` others have pushed out. So this is a first line
+against replays; further in, what a press does twice is the same as once, by ids and compare-and-set.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Answer:
     content_type: str
 
 
-MOST = 1000
+MOST_ANSWERS = 1000
 """Answers kept; most are a few bytes, the largest a form of some 50 kilobytes."""
 
 FOR_S = 2 * MAX_AGE_S
@@ -46,7 +46,7 @@ class Replays:
         # Two of the oldest at each request, which adds one: it shrinks faster than it grows, and no press pays for
         # all. One that is still being handled stays, however old: somebody may wait for it.
         for old, (until_s, done) in list(islice(self._seen.items(), 2)):
-            if done.done() and (until_s < now_s or len(self._seen) > MOST):
+            if done.done() and (until_s < now_s or len(self._seen) > MOST_ANSWERS):
                 del self._seen[old]
         # Again and again: where the first failed it was forgotten, and of those who waited the next handles it.
         while known := self._seen.get(signature):

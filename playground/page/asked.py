@@ -9,7 +9,7 @@ from playground.page.posted import Form
 
 UNREADABLE = (ValueError, LookupError, AssertionError, HttpProcessingError)
 """What aiohttp raises where a form breaks off, names no such character set, or has no boundary."""
-LONGEST = 10 * 366 * 24 * 3600
+LONGEST_LEAP_S = 10 * 366 * 24 * 3600
 """Seconds by which the clock may be moved at once: ten years."""
 
 

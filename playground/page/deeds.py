@@ -15,7 +15,7 @@ from playground.messages import Channel, Message
 from playground.page import asked, builtin, hooks, posted, seeing, trouble
 from playground.page.desk import DESK, html, screen_html, shown
 from playground.page.hooks import CannotTell
-from playground.page.pages import SOON
+from playground.page.pages import SOON_S
 from playground.page.pointer import Pointer
 from playground.page.posted import Form
 from playground.page.surface import Surface
@@ -51,7 +51,7 @@ def deed(path: str) -> Callable[[Deed], Deed]:
 
 def _look_again(who: Pointer) -> None:
     """A deed's answer does not ask again what comes next: whoever waits for news gets some, a moment later."""
-    asyncio.get_running_loop().call_later(SOON, who.world.touch)
+    asyncio.get_running_loop().call_later(SOON_S, who.world.touch)
 
 
 async def _tried(do: Deed, request: web.Request, who: Pointer) -> list[str]:
@@ -187,7 +187,7 @@ async def clock(request: web.Request, _who: Pointer, form: Form) -> list[str] | 
     """Move the clock by so many seconds, to the next thing that happens, or on to the landmark."""
     desk = request.app[DESK]
     if "seconds" in form:
-        by = asked.whole(form["seconds"][0], "seconds", asked.LONGEST)
+        by = asked.whole(form["seconds"][0], "seconds", asked.LONGEST_LEAP_S)
         await hooks.move(desk.pg, desk.hooks, timedelta(seconds=by))
         return None
     passed = await hooks.skip(desk.pg, desk.hooks, desk.hooks.landmark if "landmark" in form else "")

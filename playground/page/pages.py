@@ -12,12 +12,12 @@ from playground.page.desk import DESK, html, screen_html
 
 LIVE_TIMEOUT_S = 20.0
 """Real seconds a browser waits for news before it asks again."""
-SOON = 1.0
+SOON_S = 1.0
 """As much where the page could not tell what comes next: that may be known again though nothing changed."""
 MOST_WAITING = 3
 """Pages whose request for news is held; further ones ask twice a second. A browser has six connections to one host,
 for all its tabs and windows together: were every page to hold one, the seventh could not even be clicked in."""
-_GATHER = 0.04
+_GATHER_S = 0.04
 LAST_VERSION = 10**15
 
 ROUTES = web.RouteTableDef()
@@ -100,11 +100,11 @@ async def live(request: web.Request) -> web.Response:
     minute = asked.whole(request.query.get("minute", "0"), "minute", LAST_VERSION)
     unsure = "unsure" in request.query
     with desk.waiting(request) as before_me:
-        timeout_s = SOON if unsure else LIVE_TIMEOUT_S if before_me < MOST_WAITING else 0
+        timeout_s = SOON_S if unsure else LIVE_TIMEOUT_S if before_me < MOST_WAITING else 0
         version = await desk.pg.wait_change(since, timeout_s)
     if (version, desk.pg.world.clock.minute()) == (since, minute) and not unsure:
         return web.Response(status=204)
-    await asyncio.sleep(_GATHER)
+    await asyncio.sleep(_GATHER_S)
     return screen_html("fresh.html", await desk.screen(request), polled=True)
 
 

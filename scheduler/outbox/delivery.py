@@ -173,7 +173,7 @@ async def _dm(outgoing: OutgoingMessage, team_id: str, deps: Deps) -> Place:
         await _at_pace(deps, reach.via_team, Method.OPEN)
         channel = await deps.messenger.open_dm(reach.via_team, reach.user_id)
         # Before the post: who dies in between need not open it again. Slack would give the same one, but lets us
-        # open few a minute (Tier 3, slack.md §2), and a group of forty leaders is as many as it takes.
+        # open few a minute (Tier 3), and a group of forty leaders is as many as it takes.
         await refusals.remember_dm(deps, person, channel)
     return Place(team_id=reach.via_team, channel=channel)
 

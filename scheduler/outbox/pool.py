@@ -21,9 +21,9 @@ from scheduler.outbox.messages import DeliveryContext, Kinds
 # kilobytes.
 AT_ONCE = 128
 MAX_PER_WORKSPACE = 10
-"""As many may be under way for one workspace as our pace lets go at once; and one where the last took `SLOW`
+"""As many may be under way for one workspace as our pace lets go at once; and one where the last took `SLOW_S`
 seconds or more, so that workspaces that hang leave room for the others."""
-SLOW = 3.0
+SLOW_S = 3.0
 
 CLAIM_BATCH = 32
 A_MOMENT_S = 0.05
@@ -31,7 +31,7 @@ A_MOMENT_S = 0.05
 
 A_LOOK_S = 1.0
 """Seconds after which a partition is looked at anew while deliveries of it are under way."""
-LEAST_LOOK = 0.01
+LEAST_LOOK_S = 0.01
 
 LONGEST_TURN = timedelta(seconds=2)
 """A workspace that Slack told to rest for longer is not waited for."""
@@ -212,11 +212,11 @@ class DeliveryPool:
             # As above: it would cancel all the others. The entry's lease brings it back, with its mark if it has
             # one.
             self._store_down = fault
-        (self._slow.add if clock.time() - began >= SLOW else self._slow.discard)(team)
+        (self._slow.add if clock.time() - began >= SLOW_S else self._slow.discard)(team)
 
     async def _news(self, run: PartitionRun, turn_in: timedelta | None) -> None:
         """Wait until one comes back, or the next may go at our pace."""
-        wait = A_LOOK_S if turn_in is None else min(max(turn_in.total_seconds(), LEAST_LOOK), A_LOOK_S)
+        wait = A_LOOK_S if turn_in is None else min(max(turn_in.total_seconds(), LEAST_LOOK_S), A_LOOK_S)
         try:
             async with asyncio.timeout(wait):
                 await run.news.wait()

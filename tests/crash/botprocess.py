@@ -89,7 +89,7 @@ def _ignore_real_time() -> None:
     On a busy machine each would be one call more, and every kill after it would come elsewhere. The months that
     go by the wall, and those of four bots, keep these limits; how long a call to Slack may take stays here too.
     """
-    pool.A_LOOK_S = pool.LEAST_LOOK = pool.SLOW = AN_AGE_S
+    pool.A_LOOK_S = pool.LEAST_LOOK_S = pool.SLOW_S = AN_AGE_S
     delivery.LONGEST_MARKING_S = members.LOOK_TIMEOUT_S = AN_AGE_S
     server.ANSWER_TIMEOUT_S = server.CONNECT_TIMEOUT_S = compare_and_set.CHANGE_TIMEOUT_S = AN_AGE_S
     data_keys.KEY_LIFE_S = AN_AGE_S

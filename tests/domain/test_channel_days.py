@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bot.domain.channel_days import (
     BESIDE,
-    LONGEST_WAIT,
+    LONGEST_WAIT_DAYS,
     MOST_IN_A_POST,
     QUIETLY,
     Turn,
@@ -114,7 +114,7 @@ def test_a_capture_that_was_held_up_until_today_is_added_to_what_is_owed_today()
 def test_after_three_working_days_a_question_is_added_to_what_the_day_has() -> None:
     waits, day = owed(Kind.INQUIRY, MONDAY), MONDAY
     assert waits.entry is not None
-    for _ in range(LONGEST_WAIT):
+    for _ in range(LONGEST_WAIT_DAYS):
         carers = went(CARERS, owed(Kind.CHANGE, day), day)
         assert must_wait(carers, waits.entry, day)
         day = at(next_working_day(local_day(day), "GB").isoformat(), "09:00")
@@ -183,7 +183,7 @@ def _in_time(kind: Kind, due_at: datetime, went_at: datetime, every: timedelta) 
     if TURNS[kind] is not Turn.WAITS:
         return went_at - due_at <= timedelta(hours=12) + every
     last = local_day(due_at)
-    for _ in range(LONGEST_WAIT + 1):
+    for _ in range(LONGEST_WAIT_DAYS + 1):
         last = next_working_day(last, "GB")
     return local_day(went_at) <= last
 

@@ -14,7 +14,7 @@ from bot.domain.introductions import Introduction, Why
 from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.twenty_minutes import (
-    DAYS,
+    DAYS_OFFERED,
     NOTICE,
     TWENTY,
     HalfDay,
@@ -58,7 +58,7 @@ def ticked(
 def test_they_are_ten_days_that_both_work() -> None:
     """Thursday 26 November is Thanksgiving; Monday 30 November is Saint Andrew's day, kept in Scotland."""
     days = offered_days([person(zone="America/New_York", nation="US"), person(nation="GB-SCT")], NOW)
-    assert len(days) == DAYS
+    assert len(days) == DAYS_OFFERED
     assert date(2026, 11, 26) not in days
     assert date(2026, 11, 30) not in days
     assert days[0] == date(2026, 11, 27)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.slack.replays import FOR_S, MOST, Answer, Replays
+from bot.slack.replays import FOR_S, MOST_ANSWERS, Answer, Replays
 
 DONE, FAILED = Answer(200, "done", "text/plain"), Answer(500, "", "text/plain")
 
@@ -63,10 +63,10 @@ async def test_what_failed_is_handled_when_it_comes_again(first):
 async def test_old_answers_go_and_there_are_never_many():
     clock = [0.0]
     replays = Replays(lambda: clock[0])
-    for number in range(MOST + 10):
+    for number in range(MOST_ANSWERS + 10):
         await replays.once(str(number), Counted(DONE))
-    assert len(replays._seen) <= MOST + 1
+    assert len(replays._seen) <= MOST_ANSWERS + 1
     clock[0] = FOR_S + 1.0
-    for number in range(MOST):
+    for number in range(MOST_ANSWERS):
         await replays.once(f"later {number}", Counted(DONE))
     assert not [one for one in replays._seen if one.isdigit()]

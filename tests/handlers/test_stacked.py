@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from bot.ports.blocks import View
-from handlers.stacked import KEPT_FOR, MOST, SeenForms
+from handlers.stacked import KEPT_FOR, MOST_FORMS, SeenForms
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 LATER = NOW + KEPT_FOR
@@ -35,8 +35,8 @@ def test_what_may_read_otherwise_by_now_is_forgotten() -> None:
 
 def test_the_oldest_go_where_there_are_many_and_all_that_is_an_hour_old() -> None:
     stacked = SeenForms()
-    for number in range(MOST + 3):
+    for number in range(MOST_FORMS + 3):
         stacked.keep(f"V{number}", view("one"), NOW)
-    assert [number for number in range(MOST + 3) if not stacked.find(f"V{number}", NOW)] == [0, 1, 2]
+    assert [number for number in range(MOST_FORMS + 3) if not stacked.find(f"V{number}", NOW)] == [0, 1, 2]
     stacked.keep("V", view("one"), LATER)
     assert [*stacked._seen] == ["V"]
