@@ -56,7 +56,7 @@ MOST_STEPS = 10_000
 
 A_SHORT_STEP = timedelta(minutes=5)
 MANY_STEPS = 30
-"""So many short steps in a row mean that something waits by the server's clock. Five minutes make nothing too late."""
+"""So many short steps in a row mean that something waits by the server's clock. Nothing is too late by one."""
 SERVER_CLOCK_TIMEOUT_S = 20
 """Seconds that one move of a clock waits in all for what waits by the server's clock."""
 
