@@ -24,6 +24,9 @@ from handlers.incoming import Incoming, Press, read_command, read_press, show
 from handlers.joining import recognise
 from handlers.routes import Routes
 
+TAKE_WORDS = {"digest": digest.command, "ask": asks.command, "inquiry": inquiry.command, "learnt": learnt.command}
+"""What is typed behind these goes on to what they open, with its capitals."""
+
 
 def register(app: Routes) -> None:
     """For anybody: who may be shown what is decided in here, since the menu is the way in."""
@@ -38,20 +41,13 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     group, else the only one of theirs, else they are asked which. A word that is none is answered with `usage`, to
     them alone."""
     incoming = read_command(body)
-    word, _, rest = incoming.text.casefold().partition(" ")
-    # the word is read in any case; an ask or a question keeps its capitals
-    rest_as_typed = incoming.text.partition(" ")[2].strip()
-    if word in ("set", "setup"):
+    first, _, rest = incoming.text.partition(" ")
+    word = first.casefold()
+    if word in TAKE_WORDS:
+        await TAKE_WORDS[word](ack, incoming, deps, rest.strip())
+    elif word in ("set", "setup"):
         await groups.begin_set_up(deps, incoming, incoming.channel)
         await ack()
-    elif word == "digest":
-        await digest.command(ack, incoming, deps, rest.strip())
-    elif word == "ask":
-        await asks.command(ack, incoming, deps, rest_as_typed)
-    elif word == "inquiry":
-        await inquiry.command(ack, incoming, deps, rest_as_typed)
-    elif word == "learnt":
-        await learnt.command(ack, incoming, deps, rest_as_typed)
     elif door := doors.DOORS.get(word):
         await doors.command(ack, incoming, deps, door)
     elif word == "":

@@ -7,7 +7,7 @@ from datetime import date
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import Group, MessageRef
-from bot.domain.hours import read_day, to_local
+from bot.domain.hours import to_local
 from bot.domain.meetings import check_skip, meeting_at
 from bot.domain.nations import public_holiday
 from bot.domain.people import Person
@@ -17,6 +17,7 @@ from bot.ports import Deps
 from bot.usecases import convening, groups
 from bot.views import convening as screens
 from bot.views import menu
+from bot.views.dates import read_day
 from bot.views.groups import move_form, saved
 from bot.views.people import read_until
 from handlers.acks import ack_view

@@ -7,12 +7,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.hours import read_day
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases import digest
 from bot.views import digest as screens
 from bot.views import digest_pages, menu
+from bot.views.dates import read_day
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_press, show
@@ -62,6 +62,7 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
     """`/between digest [last, or a day]`: as it was posted. Raises Problem for a day that can't be read."""
+    typed = typed.casefold()
     day = incoming.text if typed not in ("", "last") else ""
     group_id = await group_of_command(ack, incoming, deps, menu.digest_button, day)
     if not group_id:

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.absence import Presence
 from bot.domain.groups import Group, MessageRef, Place
-from bot.domain.hours import read_day, to_local
+from bot.domain.hours import to_local
 from bot.domain.nations import working_day_from
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
@@ -26,6 +26,7 @@ from bot.usecases.snapshot import load_snapshot
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.change import OBJECT, announcement
+from bot.views.dates import read_day
 from bot.views.inputs import typed
 from bot.views.preview import GO_ON_FORM
 from bot.views.problems import line

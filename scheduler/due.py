@@ -53,6 +53,11 @@ AFTER_A_FAULT = timedelta(minutes=5)
 FOR_A_PLACE = timedelta(hours=1)
 """Between looks for a place in somebody's week: one that was to be another group's may be free by then."""
 
+WHILE_AWAKE = (route_asks, call_helpers)
+"""Not while the group is paused, nor once it has ended."""
+ALSO_AT_REST = (inquiry.move_on, purpose.move_on, review.move_on, pulse.move_on)
+"""They close what is open, and say themselves what waits while the group rests."""
+
 log = structlog.get_logger()
 
 
@@ -155,16 +160,11 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     await _correct(noted, deps, now)
     listed = await organisations.list_once(store, snapshot, now)
     shut = await objections.shut_or_open(deps, snapshot, now)
-    awake = not ended(group, now) and not paused(group, now)
-    routed = awake and await route_asks(deps, snapshot, now)
-    called = awake and await call_helpers(deps, snapshot, now)
-    inquired = await inquiry.move_on(deps, snapshot, now)
-    stood = await purpose.move_on(deps, snapshot, now)
-    reviewed = await review.move_on(deps, snapshot, now)
-    pulsed = await pulse.move_on(deps, snapshot, now)
-    looked = (moved, late, silent, new, erased, forgot, noted.to_correct, listed, shut)
-    went_on = (routed, called, inquired, stood, pulsed, reviewed)
-    return any(map(bool, (*looked, *went_on)))
+    wrote = [bool(one) for one in (moved, late, silent, new, erased, forgot, noted.to_correct, listed, shut)]
+    rests = ended(group, now) or paused(group, now)
+    for move_on in ALSO_AT_REST if rests else (*WHILE_AWAKE, *ALSO_AT_REST):
+        wrote.append(await move_on(deps, snapshot, now))
+    return any(wrote)
 
 
 async def _correct(group: Group, deps: Deps, now: datetime) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState, unasked
@@ -43,11 +44,30 @@ TURN = None
 OVER = "over"
 RESTING = "resting"
 
-NUMBER_AT, SINCE_AT, UNTIL_AT, DAY_AT, RESTS_AT = 0, 1, 2, 4, 5
-"""Places in an entry's subject. The later ones are empty in an entry of before they were said."""
-
 ASKING = (CheckInState.WAITING, CheckInState.REMIND_LATER)
 NEEDS = Section.NAMES | Section.OWN | MATTERS
+
+
+class Subject(NamedTuple):
+    """Of an entry: its parts as above, in that order. The later ones are empty in an entry of before they were
+    said."""
+
+    number: str = ""
+    since: str = ""
+    until: str = ""
+    changes: str = ""
+    day: str = ""
+    rests: str = ""
+
+    @property
+    def place(self) -> int:
+        """Of the message in its check-in, from 0."""
+        return int(self.number or 0)
+
+    @property
+    def meets_on(self) -> date | None:
+        """The day that it is to name; None where it names none."""
+        return date.fromisoformat(self.day) if self.day else None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -137,7 +157,7 @@ def _each(
         old = out_of_date(checkin, closes_at, day, holds, asked_until)
         since_then = [(index, moments.written(since) if since else "0") for index, since in old]
         for index, since in [(0, f"gone{over}")] if over else since_then:
-            subject = f"{index}.{since}.{shows}.{changes}.{day or ''}.{rests}"
+            subject = ".".join(Subject(f"{index}", since, shows, f"{changes}", f"{day or ''}", rests))
             # a round's DM has one name in a round; a message that is drawn anew has one each time
             yield dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject, named=subject)
 
@@ -155,21 +175,21 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return member
     round = round_of(entry, member.snapshot)
     context = plate_context(member, round)
-    index = int(_part(entry, NUMBER_AT) or 0)
-    if context.checkin is None or index >= len(context.checkin.messages):
+    says = _subject(entry)
+    if context.checkin is None or says.place >= len(context.checkin.messages):
         return Drop("that message is not kept")
-    if _part(entry, UNTIL_AT) not in ("", OVER if _away(member) else _shows(member.snapshot, round, now)):
+    if says.until not in ("", OVER if _away(member) else _shows(member.snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
     # It shows neither where nothing was put off.
     holds = later_holds(member.snapshot, context.checkin, round, now)
-    if holds is not None and _part(entry, RESTS_AT) != ("" if holds else RESTING):
+    if holds is not None and says.rests != ("" if holds else RESTING):
         return Drop("asking rests by now, or goes on")
-    if _day(entry) not in (None, meets_on(round, member.snapshot.group)):
+    if says.meets_on not in (None, meets_on(round, member.snapshot.group)):
         return Drop("the meeting has moved since")
-    message = _drawn(member, context, round, index, now)
+    message = _drawn(member, context, round, says.place, now)
     if message is None:
         return Drop("they said what suits, and it says when they are asked next")
-    return OutgoingMessage(message, replaces=context.checkin.messages[index])
+    return OutgoingMessage(message, replaces=context.checkin.messages[says.place])
 
 
 def _drawn(member: Membership, context: PlateContext, round: Round, index: int, now: datetime) -> Message | None:
@@ -210,17 +230,18 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     round = snapshot.rounds.get(entry.round or "") if snapshot else None
     if snapshot is None or round is None:
         return
-    until = _part(entry, UNTIL_AT) or _shows(snapshot, round, now)
-    closes_at, index = None if until == OVER else moments.read(until), int(_part(entry, NUMBER_AT) or 0)
+    says = _subject(entry)
+    until, index = says.until or _shows(snapshot, round, now), says.place
+    closes_at = None if until == OVER else moments.read(until)
 
     def noted(stored: CheckIn | None) -> CheckIn | None:
         if stored is None:
             return None
         owed_at = stored.drawn[index].owed_at if index < len(stored.drawn) else None
-        if owed_at and moments.written(owed_at) == _part(entry, SINCE_AT):
+        if owed_at and moments.written(owed_at) == says.since:
             owed_at = None
-        resting = _part(entry, RESTS_AT) == RESTING
-        return drawn(stored, index, closes_at, now, _day(entry), resting=resting, owed_at=owed_at)
+        resting = says.rests == RESTING
+        return drawn(stored, index, closes_at, now, says.meets_on, resting=resting, owed_at=owed_at)
 
     await deps.store.checkins.change(entry.group_id, entry.person_id, noted, round=round.name)
 
@@ -229,19 +250,11 @@ def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     return OVER if _is_over(snapshot, round, now) else moments.written(round.closes_at)
 
 
-def _day(entry: Entry) -> date | None:
-    """That it is to name; None where it names none, and for an entry of before that was said."""
-    day = _part(entry, DAY_AT)
-    return date.fromisoformat(day) if day else None
-
-
 def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     latest = snapshot.latest_round(now)
     off = called_off(round, snapshot.group) or ended(snapshot.group, now)
     return off or (latest is not None and latest.name != round.name)
 
 
-def _part(entry: Entry, n: int) -> str:
-    """Of its subject; empty where it has fewer."""
-    parts = (entry.subject or "").split(".")
-    return parts[n] if n < len(parts) else ""
+def _subject(entry: Entry) -> Subject:
+    return Subject(*(entry.subject or "").split(".")[: len(Subject._fields)])

@@ -20,8 +20,9 @@ from msgspec.structs import replace
 
 from bot.domain.due import Occurrence
 from bot.domain.groups import DayClaim, DayPost, Group, MessageRef, SettingsChange
-from bot.domain.hours import from_local, next_working_day, to_local, working_day_from
+from bot.domain.hours import from_local, to_local
 from bot.domain.moments import to_the_microsecond
+from bot.domain.nations import next_working_day, working_day_from
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 

@@ -10,7 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef
-from bot.domain.hours import from_local, next_allowed, to_local, working_day_from
+from bot.domain.hours import from_local, next_allowed, to_local
+from bot.domain.nations import working_day_from
 from bot.domain.people import Leader, Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Rhythm
@@ -76,9 +77,7 @@ def may_prompt(person: Person, leader: Leader, round: Round, now: datetime) -> b
     """May they be sent anything about this round now? Hours are another matter: see `hours.next_allowed`.
 
     A leader who wants it lighter is asked in every other round."""
-    if not leader.active or leader.quiet or leader.joined_at > now:
-        return False
-    if leaves_out(leader, round):
+    if not leader.active or leader.quiet or leader.joined_at > now or leaves_out(leader, round):
         return False
     return to_local(now, person.zone).date() >= back_on(person, leader)
 

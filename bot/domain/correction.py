@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.asks import Ask, AskState
+from bot.domain.asks import AskState
 from bot.domain.commitments import Commitment, State
 from bot.domain.digest import (
     AskLine,
@@ -46,7 +46,8 @@ def corrected(
     found = [_line_now(line, commitments.get(line.commitment_id), since, until) for line in digest.commitments]
     lines = _in_order(digest, [line for line in found if line])
     felt = _felt_now(digest.felt, commitments.values(), since, until, names_of(kept.people))
-    asks = tuple(line for line in digest.asks if _still_asked(kept.asks.get(line.ask_id)))
+    asked = {id_ for id_, ask in kept.asks.items() if ask.state is not AskState.WITHDRAWN}
+    asks = tuple(line for line in digest.asks if line.ask_id in asked)
     round = kept.rounds.get(digest.round)
     meeting_at = (round and round.meeting_at) or digest.meeting_at
     new = replace(digest, plates=plates, commitments=lines, felt=felt, asks=asks, meeting_at=meeting_at)
@@ -112,10 +113,6 @@ def without_person(
         refusal_told=tuple(id_ for id_ in digest.refusal_told if id_ != person_id),
         replies=replies,
     )
-
-
-def _still_asked(ask: Ask | None) -> bool:
-    return ask is not None and ask.state is not AskState.WITHDRAWN
 
 
 def _under_its_name(line: PlateLine, posted: PlateLine | None) -> PlateLine:

@@ -1,4 +1,4 @@
-"""Hours: the wall clock, both changes of it, the hours in which people may be sent anything, and dates in words."""
+"""Hours: the clock on the wall, both changes of it, and the hours in which people may be sent anything."""
 
 from __future__ import annotations
 
@@ -7,55 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.domain.nations import (
-    find_nation,
-    nation_name,
-    nation_of,
-    next_working_day,
-    previous_working_day,
-    working_day,
-    working_day_from,
-    working_day_until,
-)
+from bot.domain.nations import next_working_day, working_day, working_day_from
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.zones import Zone, as_zone, find_zone, zone
+from bot.domain.zones import Zone, as_zone
 
-__all__ = [
-    "MONTHS",
-    "Zone",
-    "find_nation",
-    "find_zone",
-    "from_local",
-    "hours_known",
-    "must_be_future",
-    "nation_name",
-    "nation_of",
-    "next_allowed",
-    "next_working_day",
-    "previous_working_day",
-    "read_clock",
-    "read_day",
-    "to_local",
-    "working_day",
-    "working_day_from",
-    "working_day_until",
-    "zone",
-]
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _FURTHEST = timedelta(days=731)
 
 
@@ -124,25 +79,6 @@ def read_clock(typed: str, field: str | None = None) -> str:
     if found and int(found[1]) < 24 and int(found[2]) < 60:
         return f"{int(found[1]):02}:{found[2]}"
     raise Problem(ProblemCode.TIME_UNREADABLE, field, typed=typed)
-
-
-def read_day(typed: str, field: str | None = None) -> date:
-    """A date from what a picker gives (`2026-12-03`) or people type (`3/12/2026`, `3 December 2026`)."""
-    text = " ".join(typed.split())[:40]
-    if found := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text):
-        numbers = (int(found[1]), int(found[2]), int(found[3]))
-    elif found := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", text):
-        numbers = (int(found[3]), int(found[2]), int(found[1]))
-    elif found := re.fullmatch(r"([0-9]{1,2}) ([A-Za-z]{3,9})\.? ([0-9]{4})", text):
-        word = found[2].casefold()
-        months = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)]
-        numbers = (int(found[3]), months[0] if months else 0, int(found[1]))  # month 0 is no such day
-    else:
-        raise Problem(ProblemCode.DAY_UNREADABLE, field, typed=typed)
-    try:
-        return date(*numbers)
-    except ValueError:
-        raise Problem(ProblemCode.NO_SUCH_DAY, field, typed=typed) from None
 
 
 def must_be_future(day: date, today: date, field: str | None = None, *, today_counts: bool = False) -> date:

@@ -8,7 +8,8 @@ from enum import IntEnum
 
 import msgspec
 
-from bot.domain.hours import from_local, next_working_day, to_local
+from bot.domain.hours import from_local, to_local
+from bot.domain.nations import next_working_day
 from bot.domain.people import Person
 from bot.domain.rounds import week_name
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 
-from bot.domain.hours import Zone, from_local, must_be_future, read_clock, to_local
+from bot.domain.hours import from_local, must_be_future, read_clock, to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
+from bot.domain.zones import Zone
 
 Meeting = tuple[date, datetime]
 """A meeting: the day it was planned for, which is its identity, and the moment it takes place (UTC)."""

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from bot.domain.attention import MATTERS_KEPT
 from bot.domain.channel_days import ONE_AFTER_THE_OTHER
 from bot.domain.groups import Group, ended, paused
-from bot.domain.hours import from_local, next_working_day, to_local, working_day
+from bot.domain.hours import from_local, to_local
 from bot.domain.inquiry import LEAST_WHO_COULD
 from bot.domain.inquiry_days import default_close, first_waiting
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.meetings import last_meeting
+from bot.domain.nations import next_working_day, working_day
 from bot.domain.occasion import CLOSING_HOUR
 from bot.domain.open_until import UNDER_WAY
 from bot.domain.problems import Problem, ProblemCode

@@ -8,15 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 
 from bot.domain.groups import ChannelTrouble, Group, ended, paused
-from bot.domain.hours import (
-    from_local,
-    next_allowed,
-    next_working_day,
-    previous_working_day,
-    to_local,
-    working_day_from,
-    working_day_until,
-)
+from bot.domain.hours import from_local, next_allowed, to_local
 from bot.domain.meetings import (
     apart_over_a_fortnight,
     meeting_at,
@@ -24,6 +16,7 @@ from bot.domain.meetings import (
     next_meetings,
     planned_from,
 )
+from bot.domain.nations import next_working_day, previous_working_day, working_day_from, working_day_until
 from bot.domain.questions import question_for
 
 SHORTEST_WINDOW = timedelta(hours=24)

@@ -123,8 +123,8 @@ def without_names(names: Iterable[str]) -> Callable[[str], str]:
     alone, and only where our lists don't know it: *Housing* is a word before it is a name."""
     by_first: dict[str, set[str]] = {}
     for one in names:
-        several = len(one.split()) > 1
-        if one.strip() and (several or not _listed(stem(one.casefold()))):
+        several, alone = len(one.split()) > 1, stem(one.casefold())
+        if one.strip() and (several or not (alone in _lexicon() or alone in _topics())):
             exactly = f"(?i:{_AND.sub('(?:&amp;|&|and)', re.escape(one))})" if several else re.escape(one)
             by_first.setdefault(_first(one), set()).add(rf"(?<!\w){exactly}(?!\w)")
 
@@ -142,10 +142,6 @@ def without_names(names: Iterable[str]) -> Callable[[str], str]:
 
 def _first(name: str) -> str:
     return next(iter(_PLAIN_WORD.findall(name.casefold())), "")
-
-
-def _listed(stemmed: str) -> bool:
-    return stemmed in _lexicon() or stemmed in _topics()
 
 
 def _words(text: str) -> list[tuple[bool, str]]:

@@ -14,8 +14,9 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef
-from bot.domain.hours import from_local, to_local, working_day
+from bot.domain.hours import from_local, to_local
 from bot.domain.introductions import Introduction, Outcome, Ticked, first_allowed, only_theirs
+from bot.domain.nations import working_day
 from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Rhythm

@@ -1,17 +1,33 @@
-"""Days, times, zones and meetings in words, and what comes next."""
+"""Days, times, zones and meetings in words, a day read back as it was typed, and what comes next."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from bot.domain.due import Event, Upcoming
-from bot.domain.hours import MONTHS, to_local
+from bot.domain.hours import to_local
 from bot.domain.meetings import apart_over_a_fortnight
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Recurrence
 from bot.domain.zones import Zone, as_zone
 
 # In words of our own: what strftime says depends on the server's locale.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _EVERY = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
 
@@ -76,6 +92,25 @@ def say_date(day: date, today: date) -> str:
     """“9 November”, with its year where that is another: for a list, where the weekday says nothing."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def read_day(typed: str, field: str | None = None) -> date:
+    """A date from what a picker gives (`2026-12-03`) or people type (`3/12/2026`, `3 December 2026`)."""
+    text = " ".join(typed.split())[:40]
+    if found := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text):
+        numbers = (int(found[1]), int(found[2]), int(found[3]))
+    elif found := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", text):
+        numbers = (int(found[3]), int(found[2]), int(found[1]))
+    elif found := re.fullmatch(r"([0-9]{1,2}) ([A-Za-z]{3,9})\.? ([0-9]{4})", text):
+        word = found[2].casefold()
+        months = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)]
+        numbers = (int(found[3]), months[0] if months else 0, int(found[1]))  # month 0 is no such day
+    else:
+        raise Problem(ProblemCode.DAY_UNREADABLE, field, typed=typed)
+    try:
+        return date(*numbers)
+    except ValueError:
+        raise Problem(ProblemCode.NO_SUCH_DAY, field, typed=typed) from None
 
 
 def say_zone(name: str) -> str:

@@ -8,7 +8,6 @@ import msgspec
 
 from bot.domain.commitments import Commitment, FirstStep
 from bot.domain.first_steps import DAY, awaited, picked_by
-from bot.domain.hours import read_day
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
@@ -16,7 +15,7 @@ from bot.ports import StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_day, say_whole_day
+from bot.views.dates import read_day, say_day, say_whole_day
 from bot.views.words import one_line, quote
 
 HAPPENED = "step_happened"

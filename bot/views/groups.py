@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.about import About
 from bot.domain.change import edition
 from bot.domain.groups import Group, GroupWords, SetUpWords
-from bot.domain.hours import must_be_future, read_day, to_local
+from bot.domain.hours import must_be_future, to_local
 from bot.domain.meetings import apart_over_a_fortnight
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.problems import ProblemCode, read_all
@@ -18,7 +18,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day, say_time
+from bot.views.dates import read_day, say_day, say_time
 from bot.views.leaders_menu import leader_options
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE

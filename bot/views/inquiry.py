@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.hours import read_day
 from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise
 from bot.domain.inquiry_days import ahead_of, check_day, default_close, would_open
 from bot.domain.matters import Matter
@@ -15,7 +14,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_dated, say_dated_time, say_day_of, say_zone
+from bot.views.dates import read_day, say_dated, say_dated_time, say_day_of, say_zone
 from bot.views.put_to_all import say_until, when_it_goes
 from bot.views.which_group import Beginning
 from bot.views.words import as_posted, called, cut, cut_markup, escape, one_line, quote

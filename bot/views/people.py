@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.about import About
 from bot.domain.checkins import hour_kept
 from bot.domain.groups import ended
-from bot.domain.hours import must_be_future, read_clock, read_day, to_local
+from bot.domain.hours import must_be_future, read_clock, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import Leader, Person
 from bot.domain.problems import Problem, ProblemCode, read_all
@@ -18,7 +18,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import how_often, say_day, say_zone
+from bot.views.dates import how_often, read_day, say_day, say_zone
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
 from bot.views.words import escape, one_line
 

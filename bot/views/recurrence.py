@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain.hours import must_be_future, read_day
+from bot.domain.hours import must_be_future
 from bot.domain.rhythm import Recurrence
 from bot.ports import StateValues
 from bot.ports.blocks import Block
 from bot.views import inputs
-from bot.views.dates import WEEKDAYS
+from bot.views.dates import WEEKDAYS, read_day
 
 FIRST_MEETING = "first_meeting"
 MEETS_AT = "meets_at"

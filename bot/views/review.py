@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.hours import read_day
 from bot.domain.inquiry_days import check_day, default_close
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode
@@ -18,7 +17,7 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_dated, say_dated_time
+from bot.views.dates import read_day, say_dated, say_dated_time
 from bot.views.put_to_all import say_until
 from bot.views.words import as_posted, called, cut_markup, escape, one_line
 

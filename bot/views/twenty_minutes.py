@@ -130,19 +130,15 @@ def calendar_sheet(
     `said`: what became of the file, once that was tried."""
     assert outcome.starts_at is not None
     aim = ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{one.outcomes.index(outcome)}")
+    lines = invitation_file(snapshot, one, outcome).decode().replace("\r\n", "\n").strip()
     send = blocks.row(blocks.button("Send me the file", SEND_FILE, action_payload.write(aim), style="primary"))
     return blocks.sheet(
         "For my calendar",
         blocks.paragraph(f"{_when(snapshot, one, outcome.starts_at, now, snapshot.viewer)}, for twenty minutes."),
         blocks.section(said) if said else send,
         blocks.context("Or put these lines in a file whose name ends in .ics, and open it."),
-        blocks.preformatted(invitation(snapshot, one, outcome)),
+        blocks.preformatted(lines),
     )
-
-
-def invitation(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> str:
-    """The lines of the file, as text."""
-    return invitation_file(snapshot, one, outcome).decode().replace("\r\n", "\n").strip()
 
 
 def invitation_file(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> bytes:

@@ -7,7 +7,6 @@ from datetime import date
 
 from bot.domain.bands import Band
 from bot.domain.commitments import State
-from bot.domain.hours import MONTHS
 from bot.domain.questions import WORKING
 from bot.domain.year import Month, ShownPulse, Year
 from bot.ports import View
@@ -15,7 +14,7 @@ from bot.ports.blocks import Block
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
 from bot.views.commitments import STATE_WORDS
-from bot.views.dates import say_date
+from bot.views.dates import MONTHS, say_date
 from bot.views.introductions import talks_line
 from bot.views.pulse import ANSWERS, ASKED, BANDS
 from bot.views.words import count, cut, listed, one_line

@@ -9,9 +9,9 @@ import drawsvg as draw
 
 from bot.domain.bands import Band
 from bot.domain.commitments import State
-from bot.domain.hours import MONTHS
 from bot.domain.year import Month, ShownPulse, Theme
 from bot.views.commitments import STATE_WORDS
+from bot.views.dates import MONTHS
 from bot.views.pulse import ANSWERS, BANDS
 from bot.views.words import one_line
 

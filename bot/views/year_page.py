@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.hours import MONTHS
 from bot.domain.questions import WORKING
 from bot.domain.year import ShownPulse, Year
 from bot.views import year_charts as charts
 from bot.views import year_tables as tables
+from bot.views.dates import MONTHS
 from bot.views.html import template
 from bot.views.pulse import ASKED
 from bot.views.year import (

@@ -26,7 +26,8 @@ from bot.domain.channel_days import (
 )
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import Group, MessageRef
-from bot.domain.hours import next_working_day, to_local
+from bot.domain.hours import to_local
+from bot.domain.nations import next_working_day
 from bot.domain.outbox import Kind
 from bot.views.announcements import _DRAWN
 from scheduler.kinds import KINDS

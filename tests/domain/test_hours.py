@@ -1,4 +1,4 @@
-"""The clock on the wall, the hours in which people may be sent something, and dates in words."""
+"""The clock on the wall, and the hours in which people may be sent something."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.hours import (
-    from_local,
-    must_be_future,
-    next_allowed,
-    read_clock,
-    read_day,
-    to_local,
-)
+from bot.domain.hours import from_local, must_be_future, next_allowed, read_clock, to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.views.problem_sentences import said
 from tests.domain.young_carers import at, sentence, unhurried, utc, within_hours
@@ -134,28 +127,6 @@ def test_hours_that_never_come_are_a_bug_not_an_endless_search() -> None:
         next_allowed(at("2026-12-03"), "UTC", "", "18:00", "08:00")
 
 
-@pytest.mark.parametrize("typed", ["2026-12-03", "3/12/2026", "03.12.2026", "3 December 2026", " 3  dec 2026 "])
-def test_a_date_is_read_as_picked_or_typed(typed: str) -> None:
-    assert read_day(typed) == date(2026, 12, 3)
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("", "I can't read “” as a date. Write it as 2026-12-03."),
-        ("soon", "I can't read “soon” as a date. Write it as 2026-12-03."),
-        ("2026-02-30", "There is no such day as “2026-02-30”. Please pick another."),
-        ("0000-01-01", "There is no such day as “0000-01-01”. Please pick another."),
-        ("3 Brumaire 2026", "There is no such day as “3 Brumaire 2026”. Please pick another."),
-        ("٢٠٢٦-١٢-٠٣", "I can't read “٢٠٢٦-١٢-٠٣” as a date. Write it as 2026-12-03."),
-    ],
-)
-def test_a_date_that_is_none_is_answered_with_a_sentence(typed: str, sentence: str) -> None:
-    with pytest.raises(Problem) as problem:
-        read_day(typed, "until")
-    assert (said(problem.value), problem.value.field) == (sentence, "until")
-
-
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
@@ -190,6 +161,5 @@ def test_a_time_that_is_none_is_answered_with_a_sentence(typed: str) -> None:
 
 @unhurried
 @given(st.text(max_size=50))
-def test_whatever_is_typed_for_a_date_or_a_time_nothing_breaks(typed: str) -> None:
-    for read in (read_day, read_clock):
-        assert len(sentence(lambda read=read: read(typed))) < 150
+def test_whatever_is_typed_for_a_time_nothing_breaks(typed: str) -> None:
+    assert len(sentence(lambda: read_clock(typed))) < 150

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.exclusions import Exclusions, apart_from, exclude, lift
 from bot.domain.groups import MessageRef
-from bot.domain.hours import to_local, working_day
+from bot.domain.hours import to_local
 from bot.domain.introduced import talk_matters, tick_matters
 from bot.domain.introductions import (
     Introduction,
@@ -30,6 +30,7 @@ from bot.domain.introductions import (
     told,
 )
 from bot.domain.matters import MatterCode
+from bot.domain.nations import working_day
 from bot.domain.problems import Problem
 from bot.domain.snapshot import GroupSnapshot
 from tests.domain.young_carers import at, group, leader, person

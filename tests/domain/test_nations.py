@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import (
+from bot.domain.nations import (
+    _calendar,
     find_nation,
     nation_name,
     nation_of,
@@ -16,7 +17,6 @@ from bot.domain.hours import (
     previous_working_day,
     working_day,
 )
-from bot.domain.nations import _calendar
 from bot.domain.problems import Problem, ProblemCode
 from bot.views.problem_sentences import said
 from tests.domain.young_carers import sentence, unhurried

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.groups import Group
-from bot.domain.hours import to_local, working_day
+from bot.domain.hours import to_local
 from bot.domain.meetings import apart_over_a_fortnight, check_rhythm, meetings
+from bot.domain.nations import working_day
 from bot.domain.questions import Question
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
 from bot.domain.rounds import (

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.domain.hours import to_local, working_day
+from bot.domain.hours import to_local
 from bot.domain.introductions import Introduction, Why
+from bot.domain.nations import working_day
 from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.twenty_minutes import (

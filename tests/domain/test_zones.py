@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.hours import find_zone, zone
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.zones import find_zone, zone
 from bot.views.problem_sentences import said
 from tests.domain.young_carers import sentence, unhurried
 

@@ -12,13 +12,15 @@ from msgspec.structs import replace
 from bot.domain.checkins import CheckIn, after_round, asked, hushed, nudged
 from bot.domain.due import Plan
 from bot.domain.groups import Group, MessageRef, Place
-from bot.domain.hours import Zone, from_local, to_local, working_day
+from bot.domain.hours import from_local, to_local
+from bot.domain.nations import working_day
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.domain.rounds import Round, round_due
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.zones import Zone
 from bot.views.problem_sentences import said
 from scheduler.kinds import KINDS, plan
 from scheduler.outbox.messages import MessageKind

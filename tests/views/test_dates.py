@@ -1,14 +1,18 @@
-"""Days, times and zones as people say them."""
+"""Days, times and zones as people say them, and days as they type them."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.views.dates import say_day, say_time, zone_label
+from bot.domain.problems import Problem
+from bot.views.dates import read_day, say_day, say_time, zone_label
+from bot.views.problem_sentences import said
 from tests.domain.test_zones import PLACES
-from tests.domain.young_carers import at
+from tests.domain.young_carers import at, sentence, unhurried
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,31 @@ def test_a_time_is_said_with_what_people_call_its_clock(where: str, winter: str,
 def test_no_zone_is_called_by_a_bare_number() -> None:
     labels = {zone_label(at("2026-12-03", "09:00"), name) for name in PLACES}
     assert [label for label in labels if not (label.isalpha() or label.startswith("UTC"))] == []
+
+
+@pytest.mark.parametrize("typed", ["2026-12-03", "3/12/2026", "03.12.2026", "3 December 2026", " 3  dec 2026 "])
+def test_a_date_is_read_as_picked_or_typed(typed: str) -> None:
+    assert read_day(typed) == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "I can't read “” as a date. Write it as 2026-12-03."),
+        ("soon", "I can't read “soon” as a date. Write it as 2026-12-03."),
+        ("2026-02-30", "There is no such day as “2026-02-30”. Please pick another."),
+        ("0000-01-01", "There is no such day as “0000-01-01”. Please pick another."),
+        ("3 Brumaire 2026", "There is no such day as “3 Brumaire 2026”. Please pick another."),
+        ("٢٠٢٦-١٢-٠٣", "I can't read “٢٠٢٦-١٢-٠٣” as a date. Write it as 2026-12-03."),
+    ],
+)
+def test_a_date_that_is_none_is_answered_with_a_sentence(typed: str, sentence: str) -> None:
+    with pytest.raises(Problem) as problem:
+        read_day(typed, "until")
+    assert (said(problem.value), problem.value.field) == (sentence, "until")
+
+
+@unhurried
+@given(st.text(max_size=50))
+def test_whatever_is_typed_for_a_date_nothing_breaks(typed: str) -> None:
+    assert len(sentence(lambda: read_day(typed))) < 150

@@ -10,7 +10,14 @@ from msgspec.structs import replace
 from bot.domain.introductions import Introduction, Outcome, Why
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import HalfDay, Part
-from bot.views.twenty_minutes import calendar_sheet, form, invitation, outcome_message, read_ticks, ticked_sheet
+from bot.views.twenty_minutes import (
+    calendar_sheet,
+    form,
+    invitation_file,
+    outcome_message,
+    read_ticks,
+    ticked_sheet,
+)
 from tests.domain.young_carers import at, group, leader, person
 
 NOW = at("2026-11-25", "10:00")
@@ -52,8 +59,8 @@ def test_who_reads_it_alone_reads_their_own_clock_first() -> None:
 
 
 def test_a_calendar_takes_the_lines_and_the_same_are_drawn_each_time() -> None:
-    lines = invitation(SNAPSHOT, ONE, OUTCOME)
-    assert lines == invitation(SNAPSHOT, ONE, OUTCOME)
+    lines = invitation_file(SNAPSHOT, ONE, OUTCOME)
+    assert lines == invitation_file(SNAPSHOT, ONE, OUTCOME)
     (event,) = Calendar.from_ical(lines).walk("VEVENT")
     assert event["uid"] == "help.c1.priya.sam.1@between"
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (STARTS, STARTS.replace(minute=20))
@@ -62,7 +69,7 @@ def test_a_calendar_takes_the_lines_and_the_same_are_drawn_each_time() -> None:
 
 def test_a_name_can_add_no_line_of_its_own() -> None:
     sly = replace(SNAPSHOT.people["sam"], name="Sam;\nATTENDEE:mailto:x@y.example, and\\more")
-    drawn = invitation(replace(SNAPSHOT, people={**SNAPSHOT.people, "sam": sly}), ONE, OUTCOME)
+    drawn = invitation_file(replace(SNAPSHOT, people={**SNAPSHOT.people, "sam": sly}), ONE, OUTCOME)
     (event,) = Calendar.from_ical(drawn).walk("VEVENT")
     assert "attendee" not in event
     assert event["summary"].startswith("Sam; ATTENDEE:mailto:x@y.example, and\\more")
