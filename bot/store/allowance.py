@@ -15,6 +15,9 @@ _LIFE = timedelta(days=36)
 
 @dataclass(eq=False)
 class RedisAllowance:
+    """`ports.Allowance`. Any number of bots at once: a place is looked for and taken by one script. Who dies after
+    it has taken the place, and whoever delivers the same entry next finds it taken by that name."""
+
     _connection: Connection
 
     async def take(self, person_id: str, span: str, name: str, most: int) -> bool:

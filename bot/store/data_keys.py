@@ -47,7 +47,12 @@ class _Held:
 
 
 class DataKeyCache:
-    """`masters` None: there are no keys."""
+    """`masters` None: there are no keys.
+
+    Any number of callers and bots at once. To read, a tag's keys are fetched and believed for `KEY_LIFE_S`. To
+    write, `newest` fetches them, or makes the first by compare-and-set, and the script that writes the record looks
+    once more whether that key is the newest. Who dies in between leaves at most a key that nothing is sealed with.
+    """
 
     def __init__(self, connection: Connection, masters: MasterKeys | None) -> None:
         self.connection = connection

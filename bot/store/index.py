@@ -16,7 +16,13 @@ MOST_LINKED = 10_000
 
 @dataclass(eq=False)
 class RedisIndex:
-    """`ports.Index`."""
+    """`ports.Index`. Any number of bots at once: each entry is put by one command, SET NX, and the first to put it
+    is believed by all.
+
+    What leads to somebody is several entries in several slots, so whoever dies half-way leaves some. They are
+    written in an order in which the rest is found and added by the next press, or by a look at the group; and taken
+    away in one in which the rest is found by the next erasure.
+    """
 
     _connection: Connection
     _linked: set[SlackIdentity] = field(default_factory=set)

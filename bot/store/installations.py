@@ -20,7 +20,8 @@ log = structlog.get_logger()
 
 @dataclass(eq=False)
 class RedisInstallations:
-    """`ports.Installations`."""
+    """`ports.Installations`. Any number of bots at once, each record by compare-and-set: see `CompareAndSet`.
+    `writes` counts this process's own, by which its book knows to read anew."""
 
     _records: CompareAndSet
     writes: int = 0

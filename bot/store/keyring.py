@@ -44,7 +44,12 @@ class Swap(NamedTuple):
 
 
 class Keyring:
-    """`masters` None: nothing is sealed, and what is sealed can't be read."""
+    """`masters` None: nothing is sealed, and what is sealed can't be read.
+
+    Any number of callers at once. A read fetches the data keys that it lacks, and asks anew where the record was
+    sealed with another meanwhile. A write is sealed with the newest key that we know, which the script checks as it
+    writes: where a rotation or an erasure was quicker nothing is changed, and the caller decides anew (`wrote`).
+    """
 
     def __init__(self, connection: Connection, masters: MasterKeys | None = None) -> None:
         self.connection = connection

@@ -33,6 +33,9 @@ from bot.store.records import RedisRecords
 
 
 class Repositories:
+    """The records of `ports.Store`: of each noun by its key and schema. All are written by compare-and-set: see
+    `CompareAndSet` for who may at once."""
+
     def __init__(self, records: CompareAndSet) -> None:
         self.people: Records[Person] = RedisRecords(records, schemas.PERSON, keys.person)
         self.ledgers: Records[Ledger] = RedisRecords(records, schemas.LEDGER, keys.ledger)

@@ -61,7 +61,9 @@ _LOADED_APART = ("people", "own_plates", "own_checkins", "digests", "attention")
 
 @dataclass(eq=False)
 class RedisSnapshots:
-    """`ports.Snapshots`."""
+    """`ports.Snapshots`. Any number of callers at once: it only reads, and what one caller was answered is that
+    one's alone. A load is two packets and so not one moment; a write that follows from it is checked by the bytes
+    that were read. Who dies in between has changed nothing."""
 
     _keyring: Keyring
     _asked_last: dict[Hashable, Sequence[_Command]] = field(default_factory=dict)

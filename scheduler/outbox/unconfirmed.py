@@ -14,8 +14,8 @@ MOST_NAMES = 200
 
 
 class Unconfirmed:
-    """Noted before the entry ends: who dies in between leaves a name too many, not one too few. Whether it did end
-    so is for its tombstone to say."""
+    """Any number of bots at once: each step is one script or command. Noted before the entry ends: who dies in
+    between leaves a name too many, not one too few. Whether it did end so is for its tombstone to say."""
 
     def __init__(self, connection: Connection, life: timedelta) -> None:
         self._connection = connection
