@@ -13,7 +13,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_day_and_time, say_since
-from bot.views.words import contained, cut, cut_markup, escape, first_words, one_line
+from bot.views.words import contained, cut, escape, first_words, one_line
 
 FORM = "brief_line_form"
 ADD = "brief_add"
@@ -50,7 +50,7 @@ def brief_message(brief: Brief, *, zone: str) -> Message:
     if brief.corrected_at:
         parts.append(blocks.context(f"Corrected {say_dated(brief.corrected_at, zone)}."))
     text = "\n".join([f"{_title(brief, zone)}.", *lines])
-    return blocks.message(cut_markup(escape(text), blocks.LONGEST_TEXT), *parts)
+    return blocks.message(escape(text), *parts)
 
 
 def nothing_left(brief: Brief) -> Message:

@@ -17,7 +17,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.dates import read_day, say_dated, say_dated_time, say_day_of, say_zone
 from bot.views.put_to_all import say_until, when_it_goes
 from bot.views.which_group import Beginning
-from bot.views.words import as_posted, called, cut, cut_markup, escape, one_line, quote
+from bot.views.words import as_posted, called, cut, escape, one_line, quote
 
 ASK_FORM = "inquiry_form"
 ANSWER = "inquiry_answer"
@@ -159,9 +159,8 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
     else:
         words = "Its day has come. There is nothing to show."
         buttons = [menu.more_button(group.id)]
-    text = escape(f"{asks} {words}")
     return blocks.message(
-        cut_markup(text, blocks.LONGEST_TEXT),
+        escape(f"{asks} {words}"),
         blocks.paragraph(asks),
         blocks.context(escape(words)),
         blocks.row(*buttons),

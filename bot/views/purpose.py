@@ -15,7 +15,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_whole_day
-from bot.views.words import as_posted, contained, cut_markup, escape, one_line
+from bot.views.words import as_posted, contained, escape, one_line
 
 DRAFT_FORM = "purpose_form"
 CAN_LIVE = "purpose_can_live"
@@ -52,9 +52,8 @@ def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
         if one.under_way
         else [menu.purpose_button(snapshot.group.id)]
     )
-    text = escape("\n".join([title, *in_lines(one), aside]))
     return blocks.message(
-        cut_markup(text, blocks.LONGEST_TEXT),
+        escape("\n".join([title, *in_lines(one), aside])),
         blocks.paragraph(title),
         *as_blocks(one),
         blocks.aside(aside),
@@ -90,9 +89,8 @@ def stands_message(snapshot: GroupSnapshot, one: Wording) -> Message:
         "Seven days have passed, no change is open, and enough of us can live with it. Anybody can suggest other "
         "words." + (" A commitment can say which aim it serves." if one.aims else "")
     )
-    text = escape("\n".join([title, *in_lines(one), aside]))
     return blocks.message(
-        cut_markup(text, blocks.LONGEST_TEXT),
+        escape("\n".join([title, *in_lines(one), aside])),
         blocks.paragraph(title),
         *as_blocks(one),
         blocks.aside(aside),
@@ -109,9 +107,8 @@ def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) ->
     title = f"{who} would change this:"
     author = snapshot.leaders.get(one.by)
     rewords = as_posted(snapshot, one.called, one.by) if author and author.in_group else "Anybody"
-    text = escape(f"{title} {contained(asked.text)}")
     return blocks.message(
-        cut_markup(text, blocks.LONGEST_TEXT),
+        escape(f"{title} {contained(asked.text)}"),
         blocks.paragraph(title),
         blocks.quote(asked.text),
         *([blocks.aside(f"{rewords} can put other words to all.")] if one.under_way else []),

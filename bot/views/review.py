@@ -19,7 +19,7 @@ from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import read_day, say_dated, say_dated_time
 from bot.views.put_to_all import say_until
-from bot.views.words import as_posted, called, cut_markup, escape, one_line
+from bot.views.words import as_posted, called, escape, one_line
 
 START_FORM = "review_form"
 PLACE = "review_place"
@@ -105,9 +105,8 @@ def review_message(snapshot: GroupSnapshot, one: Review) -> Message:
     else:
         words = "Its day has come. Nothing is shown: no commitment was placed by as many as it takes."
         buttons = [menu.more_button(group.id)]
-    text = escape(f"{asks} {words}")
     return blocks.message(
-        cut_markup(text, blocks.LONGEST_TEXT),
+        escape(f"{asks} {words}"),
         blocks.paragraph(asks),
         blocks.context(escape(words)),
         blocks.row(*buttons),
