@@ -188,9 +188,8 @@ async def serve(settings: Settings) -> None:
 
 
 def freeze_startup_objects() -> None:
-    """What is there by now stays until the end, so the collector is told to leave it alone: each time it looked
-    through all of it, nobody was answered for 60 to 100 ms. And to look at what is new more seldom: a press makes
-    and drops some thousand objects."""
+    """Tell the garbage collector to leave alone what lives for the whole run: each full collection kept everybody
+    waiting for 60 to 100 ms. And to collect new objects less often: a press makes and drops some thousand."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER_OBJECTS, *gc.get_threshold()[1:])

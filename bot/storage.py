@@ -97,8 +97,7 @@ class RedisStore(Repositories):
         return await self.compare_and_set.change_both(cast(Change[T], first), cast(Change[U], then), seen)
 
     async def destroy_person_key(self, person_id: str) -> None:
-        """What is sealed for them alone opens for nobody any more, within five minutes; done again, nothing
-        changes."""
+        """Within five minutes nobody can open what is sealed for them alone. Doing it again changes nothing."""
         await self.keyring.data_keys.destroy(keys.of_person(person_id))
         await self.rewrite_file()  # which still holds the wrapped key
 

@@ -72,7 +72,7 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def tap(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Stuck, want help*, saved at once, and an answer; or a choice in a message of before, whose end only opens
+    """*Stuck, want help*, saved at once, and an answer; or a choice in a message from before, whose end only opens
     the form, since no tap brings that about. Of a check-in that is over it still says how the commitment stands,
     and answers none."""
     now, target = deps.now(), press.payload

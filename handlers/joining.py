@@ -88,7 +88,7 @@ async def person_of(deps: Deps, team_id: str, who: SlackIdentity) -> Person | No
 
 
 async def _former(deps: Deps, team_id: str, who: SlackIdentity) -> tuple[SlackIdentity, ...]:
-    """Their id of before, if they had another: `U…` where it is `W…` now."""
+    """Their earlier id, if they had another: `U…` where it is `W…` now."""
     try:
         async with asyncio.timeout(PROFILE_TIMEOUT_S):
             former = await deps.messenger.former_id(team_id, who.user_id)

@@ -148,7 +148,7 @@ async def pressed_where_put(deps: Deps, press: Press) -> AsyncIterator[None]:
 async def after_press(deps: Deps, press: Press, said: str) -> None:
     """Wherever the matter stands it can be pressed no more: in the sheet that it was pressed in, in the check-in or
     the letter that put it. What was done is saved by then; what Slack won't have redrawn is owed."""
-    # loaded again: the snapshot that the press came with is of before it was saved
+    # loaded again: the snapshot that the press came with is from before it was saved
     now = deps.now()
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS, round=press.payload.round)
     if press.in_modal:

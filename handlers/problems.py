@@ -101,7 +101,7 @@ def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
 
 async def _of_before(error: Exception, body: Body, deps: Deps) -> list[Block]:
     """For whoever was taken out of their last group as its channel went out of their reach: no message could tell
-    them, and where their workspace has no Between, buttons of before are the only door to what is kept of them."""
+    them, and where their workspace has no Between, earlier buttons are the only door to what is kept of them."""
     if not isinstance(error, Problem) or error.code is not ProblemCode.NOT_IN_CHANNEL:
         return []
     who = origin(body).who

@@ -39,7 +39,7 @@ class Install:
     expires_at: datetime | None = None
     """Where tokens rotate: what the next one is had for, and when this one ends."""
     older: dict[str, datetime] = field(default_factory=dict)
-    """Access tokens of before that still work, and until when."""
+    """Earlier access tokens that still work, and until when."""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ MOST_ACTIVE = 2
 
 
 def renew(world: State, one: Install) -> None:
-    """Another access token and another refresh token. The access token of before works to its own end; of more than
+    """Another access token and another refresh token. The earlier access token works to its own end; of more than
     two the oldest stops at once."""
     now = world.clock.now()
     if one.expires_at:

@@ -61,7 +61,7 @@ class World(State):
         installs.desert(self, self.user(called))
 
     def return_to_workspace(self, called: str) -> None:
-        """Their account is open again; they are in no channel of before."""
+        """Their account is open again; they are in none of their earlier channels."""
         user = self.user(called)
         user.deleted = False
         installs.tell_change(self, user)

@@ -25,7 +25,7 @@ def matters_of(entry: Entry) -> list[str]:
 
 
 def shows(entry: Entry) -> datetime | None:
-    """Until when it says that answers count; None for an entry of before that was said."""
+    """Until when it says that answers count; None for an entry from before that was said."""
     said = next((part.removeprefix(UNTIL) for part in _parts(entry) if part.startswith(UNTIL)), "")
     return moments.read(said) if said else None
 

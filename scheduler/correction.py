@@ -81,6 +81,6 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 
 def after(entry: Entry) -> int:
-    """An entry of before they were counted has an id alone, and is to be shown whatever it says."""
+    """An entry from before they were counted has an id alone, and is to be shown whatever it says."""
     number, _, id_ = (entry.subject or "").partition(".")
     return int(number) if id_ else -1

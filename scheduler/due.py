@@ -86,7 +86,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     """
     store = deps.store
     snapshot, listed = await together(store.snapshots.group(group_id, NEEDS), store.index.lists(group_id))
-    # Before all that goes by who is in it; each goes on where somebody who died in the midst of it left off.
+    # Before all that goes by who is in it; each goes on where somebody who died half-way left off.
     for goes_on in (second_account.go_on, identity.go_on):
         if snapshot and await goes_on(deps, snapshot, now):
             snapshot = await store.snapshots.group(group_id, NEEDS)

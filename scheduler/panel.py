@@ -101,7 +101,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     """Where it stands, and which settings it shows: as they are, if the entry was to show these. Else it is owed
     still. And when it is next out of date."""
 
-    _, _, shows = (entry.subject or "").partition("#")  # an entry of before that was said has none
+    _, _, shows = (entry.subject or "").partition("#")  # an entry from before that was said has none
 
     def noted(group: Group | None) -> Group | None:
         if group is None:

@@ -49,7 +49,7 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 
 class Subject(NamedTuple):
-    """Of an entry: its parts as above, in that order. The later ones are empty in an entry of before they were
+    """Of an entry: its parts as above, in that order. The later ones are empty in an entry from before they were
     said."""
 
     number: str = ""

@@ -33,7 +33,7 @@ class State(StrEnum):
 class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
     """The first step, or the next one, in its maker's words; each part may be empty. `day`: on which it is to
     happen, in its maker's zone. `happened_at`: when its maker said that it did. `when` holds free words on when and
-    where, of forms of before December 2026."""
+    where, of forms from before December 2026."""
 
     what: str = ""
     when: str = ""

@@ -85,7 +85,7 @@ class Digest(Correctable, frozen=True, kw_only=True):
 
     `names` maps person ids to the names and organisations that were true then. `since` is when the digest before it
     was composed: what happened from then on is in this one. `replies` are in the order of its organisations, those
-    of late answers last; it has them where it is `threaded`, as none of before December 2026 is. `question` is as
+    of late answers last; it has them where it is `threaded`, as none from before December 2026 is. `question` is as
     the round's. `asks_of_bot`: it asks what leaders think of the bot. `help_over`: commitments and asks in it that
     want no help any more, so that their *I can help* is gone.
     """

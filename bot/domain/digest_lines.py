@@ -66,7 +66,7 @@ class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def stands_under(self) -> Part:
-        """Digests of before November 2026 held what had moved, by its state."""
+        """Digests from before November 2026 held what had moved, by its state."""
         return self.part or _PART_OF.get(self.state, Part.MOVED)
 
 

@@ -1,7 +1,7 @@
 """Erasures: somebody is taken out of all that is kept, in steps that anybody can go on with; and legal holds.
 
 The sequence: their press writes an `Erasure` into every group they were ever in. A look at such a group takes them
-out of its records, and once no press of before can be under way any more it notes `gone_at`. Once they are gone
+out of its records, and once no earlier press can be under way any more it notes `gone_at`. Once they are gone
 from all of them, our messages to them are deleted, then their own records and key, and last the notes themselves.
 Dying anywhere leaves a note, and so somebody who goes on.
 A legal hold on one of several groups keeps our messages of that one, and their own records, until it is lifted.

@@ -21,7 +21,7 @@ from bot.domain.problems import Problem, ProblemCode, only_own
 
 LEAST_WITHOUT_NAME = 3
 LEAST_WHO_COULD = 5
-"""What is without a name is shown only where so many are, and so many people could have written them."""
+"""Answers without a name are shown only where there are so many, and so many people could have written them."""
 
 REPLY_LETTERS = 9_000
 AROUND_AN_ANSWER = 200

@@ -92,7 +92,7 @@ def bot_open(snapshot: GroupSnapshot, round: Round, asked_at: datetime, now: dat
 
 
 def bot_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
-    """Whether it is to be closed: half a minute after answers close, when every press of before has ended; at once
+    """Whether it is to be closed: half a minute after answers close, when every earlier press has ended; at once
     where the group has ended. Not where that round asked nothing of the bot."""
     if round.bot_asked_at is None or round.bot_closed_at:
         return False

@@ -195,7 +195,7 @@ class ClusterLine:
 
 @asynccontextmanager
 async def _in_time() -> AsyncIterator[None]:
-    """What is no error of redis-py's becomes one."""
+    """Time-outs, lost lines and slots without a server are raised as redis-py's errors."""
     try:
         async with asyncio.timeout(CALL_TIMEOUT_S):
             yield

@@ -33,8 +33,8 @@ MANY_HASHES = 4
 """Fields of as many hashes are read by a script: one command with twenty keys costs a fraction of twenty."""
 
 PACKETS = 2
-"""Of ordinary commands, under way at once. What is asked meanwhile goes in the next: ten commands in a packet take
-twice as long as one, and not ten times."""
+"""Packets of ordinary commands under way at once. Commands that come meanwhile go in the next: ten in a packet take
+twice as long as one, not ten times."""
 
 SENTINEL_TIMEOUT_S = 0.4
 """For one sentinel to answer; the next is asked after that, and a person waits for all of it."""

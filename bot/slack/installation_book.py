@@ -112,7 +112,7 @@ class InstallationBook:
     def _usable(self) -> dict[str, Installation]:
         usable = {}
         for key, one in self._known.items():
-            # One that was in the settings of before has no token, there or in the store.
+            # One that was in earlier settings has no token, there or in the store.
             if one.active and (one.key == self._env_key if one.from_env else one.tokens.bot):
                 usable[key] = one
         return usable

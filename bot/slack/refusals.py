@@ -55,7 +55,7 @@ EXPECTED = _codes("not_enterprise_team")
 """An answer to what we asked, which Slack gives as an error: nobody has anything to mend."""
 
 PERMANENT = PLACE | PERSON | WITHOUT_LEAVE | LATE | OURS | EXPECTED
-"""Not so a token that is dead: whoever runs the server puts a new one in, and what waits goes then."""
+"""A dead token is not among them: whoever runs the server puts a new one in, and the messages that wait go then."""
 
 CAN_END = (PLACE | WITHOUT_LEAVE | _codes("edit_window_closed cant_update_message")) - _codes("unknown_method")
 """Permanent as things stand, but somebody can end the reason: what was refused stays owed while it is news."""

@@ -177,7 +177,7 @@ class CompareAndSet:
             # A deletion has no bytes of its own to be known by: that nothing stands there is all that was wanted.
             if again or (len(swaps) == 1 and await self.read(swaps[0].at) == swaps[0].new):
                 return True
-            # Ours may have stood for a moment, and been built upon, or never. Deciding anew could do it twice (a
+            # Ours may have stood for a moment, and been built on, or never. Deciding anew could do it twice (a
             # counter, a line in a history), so the person is told.
             raise StoreDown(
                 f"The line to Redis broke and somebody else changed {swaps[0].at}; ours may not be saved."

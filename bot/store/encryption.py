@@ -51,8 +51,8 @@ class WrappedKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DataKeys(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one group, person or workspace. What is written from now on is sealed with `newest`, and the scripts look
-    for it by that name; the others open what is not sealed anew yet."""
+    """Of one group, person or workspace. `newest` seals new writes, and the scripts look for it by that name; the
+    others open records that are not sealed anew yet."""
 
     newest: str = ""
     keys: tuple[WrappedKey, ...] = ()

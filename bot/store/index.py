@@ -130,7 +130,7 @@ class RedisIndex:
 
     async def unlink(self, identities: Iterable[SlackIdentity], teams: Iterable[str], person_id: str) -> None:
         """One that leads to somebody else by now stays: they joined anew. What was noted may be of another account
-        of theirs, and pairs of before it was noted are found by `teams` alone."""
+        of theirs, and pairs from before it was noted are found by `teams` alone."""
         own = list(identities)
         users = {one.user_id for one in own}
         known = {SlackIdentity(team_id=team, user_id=one.user_id) for one in own for team in (one.team_id, *teams)}

@@ -1,4 +1,4 @@
-"""What is good for once, and what one process does at a time. Redis's own clock ends both."""
+"""Tickets, which can be used once, and locks, which one process holds at a time. Redis's own clock ends both."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ async def told(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> None
 async def redrawn_after(deps: Deps, group_id: str, ref: MessageRef | None, now: datetime) -> AsyncIterator[None]:
     """Around a save that the day's post at `ref` tells of: a look at the group draws it anew.
 
-    The sequence: it is owed a little later, should we die in the midst; the save; it is owed at once. A look in
+    The sequence: it is owed a little later, should we die half-way; the save; it is owed at once. A look in
     between draws nothing, so none is taken for the one that shows what was saved.
     """
     await _owe_redraw(deps, group_id, ref, now + GUARD)

@@ -57,7 +57,7 @@ def end_of(snapshot: GroupSnapshot, now: datetime) -> date:
 
 
 async def go_on(deps: Deps, by: Membership, now: datetime) -> GroupSnapshot:
-    """Neither paused nor ending any more."""
+    """The group is no longer paused, and no longer ends."""
     return await save_settings(deps, by, replace(by.snapshot.group.settings, paused_until=None, ends_on=None), now)
 
 

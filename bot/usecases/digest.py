@@ -175,7 +175,7 @@ async def correcting(deps: Deps, snapshot: GroupSnapshot, id_: str, now: datetim
     ]
     for name in holding:
         await mark_for_correction(deps, snapshot, name, now)
-    # whoever dies in the midst left a look with each note
+    # whoever dies half-way left a look with each note
     yield
     if holding:
         await deps.store.due.look_at(snapshot.group.id, now)

@@ -67,7 +67,7 @@ async def unlink(store: Store, person_id: str) -> None:
         await store.index.leave(person_id, group.id)
     if person:
         places = {group.place.team_id for group in groups}
-        # pairs of before they were noted are guessed, from every workspace in which we may have met the account
+        # pairs from before they were noted are guessed, from every workspace in which we may have met the account
         # (`index.unlink`)
         told = {team for one in person.accounts.values() for team in (one.team_id, one.enterprise_id) if team}
         await store.index.unlink(person.identities, {*places, *told, person.reach.via_team}, person_id)
@@ -82,7 +82,7 @@ async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
         # finds them there, and they are erased again.
         await deps.erasures.note(erasure.hashed(person_id), left=one.left, at=now)
         await _take_out(deps, snapshot, person_id, one.left, now)
-        # last that they are gone, from which the next look goes on; a press of before may still write for them: the
+        # last that they are gone, from which the next look goes on; an earlier press may still write for them: the
         # look after that finds what it wrote
         if abs(now - one.at) < LONGEST_PRESS:
             await deps.store.due.look_at(snapshot.group.id, one.at + LONGEST_PRESS)
@@ -230,8 +230,8 @@ async def wait(store: Store, person_id: str, groups: Iterable[Group], *, done: b
 
 
 async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datetime) -> None:
-    """What is theirs alone, their key, what was sealed of them, what waits for them, and at the very end the
-    notes."""
+    """Deletes their own records, their key, their sealed records and the messages that wait for them; last, the
+    notes that they are being erased."""
     store, groups = deps.store, list(groups)
     await unlink(store, person_id)
     person = await store.people.get(person_id)

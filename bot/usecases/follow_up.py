@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.ports import Store
 
 GUARD = timedelta(seconds=15)
-"""How much later somebody looks all the same, should whoever saves die in the midst: by then the press has
+"""How much later somebody looks all the same, should whoever saves die half-way: by then the press has
 ended."""
 
 LONGEST_PRESS = timedelta(seconds=30)
@@ -20,7 +20,7 @@ LONGEST_PRESS = timedelta(seconds=30)
 async def look_after(store: Store, group_id: str, now: datetime) -> AsyncIterator[None]:
     """Around a save: what it brings about is found by a look at the group, which sends what follows from the facts.
 
-    Asked for before the save, to come a little later, should we die in the midst; and again after it, to come at
+    Asked for before the save, to come a little later, should we die half-way; and again after it, to come at
     once.
     """
     # Not for now: a look that comes before the save finds nothing to send, and nobody would look again.

@@ -31,7 +31,7 @@ from bot.usecases.stored import if_there
 
 async def note(store: Store, group_id: str, second: str, joining: Joining) -> None:
     """In one group: `second` is to become another, and since when that is so. Twice is as once."""
-    # the first note stands: its moment says until when a press of before may be under way
+    # the first note stands: its moment says until when an earlier press may be under way
     noted = if_there(lambda one: replace(one, joining={second: joining} | one.joining))
     await store.groups.change(group_id, noted)
 
@@ -122,7 +122,7 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
     await store.index.leave(second, group.id)
     if joining.account:
         await announce(deps, joining.account, now)
-    # a press of before may still write for the second: the note stays, and the look after that finds what it wrote
+    # an earlier press may still write for the second: the note stays, and the look after that finds what it wrote
     if abs(now - joining.at) < LONGEST_PRESS:
         return await deps.store.due.look_at(group.id, joining.at + LONGEST_PRESS)
     # before the others are looked at: of two looks that end at once, in two groups, one finds both moved
@@ -148,7 +148,7 @@ async def _end(store: Store, group_id: str, second: str, now: datetime) -> None:
 
 
 async def _move(store: Store, group: Group, second: str, first: str) -> None:
-    """Every record of the group. What is another's now is written first and then taken from where it was."""
+    """Every record of the group. A record that changes hands is written first, then taken from where it was."""
     # `joining` is not renamed: it names the second, and the next look goes on from it
     renamed = if_there(
         lambda one: replace(domain.renamed(replace(one, joining={}), second, first), joining=one.joining)
@@ -188,7 +188,7 @@ async def _move_one(
         await kept.change(
             group_id, new_key, lambda one: domain.combined(one, after) if one is not None else after, **where
         )
-    # what a press of before has written since it was read stays, and the next look moves it
+    # what an earlier press has written since it was read stays, and the next look moves it
     await kept.change(group_id, key, lambda one: None if one == record else one, **where)
 
 

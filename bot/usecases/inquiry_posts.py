@@ -44,7 +44,7 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
-    """The post, or that reply, shows at least what the entry says; a refusal of before is over."""
+    """The post, or that reply, shows at least what the entry says; an earlier refusal is over."""
     id_, number, shows = about(entry)
     if number is None:
         # max: of two edits on their way the older one may be noted last

@@ -68,7 +68,7 @@ async def ended(deps: Deps, key: str, by: End, now: datetime) -> None:
 async def ended_for(
     deps: Deps, organisation: str | None, team_id: str, by: End, at: datetime, now: datetime
 ) -> None:
-    """The installation that an event names: the workspace's own, else its organisation's. An event of before it
+    """The installation that an event names: the workspace's own, else its organisation's. An event from before it
     was installed (`at`, by Slack's clock) is about an earlier one: Slack tells such things again for an hour."""
     for key in (team_id, organisation or ""):
         stored = await deps.store.installations.get(key) if key else None

@@ -50,7 +50,7 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> No
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
-    """The message shows at least as many changes as the entry says; a refusal of before is over."""
+    """The message shows at least as many changes as the entry says; an earlier refusal is over."""
     shows = about(entry)[2]
     await _change(
         deps,

@@ -143,7 +143,7 @@ async def _forget_inquiries(store: Store, kept: GroupSnapshot, now: datetime) ->
     for id_, one in kept.inquiries.items():
         last = one.closed_at or (one.at if one.waits else now)
         past = last < now - RETENTION
-        # as with a review: a press of before may have saved its answer after they were dropped
+        # as with a review: an earlier press may have saved its answer after they were dropped
         if past or one.taken_back_at:
             await store.inquiry_answers.drop(group_id, round=id_)
         if past:

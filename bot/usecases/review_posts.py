@@ -48,7 +48,7 @@ async def replied(deps: Deps, entry: Entry, ref: MessageRef) -> None:
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
-    """The post shows at least that many changes, or the bands read as the entry says; a refusal of before is
+    """The post shows at least that many changes, or the bands read as the entry says; an earlier refusal is
     over."""
     shows, reads = about(entry)[1], reply_reads(entry)
     if reads:

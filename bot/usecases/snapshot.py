@@ -76,7 +76,7 @@ async def _viewer(
 
 def is_theirs(snapshot: GroupSnapshot, person_id: str) -> bool:
     """Whether a button that was drawn for that person is the viewer's, as whoever they were taken for."""
-    # buttons of before two accounts became one person carry the second's id, and stand in messages (0022)
+    # buttons from before two accounts became one person carry the second's id, and stand in messages (0022)
     viewer = snapshot.people.get(snapshot.viewer)
     return person_id in (snapshot.viewer, *(viewer.was if viewer else ()))
 

@@ -143,7 +143,7 @@ def said_yes(snapshot: GroupSnapshot, ask: Ask) -> str:
 
 
 def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> View:
-    """What is tried now."""
+    """After the second yes: how the two are put together."""
     words = what_follows(snapshot, made, ask.by)
     return blocks.sheet("Two yeses", blocks.paragraph(quote(ask.what, LONGEST)), blocks.paragraph(words))
 

@@ -67,7 +67,7 @@ def audience_input(labels: Mapping[str, str], audiences: Mapping[str, Audience])
 
 
 def read_audience(values: StateValues, lane: str) -> Audience:
-    """Of a form of before December 2026 each lane had a choice of its own."""
+    """Of a form from before December 2026 each lane had a choice of its own."""
     ticked = inputs.chosen_several(values, EVERYONE_SEES)
     if ticked is not None:
         return Audience.GROUP if lane in ticked else Audience.ME

@@ -16,7 +16,7 @@ MOST_LETTERS = 9_000
 """Of what somebody said; names, labels and the button stay inside `blocks.MOST_IN_BLOCKS` with it."""
 MOST_ANSWERS = 40
 LEAST_LETTERS = 200
-"""What is left room for less than this is left out."""
+"""An answer that has room for fewer is left out."""
 
 
 def reply_message(digest: Digest, number: int) -> Message:

@@ -48,7 +48,7 @@ def day_input(step: FirstStep, label: str) -> Block:
 
 
 def why_input() -> Block:
-    """What is written there is learning, and is kept longer than other words; so it says so."""
+    """Words written there count as learning and are kept longer than others, and the hint says so."""
     return inputs.text_input(WHY, "What changed?", most=LONGEST, lines=True, hint=KEPT_FOR_GOOD)
 
 

@@ -97,7 +97,7 @@ def plate_form(
 
 def read_plate_form(values: StateValues) -> PlateWords:
     """Raises Problem at each field that is too long."""
-    # of a form of before December 2026, which asked how commitments go
+    # of a form from before December 2026, which asked how commitments go
     asked = [field for field in values if field.startswith(_STATE)]
     read = {field.removeprefix(_STATE): read_state(inputs.chosen(values, field)) for field in asked}
     return read_all(

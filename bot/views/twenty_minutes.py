@@ -40,7 +40,7 @@ LABELS = {Part.MORNING: "Mornings", Part.AFTERNOON: "Afternoons"}
 def form(
     snapshot: GroupSnapshot, one: Introduction, viewer: Person, offered: Sequence[HalfDay], now: datetime
 ) -> View:
-    """Half-days to tick on the viewer's own clock, those of before ticked; a sheet where the two share none."""
+    """Half-days to tick on the viewer's own clock, the earlier ones ticked; a sheet where the two share none."""
     other = one.other(viewer.id)
     not_with = blocks.row(not_with_button(snapshot, other))
     if not offered:

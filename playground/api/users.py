@@ -39,7 +39,7 @@ async def users_profile_get(call: Call) -> Json:
 
 @method("migration.exchange")
 async def migration_exchange(call: Call) -> Json:
-    """Ids of before a workspace came to an Enterprise organisation, of which there are none here.
+    """Ids from before a workspace came to an Enterprise organisation, of which there are none here.
 
     https://docs.slack.dev/reference/methods/migration.exchange
     """

@@ -26,7 +26,7 @@ from scheduler.outbox.stopwatch import Stopwatch
 
 LONGEST_CALL_S = 10.5
 """Seconds from the mark to the end of the call. Shorter than the lease, so that nobody looks for a message that
-is still on its way out. It is also what stops a bot that was frozen in the midst of connecting from sending when it
+is still on its way out. It is also what stops a bot that was frozen while connecting from sending when it
 wakes."""
 
 LONGEST_MARKING_S = 3.0

@@ -53,7 +53,7 @@ class RedisDueIndex:
         return await scripts.look_at(self._connection, self._keys, asked=asked)
 
     async def expect(self, partition: int, first: datetime) -> None:
-        """Before adding: should the adder die in the midst, somebody looks a little later all the same."""
+        """Before adding: should the adder die half-way, somebody looks a little later all the same."""
         await self.look_at_partition(partition, first + _GUARD)
 
     async def due(self, now: datetime, limit: int) -> Due:

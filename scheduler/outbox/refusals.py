@@ -145,7 +145,7 @@ async def _over_and_over(deps: Deps, claimed: Claimed, refusal: SlackRefused) ->
 async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
     """It may be in Slack: as long as nobody can tell, it is never sent again."""
     delivery, began = deps.store.delivery, claimed.marked_at or now
-    # Not in the channel, or without im:history, we shall never know. Told in the doctor rather than risked twice.
+    # Not in the channel, or without im:history, we will never know. Told in the doctor rather than risked twice.
     if refusal.permanent or now - began > LONGEST_DOUBT:
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await introductions.not_together(deps, claimed.entry, now, sure=False)

@@ -107,7 +107,7 @@ async def mark_sending(
 ) -> list[int]:
     """For each: 1 where it may be sent now; 0 where the caller holds it no more, or it was sent.
 
-    Replicated: that somebody is about to send is not forgotten by a failover, lest another send too.
+    Replicated: that somebody is about to send is not forgotten by a failover, so that nobody sends it twice.
     """
 
 
