@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.purpose import MOST_AIMS, MOST_WORDINGS, Aim, Ended, Purpose, Wording, settled, with_wording
+from bot.domain.purpose import MOST_AIMS, MOST_WORDINGS, Aim, Ended, Purpose, Wording, concluded, with_wording
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def draft(
         called=called or {},
     )
     current = purpose.under_way
-    after = with_wording(purpose, settled(current, ended=Ended.REPLACED, ended_at=now)) if current else purpose
+    after = with_wording(purpose, concluded(current, ended=Ended.REPLACED, ended_at=now)) if current else purpose
     return replace(after, wordings=(*after.wordings, new))
 
 

@@ -24,7 +24,7 @@ from bot.domain.introductions import Introduction
 from bot.domain.news import News
 from bot.domain.people import Departure, Leader
 from bot.domain.pulse import Pulse, without
-from bot.domain.purpose import Ended, Purpose, Wording, settled
+from bot.domain.purpose import Ended, Purpose, Wording, concluded
 from bot.domain.second_account import SecondAccount
 
 ObjectedTo = TypeVar("ObjectedTo", NowSpeaks, SecondAccount, Departure)
@@ -289,6 +289,6 @@ def _wording(one: Wording, person_id: str, left: bool, now: datetime) -> Wording
     if one.by != person_id:
         return one
     if one.under_way:
-        one = settled(one, ended=Ended.TAKEN_BACK, ended_at=now)
+        one = concluded(one, ended=Ended.TAKEN_BACK, ended_at=now)
     words = one if one.stood_at or left else replace(one, sentence=NO_WORDS, aims=())
     return replace(words, by=NOBODY, called={}, post=replace(words.post, changes=words.post.changes + 1))

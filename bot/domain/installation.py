@@ -143,12 +143,12 @@ def parted(one: Installation, team_id: str) -> Installation:
     return replace(one, key=team_id, teams=(), left={}, org_wide=False, tokens=Tokens(), ended_at=one.left[team_id])
 
 
-def handed_over(one: Installation, team_id: str) -> Installation:
+def team_handed_over(one: Installation, team_id: str) -> Installation:
     """The groups and people of that workspace of an organisation have gone to another installation."""
     return replace(one, left={team: at for team, at in one.left.items() if team != team_id})
 
 
-def settled(one: Installation, now: datetime) -> Installation:
+def all_handed_over(one: Installation, now: datetime) -> Installation:
     """Its groups and people have been handed over. Nothing, where Between has been put in again since."""
     return one if one.active else replace(one, settled_at=now)
 

@@ -149,7 +149,7 @@ def _answered(snapshot: GroupSnapshot, person_id: str, id_: str) -> bool:
     return commitment is not None and any(one.by == person_id for one in commitment.taken_up)
 
 
-def settled(snapshot: GroupSnapshot, person_id: str, id_: str, now: datetime) -> bool:
+def is_over_for(snapshot: GroupSnapshot, person_id: str, id_: str, now: datetime) -> bool:
     """Whether it is no matter of theirs any more: it was answered, or what it is about is over. One they ended by
     *Not now* is not meant."""
     code, attention = code_of(id_), snapshot.attention.get(person_id)

@@ -61,8 +61,8 @@ def redrawn(digest: Digest, after: int, number: int | None = None) -> Digest:
     and have come over theirs.
     """
     if number is None:
-        return _settled(shows(digest, after))
-    return _settled(with_reply(digest, number, shows(digest.replies[number], after)))
+        return _forget_told(shows(digest, after))
+    return _forget_told(with_reply(digest, number, shows(digest.replies[number], after)))
 
 
 def shows(message: Shown, after: int) -> Shown:
@@ -72,7 +72,7 @@ def shows(message: Shown, after: int) -> Shown:
     return replace(message, shown=shown, redrawn=message.redrawn + 1, uncorrected=left, refused="", refused_at=None)
 
 
-def _settled(digest: Digest) -> Digest:
+def _forget_told(digest: Digest) -> Digest:
     """Where all of it reads as it should, there is nothing left to know."""
     return digest if digest.anything_behind else replace(digest, refusal_told=())
 
@@ -87,9 +87,9 @@ def refused(digest: Digest, why: str, at: datetime, number: int | None = None) -
 def gone(digest: Digest, number: int | None = None) -> Digest:
     """Somebody deleted the post, or that reply: nothing is left there to be corrected."""
     if number is None:
-        return _settled(replace(digest, shown=digest.corrections, uncorrected=()))
+        return _forget_told(replace(digest, shown=digest.corrections, uncorrected=()))
     reply = digest.replies[number]
-    return _settled(with_reply(digest, number, replace(reply, shown=reply.corrections, uncorrected=())))
+    return _forget_told(with_reply(digest, number, replace(reply, shown=reply.corrections, uncorrected=())))
 
 
 def refusals(*messages: Correctable, held_since: datetime | None = None) -> dict[str, datetime]:

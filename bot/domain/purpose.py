@@ -172,13 +172,13 @@ def moved_on(purpose: Purpose, leaders: Mapping[str, Leader], now: datetime, tod
     if wording is None:
         return purpose
     if stands(wording, leaders, now, today):
-        return with_wording(purpose, settled(wording, stood_at=now))
+        return with_wording(purpose, concluded(wording, stood_at=now))
     if now >= wording.opens_at + LAID_ASIDE:
-        return with_wording(purpose, settled(wording, ended=Ended.LAID_ASIDE, ended_at=now))
+        return with_wording(purpose, concluded(wording, ended=Ended.LAID_ASIDE, ended_at=now))
     return purpose
 
 
-def settled(
+def concluded(
     wording: Wording,
     *,
     stood_at: datetime | None = None,
@@ -241,7 +241,7 @@ def take_back(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
     """By its author, while it is under way. Raises Problem."""
     wording = require_under_way(purpose, id)
     only_own(wording.by, by)
-    return with_wording(purpose, settled(wording, ended=Ended.TAKEN_BACK, ended_at=now))
+    return with_wording(purpose, concluded(wording, ended=Ended.TAKEN_BACK, ended_at=now))
 
 
 def without_asked(purpose: Purpose, before: datetime) -> Purpose:

@@ -58,7 +58,7 @@ class SteadyClient(SocketModeClient):
         self.held_s = HELD_S
 
     @property
-    def settled(self) -> bool:
+    def steady(self) -> bool:
         """Whether it is some time since Slack hung up for a reason that may return."""
         return not self.reason or asyncio.get_running_loop().time() - self._hung_up_s > self.held_s
 

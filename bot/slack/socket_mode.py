@@ -65,7 +65,7 @@ class SocketMode:
 
     async def fault(self) -> str:
         """Why Slack can't reach us, in a sentence; empty when it can."""
-        if await self.connected() and self._client.settled:
+        if await self.connected() and self._client.steady:
             return ""
         why = f" ({self._client.reason})" if self._client.reason else ""
         return f"Socket Mode is not connected{why}."

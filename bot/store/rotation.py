@@ -4,8 +4,8 @@ Under another master key only the wrapping of data keys changes, a few hundred b
 records are left as they are, but for those in the clear, which an earlier Between wrote. With `data` there are new
 data keys too, and every record is sealed anew.
 
-The sequence: the newest master key is noted as the one that wraps; `SETTLE_S` later, nobody wraps with another any
-more. With `data` every tag gets a new data key beside its old ones, and `KEY_LIFE_S` later no bot seals with an
+The sequence: the newest master key is noted as the one that wraps; `CHANGES_END_S` later, nobody wraps with another.
+With `data` every tag gets a new data key beside its old ones, and `KEY_LIFE_S` later no bot seals with an
 old one. Then tag by tag: each record that is not sealed with the newest key is read and written, where it still
 stands as it was read; one that a bot changed meanwhile is looked at again. Then the old data keys are dropped.
 
@@ -35,7 +35,7 @@ from bot.store.record_key import FIELD, RecordKey
 from bot.store.schemas import PLATE
 from bot.store.wholly_sealed import DATA_KEYS
 
-SETTLE_S = 5.0
+CHANGES_END_S = 5.0
 """Twice what a change may take: who chose the old master key just before has written by then, or never will."""
 TRIES = 50
 AT_ONCE = 200
@@ -73,8 +73,10 @@ class Rotation:
         noted = await self._masters.all()
         await self._masters.note(self._newest)
         if noted.get(CURRENT, b"").decode() not in ("", self._newest.id):
-            self._say(f"From now on {self._newest.id} wraps. Waiting {SETTLE_S:.0f} seconds for changes under way.")
-            await asyncio.sleep(SETTLE_S)
+            self._say(
+                f"From now on {self._newest.id} wraps. Waiting {CHANGES_END_S:.0f} seconds for changes under way."
+            )
+            await asyncio.sleep(CHANGES_END_S)
         by_tag = await self._keys_by_tag()
         if self._data:
             await self._new_data_keys([*by_tag])
@@ -117,8 +119,8 @@ class Rotation:
             "an old one."
         )
         # A bot that read the old keys just before may seal with them for KEY_LIFE_S, and its write may be under way
-        # for SETTLE_S more. The script would refuse such a write; in a cluster it can't see all keys, so we wait.
-        await asyncio.sleep(data_keys.KEY_LIFE_S + SETTLE_S)
+        # for CHANGES_END_S more. The script would refuse such a write; in a cluster it can't see all keys, so we wait.
+        await asyncio.sleep(data_keys.KEY_LIFE_S + CHANGES_END_S)
 
     def _with_one_more(self, tag: str, stored: DataKeys) -> DataKeys:
         if len(stored.keys) > 1:

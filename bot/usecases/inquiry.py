@@ -186,7 +186,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         store.inquiries,
         now,
         close=lambda one: _close(deps, snapshot, one, now),
-        settle=lambda one: _drop_held_back(store, group.id, one),
+        delete_hidden=lambda one: _drop_held_back(store, group.id, one),
     )
     for one in snapshot.inquiries.values():
         if inquiry.let_go(one, now) != one:

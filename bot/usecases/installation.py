@@ -62,7 +62,7 @@ async def ended(deps: Deps, key: str, by: End, now: datetime) -> None:
     now or, should we die before, by the next who looks."""
     stands = await deps.store.installations.change(key, lambda stored: stored and domain.ended(stored, by, now))
     if stands and not stands.settled_at:
-        await settle(deps, stands, now)
+        await hand_over(deps, stands, now)
 
 
 async def ended_for(
@@ -92,30 +92,30 @@ async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datet
         organisation, lambda one: one and domain.without_team(one, team_id, now)
     )
     if stands:
-        await settle_left(deps, stands, now)
+        await hand_over_left(deps, stands, now)
 
 
-async def settle_left(deps: Deps, one: Installation, now: datetime) -> None:
+async def hand_over_left(deps: Deps, one: Installation, now: datetime) -> None:
     """Workspaces that left an organisation's installation: now or, should we die before, by the next who looks."""
     for team_id in one.left:
-        await settle(deps, domain.parted(one, team_id), now)
-        # last, as in `settle`; its moment stays the same until then, so nobody is told twice
-        await deps.store.installations.change(one.key, if_there(domain.handed_over, team_id))
+        await hand_over(deps, domain.parted(one, team_id), now)
+        # last, as in `hand_over`; its moment stays the same until then, so nobody is told twice
+        await deps.store.installations.change(one.key, if_there(domain.team_handed_over, team_id))
 
 
-async def settle(deps: Deps, gone: Installation, now: datetime) -> None:
+async def hand_over(deps: Deps, gone: Installation, now: datetime) -> None:
     """Groups and people that were spoken to through an installation that ended are handed over to another, and its
     workspace's people are owed a word of what still works. Done again it does no harm."""
     told: set[str] = set()
     for group_id in await deps.store.index.groups():
         snapshot = await deps.store.snapshots.load(group_id, Section.NAMES)
         if snapshot:
-            told |= await _hand_over(deps, gone, snapshot, told, now)
+            told |= await _hand_over_group(deps, gone, snapshot, told, now)
     # last: until it is noted, the next who looks after installations does it again
-    await deps.store.installations.change(gone.key, lambda stored: stored and domain.settled(stored, now))
+    await deps.store.installations.change(gone.key, lambda stored: stored and domain.all_handed_over(stored, now))
 
 
-async def _hand_over(
+async def _hand_over_group(
     deps: Deps, gone: Installation, snapshot: GroupSnapshot, told: set[str], now: datetime
 ) -> set[str]:
     """Returns who is told in this group: each in one of theirs."""

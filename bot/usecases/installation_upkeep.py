@@ -17,7 +17,7 @@ from bot.domain.purge import CHANNEL_GONE, without_channels, without_dms
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, GroupCollection, Method, SlackRefused
 from bot.usecases.follow_up import look_after
-from bot.usecases.installation import settle, settle_left
+from bot.usecases.installation import hand_over, hand_over_left
 
 T = TypeVar("T")
 
@@ -32,9 +32,9 @@ async def look_after_installations(deps: Deps, now: datetime) -> None:
     for one in (await deps.store.installations.all()).values():
         # whoever heard of its end died before all were handed over
         if not one.active and one.settled_at is None:
-            await settle(deps, one, now)
+            await hand_over(deps, one, now)
         if one.left:
-            await settle_left(deps, one, now)
+            await hand_over_left(deps, one, now)
         if domain.purge_due(one, now):
             await _purge(deps, one, now)
         elif domain.installer_due(one, now):

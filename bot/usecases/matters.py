@@ -11,7 +11,7 @@ from bot.domain.attention import Attention, end, owe, put_in, want_again, want_n
 from bot.domain.commitments import Commitment
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import week_of
-from bot.domain.matter_kinds import for_you, named, settled, still, waiting_for
+from bot.domain.matter_kinds import for_you, is_over_for, named, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import LOOK_BACK, GroupSnapshot, Membership
@@ -29,7 +29,7 @@ WEEKS_EXPLAINED = 4
 async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> bool:
     """Whether it ends by that: on a screen that was not drawn anew they may have said yes before."""
     person_id, snapshot = member.person.id, member.snapshot
-    if settled(snapshot, person_id, id_, now):
+    if is_over_for(snapshot, person_id, id_, now):
         await reset_silence(deps, member)
         return False
     await together(

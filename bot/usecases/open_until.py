@@ -19,12 +19,12 @@ async def bring_on(
     now: datetime,
     *,
     close: Callable[[Open], Awaitable[None]],
-    settle: Callable[[Open], Awaitable[None]],
+    delete_hidden: Callable[[Open], Awaitable[None]],
 ) -> bool:
     """Each that has had its day is closed, each whose day is the brief's moves with it, and one that could not be
     put in the channel has a later one. Whether anything was written.
 
-    `settle` deletes what is not shown of one that has closed: again at each look until that is noted, so that
+    `delete_hidden` deletes what is not shown of one that has closed: again at each look until that is noted, so that
     whoever dies in `close` leaves nothing behind.
     """
     changed = False
@@ -32,7 +32,7 @@ async def bring_on(
         # Whoever closed it died before the last step. That counts as no change: nothing is planned by what was held
         # back.
         if one.closed_at and not one.settled:
-            await settle(one)
+            await delete_hidden(one)
         later = put_off(one, snapshot.group, snapshot.rounds.values(), now)
         # Not what has just been put off: it closes on its later day, which the next look reads.
         if later == one and close_due(one, snapshot.group, now):

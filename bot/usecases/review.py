@@ -119,7 +119,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         store.reviews,
         now,
         close=lambda one: _close(deps, snapshot, one, now),
-        settle=lambda one: _drop_placings(store, group.id, one),
+        delete_hidden=lambda one: _drop_placings(store, group.id, one),
     )
     begins = review_days.begins_at(snapshot, now)
     if changed or begins is None or begins > now:

@@ -103,7 +103,7 @@ async def _surely_absent(context: DeliveryContext, marked_at: datetime) -> bool:
         await refusals.of_looking(context.deps, claimed, refusal, context.now)
         return False
     # There: the one who sent it died, or its answer was lost. One look that finds nothing is believed: it comes
-    # when the lease of a dead bot has ended, or `SETTLING` after an answer was lost, and the call is over by then.
+    # when the lease of a dead bot has ended, or `SHOWN_AFTER` a lost answer, and the call is over by then.
     if found:
         await _mark_sent(context, found)
         await after(context, found)

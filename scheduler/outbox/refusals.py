@@ -17,7 +17,7 @@ from scheduler.outbox import limits
 
 LONGEST_WAIT = timedelta(minutes=5)
 
-SETTLING = timedelta(seconds=10)
+SHOWN_AFTER = timedelta(seconds=10)
 """How long Slack may take to show a message whose answer was lost."""
 
 REST = timedelta(seconds=3)
@@ -54,7 +54,7 @@ async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
     # First, since nothing else is known: not even a code that says "never" may take the mark of what may be there.
     # The mark stays, and Slack is asked once it has had time to show the message.
     if refusal.in_doubt:
-        await delivery.put_back(claimed, now, after=SETTLING, keep_mark=True, rest=REST)
+        await delivery.put_back(claimed, now, after=SHOWN_AFTER, keep_mark=True, rest=REST)
     elif refusal.code == "channel_not_found" and await _forget_dm(deps, claimed):
         # Counts as a try, so that it is done once: a DM that is refused when just opened is refused for another
         # reason.

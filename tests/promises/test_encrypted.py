@@ -121,7 +121,7 @@ async def test_a_turn_of_keys_shows_nothing_either(
     told: Stage, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.data_keys.KEY_LIFE_S", 0)
-    monkeypatch.setattr(rotation, "SETTLE_S", 0)
+    monkeypatch.setattr(rotation, "CHANGES_END_S", 0)
     store = told.bot.deps.store
     assert isinstance(store, RedisStore)
     turned = await Rotation(store.keyring, data=True).run()

@@ -29,7 +29,7 @@ CROWD = [f"p{number}" for number in range(12)]
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rotation, "SETTLE_S", 0.05)
+    monkeypatch.setattr(rotation, "CHANGES_END_S", 0.05)
     monkeypatch.setattr(data_keys, "KEY_LIFE_S", 0.1)
 
 

@@ -24,7 +24,7 @@ NEXT = new_master("next")
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rotation, "SETTLE_S", 0.01)
+    monkeypatch.setattr(rotation, "CHANGES_END_S", 0.01)
 
 
 async def started(store: RedisStore, masters: MasterKeys = MASTERS) -> RedisStore:
