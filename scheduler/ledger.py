@@ -47,6 +47,7 @@ Taken = Mapping[tuple[str, str], frozenset[str]]
 async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now: datetime) -> list[Entry]:
     """Of what is due, what there is a place for in the week of whom it is for. Raises StoreDown."""
     store, group_id = deps.store, snapshot.group.id
+    # 1. Whom it concerns: who is in several groups, at each look, and whoever something is due to that counts.
     people = {id_: snapshot.people[id_] for id_ in snapshot.active() if id_ not in found.unreadable}
     groups = await store.index.groups_of_all(people)
     several = [id_ for id_, ids in groups.items() if {*ids} - {group_id}]
@@ -56,12 +57,13 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     concerned = {id_: person for id_, person in people.items() if id_ in asked}
     if not concerned:
         return list(found.entries)
+    # 2. What this group would like to send them, and what they have been sent.
     coming = _coming(snapshot, found, concerned, several, now)
     wishes = _wishes(coming, concerned, now)
     spans = [(id_, week_of(who, now)) for id_, who in concerned.items()]
     taken = await store.allowance.taken([*spans, *((id_, week_of(people[id_], now - A_WEEK)) for id_ in several)])
     await _keep_turns(store, coming, {id_: people[id_] for id_ in several}, now)
-    # Who is in one group only chooses from its wishes alone; the others from what all their groups wish.
+    # 3. The wishes of all their groups, ours written among them. Who is in one group has its wishes alone.
     own = {id_: Ledger(wishes={group_id: wishes[id_]}, queue=(group_id,)) for id_ in concerned}
     stored = await store.ledgers.many(several)
     ledgers = own | await _write(store, group_id, wishes, {id_: groups[id_] for id_ in several}, stored, taken)
@@ -70,6 +72,7 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     # asked once, when we are new ourselves, so that no two groups ask each other for ever
     for other in sorted(unheard):
         await store.due.look_at(other, now)
+    # 4. What the week has a place for: chosen, not waiting for another day, or there already.
     may_go = {name for id_, week in spans for name in choose(ledgers[id_], people[id_], taken[id_, week], now)}
     may_go -= await _beside_a_check_in(store, counted, ledgers, concerned, taken, snapshot.group.rhythm, now)
     # on their way, or gone: adding them again does nothing

@@ -4,7 +4,7 @@ Under another master key only the wrapping of data keys changes, a few hundred b
 records are left as they are, but for those in the clear, which an earlier Between wrote. With `data` there are new
 data keys too, and every record is sealed anew.
 
-The sequence: the newest master key is noted as the one that wraps; `CHANGES_END_S` later, nobody wraps with another.
+The sequence: the newest master key is noted as the one that wraps; `CHANGES_END_S` later nobody wraps with another.
 With `data` every tag gets a new data key beside its old ones, and `KEY_LIFE_S` later no bot seals with an
 old one. Then tag by tag: each record that is not sealed with the newest key is read and written, where it still
 stands as it was read; one that a bot changed meanwhile is looked at again. Then the old data keys are dropped.
@@ -119,7 +119,7 @@ class Rotation:
             "an old one."
         )
         # A bot that read the old keys just before may seal with them for KEY_LIFE_S, and its write may be under way
-        # for CHANGES_END_S more. The script would refuse such a write; in a cluster it can't see all keys, so we wait.
+        # for CHANGES_END_S more. The script would refuse it; in a cluster it can't see all keys, so we wait.
         await asyncio.sleep(data_keys.KEY_LIFE_S + CHANGES_END_S)
 
     def _with_one_more(self, tag: str, stored: DataKeys) -> DataKeys:

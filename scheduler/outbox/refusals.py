@@ -110,30 +110,35 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     elif refusal.can_end:
         await delivery.put_off(claimed, min(now + UNTIL_IT_ENDS, entry.expires_at))
     elif refusal.permanent:
-        log.warning("Slack won't take it", entry=entry.name, code=refusal.code)
-        await limits.give_back(entry, deps, now)
-        if entry.person_id and refusal.unreachable:
-            # Whoever else it concerns may be told in their place, which the look below finds.
-            await reach.refused(deps, entry.person_id, refusal.code)
-            if refusal.code == ACCOUNT_CLOSED:
-                await _closed(deps, entry.person_id, now)
-            await deps.store.due.look_at(entry.group_id, now)
-        await channel.given_up(deps, entry, refusal.code)  # before it leaves, as above
-        await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
+        await _refused_for_good(deps, claimed, refusal, now)
     else:
         await delivery.put_back(claimed, now, after=backoff(claimed.tries))
 
 
+async def _refused_for_good(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
+    """The entry leaves as FAILED. Last: all that follows from it is noted before, so whoever dies in between leaves
+    it to be tried, and refused, once more."""
+    entry = claimed.entry
+    log.warning("Slack won't take it", entry=entry.name, code=refusal.code)
+    await limits.give_back(entry, deps, now)
+    if entry.person_id and refusal.unreachable:
+        # Whoever else it concerns may be told in their place, which the look below finds.
+        await reach.refused(deps, entry.person_id, refusal.code)
+        if refusal.code == ACCOUNT_CLOSED:
+            await _closed(deps, entry.person_id, now)
+        await deps.store.due.look_at(entry.group_id, now)
+    await channel.given_up(deps, entry, refusal.code)
+    await deps.store.delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
+
+
 async def _planned_anew(deps: Deps, claimed: Claimed, refusal: SlackRefused) -> bool:
-    """Whether a message to a channel leaves the outbox. What a bot says as it comes into one follows from no fact:
-    it waits here, unless the next invitation brings another."""
+    """Whether a message to a channel leaves the outbox: for a reason that can end, or where Slack has long said so
+    by a code that tells nothing of when it ends (a dead token, or one we don't know). The hello follows from no
+    fact: it waits here, unless the next invitation brings another."""
     if claimed.entry.kind is Kind.HELLO:
         return sort_of(refusal.code) in ENDS_BY_INVITATION
-    return refusal.can_end or await _over_and_over(deps, claimed, refusal)
-
-
-async def _over_and_over(deps: Deps, claimed: Claimed, refusal: SlackRefused) -> bool:
-    """Slack has long said so, by a code that tells nothing of when it ends: a dead token, or one we don't know."""
+    if refusal.can_end:
+        return True
     if refusal.in_doubt or refusal.code == UNREACHED:
         return False
     if claimed.tries >= MANY_TRIES:
