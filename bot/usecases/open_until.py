@@ -24,8 +24,8 @@ async def bring_on(
     """Each that has had its day is closed, each whose day is the brief's moves with it, and one that could not be
     put in the channel has a later one. Whether anything was written.
 
-    `delete_hidden` deletes what is not shown of one that has closed: again at each look until that is noted, so that
-    whoever dies in `close` leaves nothing behind.
+    `delete_hidden` deletes what is not shown of one that has closed: again at each look until that is noted, so
+    that whoever dies in `close` leaves nothing behind.
     """
     changed = False
     for id_, one in ones.items():
