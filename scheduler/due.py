@@ -74,7 +74,7 @@ async def look_at_group(due: Due, group_id: str, deps: Deps) -> None:
         log.exception("a group can't be planned", group=group_id)
         next_at = now + AFTER_A_FAULT
     # Last: who dies anywhere before this leaves the lease of the look, which ends in ten seconds, and the group is
-    # planned again. Whoever asked for an earlier look meanwhile is heard all the same (`done.lua`).
+    # planned again. An earlier look that somebody asked for meanwhile stands (`done.lua`).
     await deps.store.due.done(due, group_id, next_at)
 
 

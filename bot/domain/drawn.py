@@ -71,15 +71,17 @@ def out_of_date(
     asks.
     """
     for index in range(len(checkin.messages)):
-        shows = checkin.drawn[index] if index < len(checkin.drawn) else None
-        if shows is None:
+        if index >= len(checkin.drawn):  # an earlier Between did not note what it shows
             if closes_at is None:
                 yield index, None
-        elif shows.owed_at:
+            continue
+        shows = checkin.drawn[index]
+        another_close = shows.closes_at != closes_at
+        # once answers have closed, a meeting moves without them
+        another_day = shows.closes_at and None not in (shows.meets_on, meets_on) and shows.meets_on != meets_on
+        asks_still = asked_until and shows.at < asked_until
+        another_promise = shows.resting is later_holds
+        if shows.owed_at:
             yield index, shows.owed_at
-        else:
-            # once answers have closed, a meeting moves without them
-            another_day = shows.closes_at and None not in (shows.meets_on, meets_on) and shows.meets_on != meets_on
-            asks = asked_until and shows.at < asked_until
-            if shows.closes_at != closes_at or another_day or asks or shows.resting is later_holds:
-                yield index, shows.at
+        elif another_close or another_day or asks_still or another_promise:
+            yield index, shows.at

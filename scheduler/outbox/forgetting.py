@@ -1,4 +1,4 @@
-"""Somebody was erased: nothing in the outbox names them any more, but what is in a bot's hands just now.
+"""Somebody was erased: nothing in the outbox names them any more, but what is in flight just now.
 
 What was sent to them left a tombstone whose key is a hash of its name, and which says that it was sent and no more.
 """
@@ -28,8 +28,8 @@ class Forgetting:
         """In every partition, while bots claim and send. `clock`: as in the scripts."""
         for partition in range(keys.PARTITIONS):
             own = scripts.PartitionKeys.of(partition)
-            # While bots claim and send. What one of them holds stays in its hands, and ends there with a tombstone
-            # that names nobody; what is added meanwhile is not planned any more, since they have left every group.
+            # While bots claim and send. An entry in flight stays with its bot, and ends there with a tombstone that
+            # names nobody; nothing new is added, since they have left every group.
             async for ids in self._waiting(own.entries, person_id):
                 await scripts.forget(self._connection, own, clock=clock, ids=ids)
             for note, raw in chunks(await self._connection.ask(own.dead, "LRANGE", own.dead, 0, -1), 2):

@@ -99,15 +99,15 @@ class DeliveryPool:
 
     async def _run_partition(self, partition: int, run: PartitionRun) -> None:
         try:
-            # Asked again while it ran: there may be more. Before the claim it is forgotten, so that whoever asks
-            # from here on is heard.
+            # Asked again while it ran: there may be more. Cleared before the claim, so that a request from here on
+            # is not lost.
             while run.asked and run.due:
                 run.asked = False
                 next_at = await self.carry(partition, patient=False)
                 await self._deps.store.due.partition_done(run.due, partition, next_at)
         except StoreDown as fault:
-            # No error of this task: in the group it would cancel all deliveries, some of which are in Slack's
-            # hands. The lease of the look brings the partition back; the next beat says that the store is down.
+            # No error of this task: in the group it would cancel all deliveries, some of which are in flight to
+            # Slack. The lease of the look brings the partition back; the next beat says that the store is down.
             self._store_down = fault
         except Exception:
             log.exception("a partition can't be carried; it is looked at again", partition=partition)

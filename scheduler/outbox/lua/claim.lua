@@ -1,5 +1,5 @@
 -- Moves what is due into the queues of the workspaces, and hands out what may go now. Run again it hands out others:
--- what the first run handed out, and nobody heard of, comes back when its lease ends.
+-- entries of a first run whose answer was lost come back when their lease ends.
 -- So many are moved in a run, since Redis answers nobody else meanwhile; so many looked at to find some whose lanes are
 -- free; and a clock that goes back by so many ms was set, not corrected by NTP.
 local MOVED, LOOKED_AT, STEP = 500, 10, 2000
@@ -162,7 +162,7 @@ back(redis.call('ZRANGEBYSCORE', due, '-inf', now, 'LIMIT', 0, MOVED), due)
 
 local out = {-1, 0, -1}
 
--- Into the hands of the caller, told what is known of each. One that is in the queue and nowhere else is forgotten.
+-- Leases them to the caller, with what is known of each. An id that stands in the queue alone is dropped.
 local unknown = cjson.encode({token = token})
 local function hand_over(ids)
   local known, damaged = states_of(ids)

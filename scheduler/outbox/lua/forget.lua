@@ -1,5 +1,5 @@
--- Run again it finds none of them. What somebody holds is in their hands, and ends there; its place in the queue of its
--- workspace, if it has one, is cleared by whoever claims next.
+-- Run again it finds none of them. An entry that a bot has claimed ends with that bot; its place in the queue of its
+-- workspace, if it has one, is cleared by the next claim.
 local known = states_of(ids)
 local gone = {}
 for _, id in ipairs(ids) do
