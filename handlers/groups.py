@@ -278,7 +278,7 @@ async def _can_speak(deps: Deps, place: Place, who: SlackIdentity) -> None:
     Any other refusal says nothing about that, and stands in nobody's way.
     """
     try:
-        await deps.messenger.whisper(place, who.user_id, screens.setting_up())
+        await deps.messenger.post_ephemeral(place, who.user_id, screens.setting_up())
     except SlackRefused as refused:
         if refused.code in ("not_in_channel", "channel_not_found"):
             raise Problem(ProblemCode.BOT_NOT_IN_CHANNEL) from refused

@@ -99,7 +99,9 @@ async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateCont
     # in the group's channel one installation speaks, and it stands in the group's record
     place = own if opened_in == own.channel else Place(team_id=sent.team_id, channel=opened_in)
     try:
-        await deps.messenger.whisper(place, sent.who.user_id, saved(done.snapshot, done.round, done.plate, now))
+        await deps.messenger.post_ephemeral(
+            place, sent.who.user_id, saved(done.snapshot, done.round, done.plate, now)
+        )
     except SlackRefused:
         return False
     return True

@@ -142,7 +142,7 @@ def _ways_to_say(deps: Deps, incoming: Press, body: Body, sentence: str, below: 
 async def _whisper(deps: Deps, incoming: Press, line: Message) -> None:
     """In the channel to the presser alone; from a form or Home, which stand in none, in their DM."""
     if incoming.channel:
-        await deps.messenger.whisper(incoming.place, incoming.who.user_id, line)
+        await deps.messenger.post_ephemeral(incoming.place, incoming.who.user_id, line)
     elif person := await known(deps.store, incoming.who):
         place = Place(
             team_id=person.reach.via_team,

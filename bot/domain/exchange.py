@@ -43,7 +43,7 @@ def ask_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
                     )
 
 
-def shelf(snapshot: GroupSnapshot, now: datetime) -> list[Offer]:
+def shown_offers(snapshot: GroupSnapshot, now: datetime) -> list[Offer]:
     """*What people can lend*: what is for everyone to see, the newest first, of who is in the group."""
     here = snapshot.active()
     found = [one for one in snapshot.offers.values() if one.open(now) and one.shown and one.by in here]

@@ -103,7 +103,7 @@ class Messenger(Protocol):
         for Slack."""
         ...
 
-    async def whisper(self, place: Place, user_id: str, message: Message) -> None:
+    async def post_ephemeral(self, place: Place, user_id: str, message: Message) -> None:
         """An ephemeral: not promised to arrive, so nothing that matters is said only here."""
         ...
 

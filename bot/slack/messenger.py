@@ -130,7 +130,7 @@ class SlackMessenger:
         tried again a day later. A 429 is the method's own (docs/decisions/0007)."""
         await self._calls.write(ref.team_id, "chat.update", channel=ref.channel, ts=ref.ts, **_drawn(message))
 
-    async def whisper(self, place: Place, user_id: str, message: Message) -> None:
+    async def post_ephemeral(self, place: Place, user_id: str, message: Message) -> None:
         """user_not_in_channel is a permanent refusal, and `unreachable`."""
         await self._calls.write(
             place.team_id, "chat.postEphemeral", channel=place.channel, user=user_id, **_drawn(message)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.exchange import own_offers, shelf
+from bot.domain.exchange import own_offers, shown_offers
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.offers import Offer
@@ -92,7 +92,7 @@ def lend(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
     group = snapshot.group
     today = to_local(now, group.zone).date()
     mine = own_offers(snapshot, viewer, now)
-    others = [one for one in shelf(snapshot, now) if one.by != viewer]
+    others = [one for one in shown_offers(snapshot, now) if one.by != viewer]
     parts: list[Block] = [blocks.row(menu.offer_button(group.id), menu.ask_button(group.id))]
     for one in mine[:MOST_SHOWN]:
         day = say_day(to_local(one.until, group.zone).date(), today)

@@ -69,7 +69,7 @@ async def test_a_message_is_changed_and_keeps_its_delivery_id(slack, messenger):
 
 
 async def test_a_whisper_reaches_one_person_alone(slack, messenger, carers):
-    await messenger.whisper(CARERS, "U0SAM", saying("Only you see this."))
+    await messenger.post_ephemeral(CARERS, "U0SAM", saying("Only you see this."))
     assert slack.person("Sam").last("#young-carers").text == "Only you see this."
     assert "Only you see this." not in [message.text for message in slack.person("Amir").sees("#young-carers")]
 
