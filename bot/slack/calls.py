@@ -173,7 +173,7 @@ class Calls:
                 return await self._asked(method, token, **kwargs)
             except LINE_BROKE:
                 # Slack may have done it before the line broke. slack_sdk would try again by default, and post twice
-                # (slack.md §4); here only what changes nothing is, once, after a moment in which a proxy comes
+                # ; here only what changes nothing is, once, after a moment in which a proxy comes
                 # back.
                 if not retry:
                     raise
