@@ -172,8 +172,8 @@ class Calls:
             try:
                 return await self._asked(method, token, **kwargs)
             except LINE_BROKE:
-                # Slack may have done it before the line broke. slack_sdk would try again by default, and post twice;
-                # here only what changes nothing is tried again, once, after a moment in which a proxy comes back.
+                # Slack may have done it before the line broke. slack_sdk would try again, and post twice; here
+                # only what changes nothing is tried again, once, after a moment in which a proxy comes back.
                 if not retry:
                     raise
                 await asyncio.sleep(RETRY_S)
