@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.outbox import Status
 from playground.faults import Fault
 from tests.promises.watch import shown
 from tests.stage import Stage
@@ -231,6 +232,25 @@ async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: S
     await stage.settle()
     await stage.at("2026-11-23 09:05")
     assert len(stage.posts()) == 1
+
+
+async def test_the_hello_of_a_bot_that_was_taken_out_again_at_once_is_let_go_and_the_next_invitation_brings_one(
+    stage: Stage,
+) -> None:
+    """There is no group yet whose channel could be in trouble."""
+    sam = stage.person("Sam")
+    await sam.invite_bot("young-carers")
+    await sam.remove_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 09:30")
+    delivery = stage.bot.deps.store.delivery
+    assert await delivery.dead() == []
+    assert (await delivery.counts())[Status.PENDING] == 0
+    await sam.invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 09:31")
+    assert len(stage.posts()) == 1
+    assert await delivery.unconfirmed() == []
 
 
 async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(stage: Stage) -> None:
