@@ -86,8 +86,8 @@ def goes_on(group: Group) -> View:
 
 
 def hello_answered(group_name: str) -> Message:
-    """The hello once there is a group: nothing green is left to press in it."""
-    words = f"{one_line(group_name, 80)} is set up here. Press Join under my message below it."
+    """The hello once there is a group: nothing green is left to press in it. The panel may be owed still."""
+    words = f"{one_line(group_name, 80)} is set up here. My message with the Join button comes below this one."
     return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.what_button()))
 
 

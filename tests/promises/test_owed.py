@@ -234,6 +234,24 @@ async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: S
     assert len(stage.posts()) == 1
 
 
+async def test_no_message_points_to_a_join_button_that_is_not_there_yet(stage: Stage) -> None:
+    """Only admins may post from before Sam sends the form: the panel is owed, and what is there can be changed."""
+    sam = stage.person("Sam")
+    await sam.invite_bot("young-carers")
+    await stage.settle()
+    await stage.settle()
+    await sam.press(stage.posts()[-1], "Set up a group")
+    carers = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    carers.posting = "admins"
+    assert (
+        await stage.send("Sam", {"Your organisation": "Council", "What you work on together": "Young carers"})
+        is None
+    )
+    [hello] = stage.posts()
+    assert "Young carers is set up here" in stage.shown(hello)
+    assert "Press Join" not in stage.shown(hello)
+
+
 async def test_the_hello_of_a_bot_that_was_taken_out_again_at_once_is_let_go_and_the_next_invitation_brings_one(
     stage: Stage,
 ) -> None:
