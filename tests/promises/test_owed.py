@@ -172,6 +172,33 @@ async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(st
 
 
 @pytest.mark.slow
+async def test_nobody_is_promised_a_second_message_of_what_they_were_written_once(stage: Stage) -> None:
+    """Jo changes her words again, and a meeting again, while Slack lets neither be told."""
+    await on_friday(stage)
+    workspace = stage.pg.world.workspaces[stage.person("Jo").user.team_id]
+    workspace.edit_minutes = 5
+    await stage.at("2026-11-27 10:10")
+    for words in ("Beds are free.", "Beds are full."):
+        await stage.answer("Jo", organisation=words)
+        assert ("I write to you" in stage.shown(stage.newest("Jo", words))) == (words == "Beds are free.")
+        await stage.at("2026-11-27 10:15")
+    assert sum("your words still stand there" in m.text for m in stage.dms("Jo")) == 1
+    await stage.press("Jo", "Pull it back")
+    assert "Slack has not let me correct the digest" in stage.shown(stage.newest("Jo", "Pulled back"))
+    workspace.edit_minutes = None
+    channel = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    channel.posting = "admins"
+    jo = stage.person("Jo")
+    for hour, promised in (("15:00", True), ("16:00", False)):
+        await stage.press_more("Jo", "Move a meeting")
+        await jo.fill("New time", hour)
+        await jo.submit()
+        assert ("I write to you" in stage.modal("Jo")) == promised
+        await jo.close(everything=True)
+        await stage.at(f"2026-11-27 {hour}")
+
+
+@pytest.mark.slow
 async def test_the_digest_that_slack_would_not_let_us_change_is_the_one_that_is_read_from_what_says_so(
     stage: Stage,
 ) -> None:
