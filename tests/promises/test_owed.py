@@ -298,6 +298,18 @@ async def test_the_hello_of_a_bot_that_was_taken_out_again_at_once_is_let_go_and
     assert await delivery.unconfirmed() == []
 
 
+async def test_the_panel_shows_a_change_that_bears_no_later_moment_than_the_one_before_it(stage: Stage) -> None:
+    """As by a second bot, whose clock is behind, or by one whose clock was put back. And the meeting's end later."""
+    await stage.gather("Jo")
+    for name in ("Carers", "Young adult carers", "Carers"):
+        await stage.press_more("Jo", "Change the rhythm")
+        await stage.send("Jo", {"What you work on together": name})
+        await stage.settle()
+        assert f"*{name}* meets" in stage.shown(stage.panel())
+    await stage.at("2026-11-30 15:00")
+    assert "next Monday 14 December" in stage.shown(stage.panel())
+
+
 async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(stage: Stage) -> None:
     await stage.gather("Jo")
     stage.pg.world.workspaces[stage.person("Jo").user.team_id].edit_minutes = 5
