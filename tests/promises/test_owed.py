@@ -44,6 +44,20 @@ async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_wha
 
 
 @pytest.mark.slow
+async def test_who_asks_for_a_digest_that_can_not_be_posted_yet_is_told_so(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-27 10:01")
+    ack = await stage.person("Jo").command("/between", "digest last")
+    assert "The digest could not be posted: I can't post in the channel just now." in ack.body["text"]
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-27 10:02")
+    ack = await stage.person("Jo").command("/between", "digest last")
+    assert "the digest, Friday 27 November" in ack.body["text"]
+
+
+@pytest.mark.slow
 async def test_after_a_weekend_outside_the_digest_still_goes_on_its_return_before_the_meeting(stage: Stage) -> None:
     await on_friday(stage)
     await stage.at("2026-11-26 12:00")
