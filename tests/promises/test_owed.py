@@ -313,7 +313,7 @@ async def test_the_hello_of_a_bot_that_was_taken_out_again_at_once_is_let_go_and
 
 
 async def test_the_panel_shows_a_change_that_bears_no_later_moment_than_the_one_before_it(stage: Stage) -> None:
-    """As by a second bot, whose clock is behind, or by one whose clock was put back. And the meeting's end later."""
+    """As by a second bot, whose clock is behind, or by one whose clock was put back."""
     await stage.gather("Jo")
     for name in ("Carers", "Young adult carers", "Carers"):
         await stage.press_more("Jo", "Change the rhythm")
