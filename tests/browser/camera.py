@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import BrowserContext, FloatRect, Locator, expect
@@ -26,6 +27,7 @@ WHOLE = "dialog { max-height: none !important } dialog::backdrop { background: w
 """A form without its scroll bar, so that all of it is in the picture, and nothing of what is behind it."""
 DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Settled once the browser has drawn what was asked of it."""
+LONGEST_PACE_S = 30
 LOOKS = 500
 """How often a page is looked at that does not show yet what happened; ten seconds in all."""
 
@@ -144,6 +146,18 @@ class Camera:
     async def clock(self, to_local: str) -> None:
         """To that time in London, with all that happens on the way."""
         await self.demo.move_to(script.moment({"zone": "Europe/London"}, to_local))
+        self.pg.world.touch()
+
+    async def paced(self) -> None:
+        """On by seconds, until nothing waits for our own pace, which goes by the server's clock: of many messages
+        that change at once the last ones do."""
+        assert self.demo.bot
+        for _ in range(LONGEST_PACE_S):
+            due = await self.demo.bot.next_due()
+            if due is None or due > self.demo.bot.deps.now() + timedelta(seconds=LONGEST_PACE_S):
+                break
+            await asyncio.sleep(1)
+            await self.demo.move_to(due)
         self.pg.world.touch()
 
     @contextmanager

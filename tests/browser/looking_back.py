@@ -22,7 +22,8 @@ async def the_group_moves_and_somebody_leaves(camera: Camera) -> None:
 
 
 async def what_the_review_showed(camera: Camera) -> None:
-    await camera.clock("2026-12-17 16:05")
+    await camera.clock("2026-12-17 16:05")  # answers close too, and a question: many messages change
+    await camera.paced()
     async with camera.at("Jo Lindqvist", CHANNEL) as jo:
         shown = jo.words.locator("article").filter(has_text="What the review showed")
         await camera.take(jo, "review-bands", shown.last)
