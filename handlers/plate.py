@@ -123,14 +123,15 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     now = deps.now()
     pulled, went_out = await plate.pull_back_plate(deps, member, press.payload.round, now)
     await ack()
-    said = pulled_back(pulled.person, went_out=went_out)
+    about = pulled.snapshot, pulled.round.name, pulled.person
+    said = pulled_back(*about, went_out=went_out)
     await redraw(deps, pulled, now, press.message, said=said)
     unsaid = press.message is None or pulled.checkin is None  # no check-in says where it stands
     if unsaid and not press.in_modal and press.response_url and pulled.plate:
         card = saved(pulled.snapshot, pulled.round, pulled.plate, now, said=said)
         await best_effort(deps.messenger.reply(press.response_url, card, replace=True))
     if press.in_modal:
-        await redraw_form(deps, press, pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out))
+        await redraw_form(deps, press, pulled_back_sheet(*about, went_out=went_out))
 
 
 async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed: str = "") -> None:

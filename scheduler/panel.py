@@ -54,7 +54,9 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         undone = sum(id_ not in group.changes for id_ in snapshot.changes)
         # The role falls open, and a change is undone, by no change of settings; of openings one follows each.
         since = f"{'.open' if group.convenor is None else ''}{f'.undone{undone}' if undone else ''}"
-        yield _owed(group, now if since else changed, f"{to_the_microsecond(changed)}{since}")
+        # A later change may bear an earlier moment, or the same: by a bot whose clock is behind, or was put back.
+        many = f".{len(snapshot.changes)}"
+        yield _owed(group, now if since else changed, f"{to_the_microsecond(changed)}{since}{many}")
     elif group.panel and group.panel_next:
         yield _owed(group, group.panel_next, f"{MET}{group.panel_next:%Y%m%dT%H%M}")
 

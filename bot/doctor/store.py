@@ -101,14 +101,20 @@ async def _unconfirmed(store: RedisStore) -> list[Finding]:
 
 
 async def _owed(store: RedisStore, now: datetime) -> list[Finding]:
-    """Groups whose channel can't be posted in, and messages there that no longer read as they should: what Slack
-    refused for a reason that can end goes when it has ended. Ids only, as everywhere here."""
+    """Groups whose channel can't be posted in, messages there that no longer read as they should, and what waits
+    in the outbox, to people and of a new channel: what Slack refused for a reason that can end goes when it has
+    ended. Ids only, as everywhere here."""
     groups = await store.groups.many(await store.index.groups())
     closed = [f"{id_} ({one.trouble.code})" for id_, one in groups.items() if one.trouble]
     plans = [await coming(id_, store, now) for id_ in groups]
     entries = [one.entry for plan in plans if plan for one in plan.occurrences if one.entry]
     changes = [entry.name for entry in entries if entry.kind in CHANGES]
-    found = {"Owed: channels that can't be posted in": closed, "Owed: messages in channels to change": changes}
+    waiting = [f"{name} ({code})" for name, code in await store.delivery.refused()]
+    found = {
+        "Owed: channels that can't be posted in": closed,
+        "Owed: messages in channels to change": changes,
+        "Owed: messages that Slack does not take for now": waiting,
+    }
     return [
         note(f"{what}: {', '.join(some[:SHOWN])}{', and more' if len(some) > SHOWN else ''}.")
         for what, some in found.items()

@@ -100,6 +100,7 @@ class ProblemCode(StrEnum):
     CHECKIN_CLOSED = "checkin_closed"
     ROUND_GONE = "round_gone"
     DIGEST_NONE_YET = "digest_none_yet"
+    DIGEST_HELD_UP = "digest_held_up"
     DIGEST_GONE = "digest_gone"
     DIGEST_NONE_BY_THEN = "digest_none_by_then"
     DIGEST_NOT_BY_THEN = "digest_not_by_then"

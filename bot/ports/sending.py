@@ -61,8 +61,8 @@ class Delivery(Protocol):
         """Try again `after`; its whole workspace rests for `rest`; `count` goes up by one."""
         ...
 
-    async def put_off(self, claimed: Claimed, until: datetime) -> bool:
-        """Not now, but at `until`; it was surely not sent."""
+    async def put_off(self, claimed: Claimed, until: datetime, *, why: str = "") -> bool:
+        """Not now, but at `until`; it was surely not sent. `why`: Slack's code, where a refusal has to end."""
         ...
 
     async def dead_letter(self, claimed: Claimed, why: str) -> bool:
@@ -75,6 +75,10 @@ class Delivery(Protocol):
 
     async def status(self, name: str, team_id: str | None = None) -> Outcome | None:
         """None: never added, or its tombstone has expired. Quicker with the workspace that it is for."""
+        ...
+
+    async def refused(self) -> list[tuple[str, str]]:
+        """The names of those that wait for the reason of a refusal to end, each with Slack's code."""
         ...
 
     async def dead(self) -> list[tuple[str, str]]:

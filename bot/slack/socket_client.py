@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 log = structlog.get_logger()
@@ -59,7 +60,7 @@ class SteadyClient(SocketModeClient):
 
     @property
     def steady(self) -> bool:
-        """Whether it is some time since Slack hung up for a reason that may return."""
+        """Whether it is some time since Slack hung up, or gave no address, for a reason that may return."""
         return not self.reason or asyncio.get_running_loop().time() - self._hung_up_s > self.held_s
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
@@ -69,13 +70,19 @@ class SteadyClient(SocketModeClient):
         async with self._dialling:
             if self._dialled != before:
                 return
+            if asyncio.get_running_loop().time() - self._hung_up_s > CALM_S:
+                self.reason = ""  # of another time, which says nothing of this one
             if delay := self._backoff.next_delay(asyncio.get_running_loop().time()):
                 log.warning("waiting before Slack is called again", seconds=round(delay), reason=self.reason)
                 # With the lock held: those who come meanwhile wait for this dialling, and not for one of their own.
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._over.wait(), delay)
             if not self._over.is_set():
-                await super().connect_to_new_endpoint(force)
+                try:
+                    await super().connect_to_new_endpoint(force)
+                except SlackApiError as error:
+                    self._note(str(error.response.get("error")))
+                    raise
                 # Not where it failed: whoever waits for the lock then tries in their turn, after a longer wait.
                 self._dialled += 1
 
@@ -83,9 +90,11 @@ class SteadyClient(SocketModeClient):
         """Slack's reason for a goodbye is kept before slack_sdk acts on it."""
         if message.get("type") == "disconnect" and message.get("reason") not in ROUTINE:
             # Before slack_sdk acts on it, which is to dial again at once: whoever asks how we are hears why.
-            self.reason = str(message.get("reason"))
-            self._hung_up_s = asyncio.get_running_loop().time()
+            self._note(str(message.get("reason")))
         await super().run_message_listeners(message, raw_message)
+
+    def _note(self, reason: str) -> None:
+        self.reason, self._hung_up_s = reason, asyncio.get_running_loop().time()
 
     async def close(self) -> None:
         """Nothing is dialled from here on, and whoever waits to dial goes."""

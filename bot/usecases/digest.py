@@ -252,7 +252,8 @@ def last(snapshot: GroupSnapshot) -> Digest:
     """The newest digest of a group. Raises Problem where there is none."""
     digests = kept(snapshot)
     if not digests:
-        raise Problem(ProblemCode.DIGEST_NONE_YET)
+        held_up = snapshot.group.trouble and snapshot.digests  # drawn, and refused
+        raise Problem(ProblemCode.DIGEST_HELD_UP if held_up else ProblemCode.DIGEST_NONE_YET)
     return max(digests, key=lambda d: d.composed_at)
 
 

@@ -14,21 +14,23 @@ from msgspec.structs import replace
 from bot.domain.groups import Group, Place
 from bot.domain.installation import Installation, speaking_in
 from bot.domain.reach import without_panel
+from bot.domain.snapshot import Section
 from bot.domain.trouble import KEYLESS
 from bot.ports import Deps, SlackRefused
 from bot.usecases.presence import is_member
-from bot.usecases.snapshot import load_snapshot
 
 OUT_OF_IT = KEYLESS | {"not_in_channel", "channel_not_found", "not_installed", "team_access_not_granted"}
 """Refusals that are about the one who spoke, so that another may be let in."""
 
 
 async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") -> Group | None:
-    """The group with the installation that is to speak in its channel from now on; None where nothing changes.
-    `unless`: not through this workspace. Twice is once, and whoever dies in between leaves it as it was. What one
-    that is gone has posted has no buttons any more, so the panel is posted anew."""
+    """The group with the installation that is to speak in its channel from now on; None where nothing changes, or
+    there is no group (yet). `unless`: not through this workspace. Twice is once, and whoever dies in between leaves
+    it as it was. What one that is gone has posted has no buttons any more, so the panel is posted anew."""
     active = [one for one in (await deps.store.installations.all()).values() if one.active]
-    snapshot = await load_snapshot(deps.store, group_id)
+    snapshot = await deps.store.snapshots.load(group_id, Section.NAMES)
+    if snapshot is None:  # our hello, refused in a channel that has none
+        return None
     before = snapshot.group.place
     # mostly there is one installation, and nothing to ask Slack about
     if len(active) < 2 and speaking_in(active, before.team_id):

@@ -40,6 +40,8 @@ NUDGE = "nudge"
 MOVED_TO = "moved_to"
 MOVED_AT = "moved_at"
 
+TOLD_ONCE_IT_CAN_BE = "I can't post in the channel just now, and tell it once I can."
+
 
 def hello(channel: str) -> Message:
     """When somebody invites the bot: what it is, and one button. Nothing starts by itself."""
@@ -86,8 +88,8 @@ def goes_on(group: Group) -> View:
 
 
 def hello_answered(group_name: str) -> Message:
-    """The hello once there is a group: nothing green is left to press in it."""
-    words = f"{one_line(group_name, 80)} is set up here. Press Join under my message below it."
+    """The hello once there is a group: nothing green is left to press in it. The panel may be owed still."""
+    words = f"{one_line(group_name, 80)} is set up here. My message with the Join button comes below this one."
     return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.what_button()))
 
 
@@ -206,7 +208,7 @@ def read_move(values: StateValues, today: date) -> tuple[date, str]:
 
 def set_up_done(group: Group) -> View:
     """To whoever set it up: what comes next in the channel is said as to come."""
-    return _told(f"{group.name} is set up.")
+    return _told(f"{group.name} is set up.", group)
 
 
 def saved(before: Group, after: Group) -> View:
@@ -214,12 +216,13 @@ def saved(before: Group, after: Group) -> View:
     if after == before:
         words = "That is how it stands already, so I've told nobody."
         return blocks.sheet("Nothing changed", blocks.section(words))
-    return _told("Moved." if after.rhythm.moved != before.rhythm.moved else "Saved.")
+    return _told("Moved." if after.rhythm.moved != before.rhythm.moved else "Saved.", after)
 
 
 def took_on(group: Group) -> str:
     """To whoever took the role on, before the channel has heard of it."""
-    return f"You look after the rhythm of {one_line(group.name, 80)} now. I tell the channel next."
+    told = TOLD_ONCE_IT_CAN_BE if group.trouble else "I tell the channel next."
+    return f"You look after the rhythm of {one_line(group.name, 80)} now. {told}"
 
 
 def took_on_sheet(group: Group) -> View:
@@ -227,11 +230,11 @@ def took_on_sheet(group: Group) -> View:
     return blocks.sheet("Taken on", blocks.paragraph(took_on(group)), blocks.row(menu.more_button(group.id)))
 
 
-def _told(sentence: str) -> View:
-    """Said before the channel is told, so it promises no more than that somebody hears if it can't be."""
-    return blocks.sheet(
-        "Saved", blocks.paragraph(f"{sentence} I tell the channel next; if I can't, I write to you.")
-    )
+def _told(sentence: str, group: Group) -> View:
+    """Said before the channel is told, so it promises no more than that somebody hears if it can't be; and not that
+    where it is known already, since they are written to once."""
+    told = TOLD_ONCE_IT_CAN_BE if group.trouble else "I tell the channel next; if I can't, I write to you."
+    return blocks.sheet("Saved", blocks.paragraph(f"{sentence} {told}"))
 
 
 def _group_inputs(

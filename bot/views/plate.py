@@ -112,19 +112,28 @@ def read_plate_form(values: StateValues) -> PlateWords:
 CORRECTED_NEXT = "I correct the digest in the channel next; if Slack won't let me, I write to you."
 """Said before it is done, so with who hears if it can't be."""
 
+STILL_REFUSED = "Slack has not let me correct the digest in the channel so far; I try again each day."
+"""To whom that was written already: it is once, until all of it reads as it should."""
 
-def pulled_back(person: Person, *, went_out: bool) -> str:
+
+def corrected_next(snapshot: GroupSnapshot, round_name: str, person: Person) -> str:
+    """What comes of the digest of that round, which is in the channel, after they changed their words."""
+    digest = snapshot.digests.get(round_name)
+    return STILL_REFUSED if digest and person.id in digest.refusal_told else CORRECTED_NEXT
+
+
+def pulled_back(snapshot: GroupSnapshot, round_name: str, person: Person, *, went_out: bool) -> str:
     """`went_out`: there is a digest of that round in the channel."""
-    digest = CORRECTED_NEXT if went_out else "None of it goes into the digest."
+    digest = corrected_next(snapshot, round_name, person) if went_out else "None of it goes into the digest."
     return f"Pulled back, {person.name}. {digest}"
 
 
-def pulled_back_sheet(snapshot: GroupSnapshot, person: Person, *, went_out: bool) -> View:
+def pulled_back_sheet(snapshot: GroupSnapshot, round_name: str, person: Person, *, went_out: bool) -> View:
     """In place of the sheet that it was pressed in. `went_out`: a digest with it had been posted, and
     is corrected."""
     return blocks.sheet(
         "Pulled back",
-        blocks.paragraph(pulled_back(person, went_out=went_out)),
+        blocks.paragraph(pulled_back(snapshot, round_name, person, went_out=went_out)),
         blocks.context(SEEN_BY_ME),
         blocks.row(menu.share_button(snapshot.group.id), menu.more_button(snapshot.group.id)),
     )

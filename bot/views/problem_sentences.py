@@ -172,6 +172,10 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.CHECKIN_CLOSED: "That check-in has closed. Nothing to do.",
     _P.ROUND_GONE: "That round is no longer kept, and neither are its words.",
     _P.DIGEST_NONE_YET: _NO_DIGEST,
+    _P.DIGEST_HELD_UP: (
+        "The digest could not be posted: I can't post in the channel just now. What is still news follows once "
+        "I can."
+    ),
     _P.DIGEST_GONE: "That digest is no longer kept. Press More to see those that are.",
     _P.DIGEST_NONE_BY_THEN: f"There was no digest by then. {_NO_DIGEST}",
     _P.DIGEST_NOT_BY_THEN: lambda first, day: (

@@ -28,7 +28,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import say_day_and_time
-from bot.views.plate import CORRECTED_NEXT, PULL_BACK, question_words
+from bot.views.plate import PULL_BACK, corrected_next, question_words
 from bot.views.words import cut, escape, one_line
 
 READ_MINE = "plate_read_mine"
@@ -154,7 +154,11 @@ def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now
     if not (unsaid(round, now) and has_news(plate)):
         # the snapshot was loaded before these words were saved
         changed = news_of(snapshot.own_plates.get(round.name)) != news_of(plate)
-        return f"{welcome} {CORRECTED_NEXT}" if changed else welcome
+        return (
+            f"{welcome} {corrected_next(snapshot, round.name, snapshot.people[plate.person_id])}"
+            if changed
+            else welcome
+        )
     at = late_digest_at(round, snapshot.group, now)
     if at <= now:
         return f"{welcome} {DIGEST_NEXT}"

@@ -57,6 +57,8 @@ class _State(msgspec.Struct, frozen=True):
     place: tuple[str, ...] | None = None
     """Team, channel and, for a reply, its thread."""
     sent: tuple[str, str, str] | None = None
+    why: str = ""
+    """Slack's code, where it waits for that to end."""
 
 
 class _Ended(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -178,6 +180,19 @@ def under_way(state: bytes | None) -> Outcome:
     """Of an entry that has not ended; PENDING where nobody has claimed it yet."""
     known = msgspec.json.decode(state, type=_State) if state else _State()
     return Outcome(status=Status(known.status or Status.PENDING), sent=_message(known.sent))
+
+
+def name_of(raw: bytes) -> str:
+    """For people; of one that can't be read it says so."""
+    try:
+        return unpack(raw).name
+    except BadRecord:
+        return "one that can't be read"
+
+
+def refusal(state: bytes) -> str:
+    """Slack's code, where an entry waits for the reason of a refusal to end; else empty."""
+    return msgspec.json.decode(state, type=_State).why
 
 
 def _message(parts: tuple[str, str, str] | None) -> MessageRef | None:

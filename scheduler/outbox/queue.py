@@ -235,9 +235,10 @@ class RedisOutbox(OutboxReader):
         await self._due.look_at_partition(_home(claimed), now + after)
         return held
 
-    async def put_off(self, claimed: Claimed, until: datetime) -> bool:
+    async def put_off(self, claimed: Claimed, until: datetime, *, why: str = "") -> bool:
         """Takes the mark away: only for what was surely not sent."""
-        held = await self._put(_home(claimed), claimed.delivery_id, claimed.token, keep_mark=False, at=ms(until))
+        id_, token = claimed.delivery_id, claimed.token
+        held = await self._put(_home(claimed), id_, token, keep_mark=False, at=ms(until), why=why)
         await self._due.look_at_partition(_home(claimed), until)
         return held
 
@@ -252,6 +253,7 @@ class RedisOutbox(OutboxReader):
         at: int | None = None,
         rest: int = 0,
         count: str = "",
+        why: str = "",
     ) -> bool:
         put = await scripts.put_back(
             self._connection,
@@ -264,6 +266,7 @@ class RedisOutbox(OutboxReader):
             at=at,
             rest=rest,
             count=count,
+            why=why,
         )
         return bool(put)
 

@@ -63,6 +63,21 @@ class OutboxReader:
             return entries.outcome(ended)
         return entries.under_way(state) if stored else None
 
+    async def refused(self) -> list[tuple[str, str]]:
+        """The names of those that wait for the reason of a refusal to end, each with Slack's code; sorted."""
+        found: list[tuple[str, str]] = []
+        for partition in range(keys.PARTITIONS):
+            replicated, states = keys.outbox(partition, "entries"), keys.outbox(partition, "states")
+            known = await self._connection.ask(states, "HGETALL", states)
+            why = {id_: code for id_, state in known.items() if (code := entries.refusal(state))}
+            if why:
+                stored = await self._connection.ask(replicated, "HMGET", replicated, *why)
+                # one that has left meanwhile is none
+                named = [entries.name_of(raw) for raw in stored if raw]
+                codes = [code for raw, code in zip(stored, why.values(), strict=True) if raw]
+                found += zip(named, codes, strict=True)
+        return sorted(found)
+
     async def dead(self) -> list[tuple[str, str]]:
         """The name of each, or its id where it can't be read, and why it was set aside; the newest first."""
         found: list[tuple[str, str]] = []

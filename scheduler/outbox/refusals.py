@@ -108,7 +108,7 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
         await channel.refused(deps, entry, refusal.code, now)
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
     elif refusal.can_end:
-        await delivery.put_off(claimed, min(now + UNTIL_IT_ENDS, entry.expires_at))
+        await delivery.put_off(claimed, min(now + UNTIL_IT_ENDS, entry.expires_at), why=refusal.code)
     elif refusal.permanent:
         await _refused_for_good(deps, claimed, refusal, now)
     else:

@@ -159,9 +159,11 @@ async def put_back(
     at: int | None,
     rest: int,
     count: str,
+    why: str,
 ) -> int:
     """1, or 0 where the lease was lost. `after` a span of the server's time, or `at` a moment of the bot's; its
-    workspace rests for `rest`; `count` is which goes up, `tries` or `faults`, or empty."""
+    workspace rests for `rest`; `count` is which goes up, `tries` or `faults`, or empty; `why` is Slack's code where
+    it waits for the reason of a refusal to end."""
 
 
 @script(PACKAGE, SERVER_TIME, PRELUDE, before=entries.layout)

@@ -11,6 +11,7 @@ from bot.domain.brief import Brief
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
 from bot.domain.outbox import Kind, Status
+from bot.ports import SlackRefused
 from bot.storage import RedisStore
 from tests.domain import young_carers
 from tests.scheduler.loopback import GONE, LOST, NO_SCOPE, Loopback
@@ -64,6 +65,22 @@ async def test_a_channel_that_can_not_be_posted_in_and_what_is_owed_there_are_na
         "Owed: channels that can't be posted in: g7 (not_in_channel).",
         "Owed: messages in channels to change: correction:g7:2026-W48:0.0, brief_correction:g7:2026-W48:0.0.",
     ]
+
+
+async def test_what_waits_for_a_refusal_to_end_is_named_until_it_has_gone(bot, redis_url, settings_for):
+    """As to somebody, and in a channel without a group: no group's channel is in trouble."""
+    ended = SlackRefused("messages_tab_disabled", permanent=True, can_end=True)
+    bot.slack.orders.append(ended)
+    await bot.store.outbox.add([entry(Kind.HELLO, "hello:g8", bot.clock.now())])
+    await bot.tick()
+    owed = "Owed: messages that Slack does not take for now: hello:g8 (messages_tab_disabled)."
+    assert await noted(redis_url, settings_for) == [owed]
+    bot.slack.orders.append(ended)
+    await bot.after(timedelta(hours=1))
+    assert await noted(redis_url, settings_for) == [owed]
+    await bot.after(timedelta(hours=1))
+    assert (await bot.store.delivery.counts())[Status.SENT] == 1
+    assert await noted(redis_url, settings_for) == []
 
 
 async def test_what_arrived_is_not_named(bot, redis_url, settings_for):

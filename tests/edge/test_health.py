@@ -86,7 +86,7 @@ class Crowded:
     """A Slack with too many connections of this app, until `room` is set."""
 
     def __init__(self):
-        self.dialled, self.room, self._lines = 0, False, set()
+        self.dialled, self.room, self.refuses, self._lines = 0, False, "", set()
 
     async def __aenter__(self):
         app = web.Application()
@@ -104,7 +104,13 @@ class Crowded:
             await line.close()
         await self._runner.cleanup()
 
-    async def _call(self, _):
+    async def hang_up(self):
+        for line in self._lines:
+            await line.close()
+
+    async def _call(self, request):
+        if self.refuses and request.path.endswith("apps.connections.open"):
+            return web.json_response({"ok": False, "error": self.refuses})
         ours = {"team_id": "T0RIVER", "team": "Riverside", "bot_id": "B0", "user_id": "U0BOT"}
         return web.json_response({"ok": True, "url": f"ws://{self._at}/link", **ours})
 
@@ -139,6 +145,27 @@ async def test_too_many_websockets_is_not_well_with_why_and_is_called_again_at_e
         waits = [line for line in lines if line["event"] == "waiting before Slack is called again"]
         assert len(waits) <= slack.dialled <= 6
         assert {line["reason"] for line in waits} == {"too_many_websockets"}
+
+
+@pytest.mark.slow
+async def test_an_address_that_slack_refuses_is_not_well_with_why_and_is_forgotten_once_it_is_long_ago(
+    settings_for,
+):
+    async with Crowded() as slack:
+        slack.room = True
+        async with started(settings_for(slack.url, http_port=0)) as app:
+            client = app.line._client
+            client.held_s = 0.5
+            await until(app, 200)
+            slack.refuses = "invalid_auth"
+            await slack.hang_up()
+            while "(invalid_auth)" not in str((await until(app, 503))["why"]):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+            slack.refuses = ""
+            await until(app, 200)
+            client._hung_up_s -= CALM_S
+            await client.connect_to_new_endpoint(force=True)
+            assert client.reason == "", "nothing that holds of another time"
 
 
 def test_next_delay__grows_to_a_minute_never_alike_and_begins_anew_after_calm():

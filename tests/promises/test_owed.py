@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.outbox import Status
 from playground.faults import Fault
 from tests.promises.watch import shown
 from tests.stage import Stage
@@ -40,6 +41,20 @@ async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_wha
     [digest] = digests(stage)
     assert "Beds are full again." in digest
     assert "Two wards closed." in stage.digest().text  # a second of her organisation: under Read it all
+
+
+@pytest.mark.slow
+async def test_who_asks_for_a_digest_that_can_not_be_posted_yet_is_told_so(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-27 10:01")
+    ack = await stage.person("Jo").command("/between", "digest last")
+    assert "The digest could not be posted: I can't post in the channel just now." in ack.body["text"]
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-27 10:02")
+    ack = await stage.person("Jo").command("/between", "digest last")
+    assert "the digest, Friday 27 November" in ack.body["text"]
 
 
 @pytest.mark.slow
@@ -171,6 +186,33 @@ async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(st
 
 
 @pytest.mark.slow
+async def test_nobody_is_promised_a_second_message_of_what_they_were_written_once(stage: Stage) -> None:
+    """Jo changes her words again, and a meeting again, while Slack lets neither be told."""
+    await on_friday(stage)
+    workspace = stage.pg.world.workspaces[stage.person("Jo").user.team_id]
+    workspace.edit_minutes = 5
+    await stage.at("2026-11-27 10:10")
+    for words in ("Beds are free.", "Beds are full."):
+        await stage.answer("Jo", organisation=words)
+        assert ("I write to you" in stage.shown(stage.newest("Jo", words))) == (words == "Beds are free.")
+        await stage.at("2026-11-27 10:15")
+    assert sum("your words still stand there" in m.text for m in stage.dms("Jo")) == 1
+    await stage.press("Jo", "Pull it back")
+    assert "Slack has not let me correct the digest" in stage.shown(stage.newest("Jo", "Pulled back"))
+    workspace.edit_minutes = None
+    channel = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    channel.posting = "admins"
+    jo = stage.person("Jo")
+    for hour, promised in (("15:00", True), ("16:00", False)):
+        await stage.press_more("Jo", "Move a meeting")
+        await jo.fill("New time", hour)
+        await jo.submit()
+        assert ("I write to you" in stage.modal("Jo")) == promised
+        await jo.close(everything=True)
+        await stage.at(f"2026-11-27 {hour}")
+
+
+@pytest.mark.slow
 async def test_the_digest_that_slack_would_not_let_us_change_is_the_one_that_is_read_from_what_says_so(
     stage: Stage,
 ) -> None:
@@ -231,6 +273,55 @@ async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: S
     await stage.settle()
     await stage.at("2026-11-23 09:05")
     assert len(stage.posts()) == 1
+
+
+async def test_no_message_points_to_a_join_button_that_is_not_there_yet(stage: Stage) -> None:
+    """Only admins may post from before Sam sends the form: the panel is owed, and what is there can be changed."""
+    sam = stage.person("Sam")
+    await sam.invite_bot("young-carers")
+    await stage.settle()
+    await stage.settle()
+    await sam.press(stage.posts()[-1], "Set up a group")
+    carers = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    carers.posting = "admins"
+    assert (
+        await stage.send("Sam", {"Your organisation": "Council", "What you work on together": "Young carers"})
+        is None
+    )
+    [hello] = stage.posts()
+    assert "Young carers is set up here" in stage.shown(hello)
+    assert "Press Join" not in stage.shown(hello)
+
+
+async def test_the_hello_of_a_bot_that_was_taken_out_again_at_once_is_let_go_and_the_next_invitation_brings_one(
+    stage: Stage,
+) -> None:
+    """There is no group yet whose channel could be in trouble."""
+    sam = stage.person("Sam")
+    await sam.invite_bot("young-carers")
+    await sam.remove_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 09:30")
+    delivery = stage.bot.deps.store.delivery
+    assert await delivery.dead() == []
+    assert (await delivery.counts())[Status.PENDING] == 0
+    await sam.invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 09:31")
+    assert len(stage.posts()) == 1
+    assert await delivery.unconfirmed() == []
+
+
+async def test_the_panel_shows_a_change_that_bears_no_later_moment_than_the_one_before_it(stage: Stage) -> None:
+    """As by a second bot, whose clock is behind, or by one whose clock was put back."""
+    await stage.gather("Jo")
+    for name in ("Carers", "Young adult carers", "Carers"):
+        await stage.press_more("Jo", "Change the rhythm")
+        await stage.send("Jo", {"What you work on together": name})
+        await stage.settle()
+        assert f"*{name}* meets" in stage.shown(stage.panel())
+    await stage.at("2026-11-30 15:00")
+    assert "next Monday 14 December" in stage.shown(stage.panel())
 
 
 async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(stage: Stage) -> None:

@@ -68,7 +68,7 @@ Who can read it: everyone in #young-carers of Riverside Council and 2 more organ
     await shared.settle()
     assert "Young carers is set up. I tell the channel next" in shared.modal("Sam")
     assert panels(shared) == 1
-    assert "Press Join under my message below it" in shared.shown(shared.posts()[0])
+    assert "My message with the Join button comes below this one" in shared.shown(shared.posts()[0])
     assert len(shared.dms("Sam")) == 1
     await shared.person("Sam").close(everything=True)
 

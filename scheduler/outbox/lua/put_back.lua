@@ -16,6 +16,7 @@ if not record or not state or state.token ~= token then
 end
 -- What was marked as sent stays so, whoever puts it back: what follows from that is still to be noted.
 state.token = nil
+state.why = why ~= '' and why or nil
 if not keep_mark and state.status ~= 'sent' then
   state.status, state.intended, state.place = nil, nil, nil
   state.last, state.since, state.lately = nil, nil, nil

@@ -192,7 +192,7 @@ SCREENS: dict[str, Draw] = {
     "saved.mine_sheet of nothing": lambda s: saved.mine_sheet(s.snapshot, s.round, None),
     "welcome.more_of_welcome of who has buttons only": lambda s: welcome.more_of_welcome(s.snapshot, Words.BUTTONS),
     "welcome.more_of_welcome": lambda s: welcome.more_of_welcome(s.snapshot),
-    "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.snapshot, s.me, went_out=True),
+    "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.snapshot, s.round.name, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
     "problems.with_typed": lambda s: problems.with_typed(problems.line(s.typed), s.typed),
     "problems.join_first": lambda s: problems.join_first(s.typed),
