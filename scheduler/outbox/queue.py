@@ -70,11 +70,9 @@ class RedisOutbox(OutboxReader):
         self._lease = _whole(lease)
         self._server_ms = server_ms
         numbers = range(keys.PARTITIONS)
-        self._mark_sending = [Batcher(partial(self._mark_all_sending, number)) for number in numbers]
-        self._mark_sent = [
-            Batcher(partial(self._mark_all_sent, number), max_delay=MAX_DELAY_S) for number in numbers
-        ]
-        self._finish = [Batcher(partial(self._finish_all, number)) for number in numbers]
+        self._mark_sending = [Batcher(partial(self._mark_all_sending, n)) for n in numbers]
+        self._mark_sent = [Batcher(partial(self._mark_all_sent, n), max_delay=MAX_DELAY_S) for n in numbers]
+        self._finish = [Batcher(partial(self._finish_all, n)) for n in numbers]
 
     async def add(self, added: Iterable[Entry]) -> int:
         """One script for up to 200 of a partition. StoreDown may come with some of them in: adding all again adds
@@ -233,14 +231,14 @@ class RedisOutbox(OutboxReader):
         # Also where the lease was lost: then another holds the entry, and a look that finds nothing does no harm.
         # After the script: who dies in between leaves it to a sweep of its partition.
         await self._due.look_at_partition(_home(claimed), now + after)
-        return held
+        return bool(held)
 
     async def put_off(self, claimed: Claimed, until: datetime, *, why: str = "") -> bool:
         """Takes the mark away: only for what was surely not sent."""
         id_, token = claimed.delivery_id, claimed.token
         held = await self._put(_home(claimed), id_, token, keep_mark=False, at=ms(until), why=why)
         await self._due.look_at_partition(_home(claimed), until)
-        return held
+        return bool(held)
 
     async def _put(
         self,
@@ -254,8 +252,8 @@ class RedisOutbox(OutboxReader):
         rest: int = 0,
         count: str = "",
         why: str = "",
-    ) -> bool:
-        put = await scripts.put_back(
+    ) -> int:
+        return await scripts.put_back(
             self._connection,
             self._keys[partition],
             clock=self._server_ms(),
@@ -268,7 +266,6 @@ class RedisOutbox(OutboxReader):
             count=count,
             why=why,
         )
-        return bool(put)
 
     async def dead_letter(self, claimed: Claimed, why: str) -> bool:
         """Its tombstone says so too; `revive` takes both back."""
