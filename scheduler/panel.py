@@ -27,6 +27,7 @@ from bot.ports import Deps
 from bot.usecases.groups import next_planned
 from bot.usecases.retention import RETENTION
 from bot.views.panel import panel
+from scheduler.correction import next_try
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -44,7 +45,7 @@ MOVED = "moved."
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """One of three: none is in the channel; it shows other settings than the group has, or that somebody looks
     after a rhythm which nobody does; its meeting, pause or end has come. For a year, so in effect until it is so no
-    more."""
+    more; a day after Slack would not have it changed."""
     group = snapshot.group
     if group.panel_at is None:
         yield _owed(group, group.moved_at or group.begun_at, _begins(group))
@@ -55,10 +56,11 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         # The role falls open, and a change is undone, by no change of settings; of openings one follows each.
         since = f"{'.open' if group.convenor is None else ''}{f'.undone{undone}' if undone else ''}"
         # A later change may bear an earlier moment, or the same: by a bot whose clock is behind, or was put back.
-        many = f".{len(snapshot.changes)}"
-        yield _owed(group, now if since else changed, f"{to_the_microsecond(changed)}{since}{many}")
+        what = f"{to_the_microsecond(changed)}{since}.{len(snapshot.changes)}"
+        yield _owed(group, *next_try(now if since else changed, what, group.panel_refused_at))
     elif group.panel and group.panel_next:
-        yield _owed(group, group.panel_next, f"{MET}{group.panel_next:%Y%m%dT%H%M}")
+        what = f"{MET}{group.panel_next:%Y%m%dT%H%M}"
+        yield _owed(group, *next_try(group.panel_next, what, group.panel_refused_at))
 
 
 def _owed(group: Group, at: datetime, what: str) -> Occurrence:
@@ -111,7 +113,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         as_they_are = shows in ("", _in_short(group.settings))
         panel_shows = group.settings if as_they_are else group.panel_shows
         shown = replace(group, panel=ref, panel_at=group.panel_at or now, panel_shows=panel_shows)
-        return replace(shown, panel_next=_next(group, now))
+        return replace(shown, panel_next=_next(group, now), panel_refused_at=None)
 
     stored = await deps.store.groups.change(entry.group_id, noted)
     if stored and stored.panel_shows != stored.settings:  # the look that was asked for may have come before this

@@ -135,7 +135,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `zone` and `nation` are the group's own: digests and meetings follow them, prompts follow each leader's.
     `changes` are the ids of the newest changes of its settings: one that is not there was never made.
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded),
-    `panel_shows` the settings it was drawn from, `panel_next` the next meeting that it names, or a pause's end.
+    `panel_shows` the settings it was drawn from, `panel_next` the next meeting that it names, or a pause's end,
+    `panel_refused_at` when Slack last would not have it changed.
     `to_correct` names rounds whose posted digest may show words that have changed, and when that was last noted.
     `trouble` is set for as long as nothing can be posted. `questions` are the group's own, each a code of ours or
     its own words, asked one a round in turn, or the first of them every round; none are ours. On `paused_until`
@@ -165,6 +166,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     panel: MessageRef | None = None
     panel_shows: GroupSettings | None = None
     panel_next: datetime | None = None
+    panel_refused_at: datetime | None = None
     to_correct: dict[str, datetime] = {}
     trouble: ChannelTrouble | None = None
     members_due_at: datetime | None = None

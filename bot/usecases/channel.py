@@ -86,9 +86,9 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
 
 
 async def _not_changed(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
-    """It stays as it was drawn, and is tried again on another day; a panel is left so."""
+    """It stays as it was drawn, and is tried again on another day."""
     if entry.kind is Kind.PANEL:
-        await deps.store.groups.change(entry.group_id, lambda stored: stored and replace(stored, panel=None))
+        await deps.store.groups.change(entry.group_id, if_there(replace, panel_refused_at=now))
     if entry.kind in (Kind.CORRECTION, Kind.REPLY_CORRECTION):
         await deps.store.digests.change(
             entry.group_id,

@@ -324,9 +324,10 @@ async def test_the_panel_shows_a_change_that_bears_no_later_moment_than_the_one_
     assert "next Monday 14 December" in stage.shown(stage.panel())
 
 
-async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(stage: Stage) -> None:
+async def test_a_panel_that_slack_will_not_have_changed_is_tried_again_each_day(stage: Stage) -> None:
     await stage.gather("Jo")
-    stage.pg.world.workspaces[stage.person("Jo").user.team_id].edit_minutes = 5
+    workspace = stage.pg.world.workspaces[stage.person("Jo").user.team_id]
+    workspace.edit_minutes = 5
     await stage.at("2026-11-23 10:00")
     await stage.press("Jo", "More")
     await stage.person("Jo").press_in_modal("Change the rhythm")
@@ -335,6 +336,13 @@ async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(s
     refused = [one for one in stage.pg.world.traffic.refusals if one.refusal == "edit_window_closed"]
     assert len({one.args["ts"] for one in refused}) == len(refused)
     assert "It is called Carers." in stage.announced()
+    await stage.at("2026-11-24 11:00")
+    again = [one for one in stage.pg.world.traffic.refusals if one.refusal == "edit_window_closed"][len(refused) :]
+    assert [one.args["ts"] for one in again].count(stage.panel().ts) == 1
+    assert "*Young carers* meets" in stage.shown(stage.panel())
+    workspace.edit_minutes = None
+    await stage.at("2026-11-25 12:00")
+    assert "*Carers* meets" in stage.shown(stage.panel())
 
 
 async def test_the_hello_of_an_invitation_waits_until_the_bot_may_post_in_the_channel(stage: Stage) -> None:
