@@ -209,17 +209,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def settings(self) -> GroupSettings:
         """What its leaders can change, each change with an announcement."""
-        return GroupSettings(
-            name=self.name,
-            zone=self.zone,
-            nation=self.nation,
-            rhythm=self.rhythm,
-            convenor=self.convenor,
-            paused_until=self.paused_until,
-            ends_on=self.ends_on,
-            questions=self.questions,
-            same_question=self.same_question,
-        )
+        return GroupSettings(**{name: getattr(self, name) for name in GroupSettings.__struct_fields__})
 
 
 def paused(group: Group, now: datetime) -> bool:

@@ -116,15 +116,15 @@ STILL_REFUSED = "Slack has not let me correct the digest in the channel so far; 
 """To whom that was written already: it is once, until all of it reads as it should."""
 
 
-def corrected_next(snapshot: GroupSnapshot, round_name: str, person: Person) -> str:
+def corrected_next(snapshot: GroupSnapshot, round_name: str, person_id: str) -> str:
     """What comes of the digest of that round, which is in the channel, after they changed their words."""
     digest = snapshot.digests.get(round_name)
-    return STILL_REFUSED if digest and person.id in digest.refusal_told else CORRECTED_NEXT
+    return STILL_REFUSED if digest and person_id in digest.refusal_told else CORRECTED_NEXT
 
 
 def pulled_back(snapshot: GroupSnapshot, round_name: str, person: Person, *, went_out: bool) -> str:
     """`went_out`: there is a digest of that round in the channel."""
-    digest = corrected_next(snapshot, round_name, person) if went_out else "None of it goes into the digest."
+    digest = corrected_next(snapshot, round_name, person.id) if went_out else "None of it goes into the digest."
     return f"Pulled back, {person.name}. {digest}"
 
 

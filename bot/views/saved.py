@@ -154,11 +154,7 @@ def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now
     if not (unsaid(round, now) and has_news(plate)):
         # the snapshot was loaded before these words were saved
         changed = news_of(snapshot.own_plates.get(round.name)) != news_of(plate)
-        return (
-            f"{welcome} {corrected_next(snapshot, round.name, snapshot.people[plate.person_id])}"
-            if changed
-            else welcome
-        )
+        return f"{welcome} {corrected_next(snapshot, round.name, plate.person_id)}" if changed else welcome
     at = late_digest_at(round, snapshot.group, now)
     if at <= now:
         return f"{welcome} {DIGEST_NEXT}"

@@ -72,10 +72,8 @@ class OutboxReader:
             why = {id_: code for id_, state in known.items() if (code := entries.refusal(state))}
             if why:
                 stored = await self._connection.ask(replicated, "HMGET", replicated, *why)
-                # one that has left meanwhile is none
-                named = [entries.name_of(raw) for raw in stored if raw]
-                codes = [code for raw, code in zip(stored, why.values(), strict=True) if raw]
-                found += zip(named, codes, strict=True)
+                pairs = zip(stored, why.values(), strict=True)
+                found += [(entries.name_of(raw), code) for raw, code in pairs if raw]  # none: it left meanwhile
         return sorted(found)
 
     async def dead(self) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from scheduler.outbox import scripts
 
 MOST_NAMES = 200
 """The newest of a partition."""
+_PART = "missed"
+"""Of a partition's keys, as an earlier Between called it."""
 
 
 class Unconfirmed:
@@ -20,21 +22,20 @@ class Unconfirmed:
     def __init__(self, connection: Connection, life: timedelta) -> None:
         self._connection = connection
         self._life = life // timedelta(milliseconds=1)
-        self._part = "missed"  # as an earlier Between called it
 
     async def note(self, partition: int, name: str, clock: int | None) -> None:
         """Noted again, it is the newest. Of a partition the newest 200 are kept, each for `life`."""
-        names = scripts.NamesKey(keys.outbox(partition, self._part))
+        names = scripts.NamesKey(keys.outbox(partition, _PART))
         await scripts.unconfirmed(self._connection, names, clock=clock, name=name, most=MOST_NAMES, life=self._life)
 
     async def names(self, partition: int) -> list[str]:
         """The newest first."""
-        key = keys.outbox(partition, self._part)
+        key = keys.outbox(partition, _PART)
         return [name.decode() for name in await self._connection.ask(key, "ZREVRANGE", key, 0, -1)]
 
     async def forget(self, partition: int, names: Iterable[str]) -> None:
         """Those that are not there do no harm."""
-        key = keys.outbox(partition, self._part)
+        key = keys.outbox(partition, _PART)
         # ZREM of nothing is an error to Redis, of what is not there none.
         if gone := [*names]:
             await self._connection.ask(key, "ZREM", key, *gone)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.outbox import Status
-from playground.faults import Fault
 from tests.promises.watch import shown
 from tests.stage import Stage
 
@@ -264,95 +262,3 @@ async def test_a_change_nobody_could_be_told_of_is_told_on_the_bots_return(stage
     await stage.at("2026-11-23 09:41")
     assert sum("It is called Carers." in stage.shown(post) for post in stage.posts()) == 1
     assert "*Carers* meets every second Monday" in stage.shown(stage.panel())
-
-
-@pytest.mark.slow
-async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: Stage) -> None:
-    stage.pg.world.faults.order(Fault("ratelimited", seconds=1), method="chat.postMessage")
-    await stage.person("Sam").invite_bot("young-carers")
-    await stage.settle()
-    await stage.at("2026-11-23 09:05")
-    assert len(stage.posts()) == 1
-
-
-async def test_no_message_points_to_a_join_button_that_is_not_there_yet(stage: Stage) -> None:
-    """Only admins may post from before Sam sends the form: the panel is owed, and what is there can be changed."""
-    sam = stage.person("Sam")
-    await sam.invite_bot("young-carers")
-    await stage.settle()
-    await stage.settle()
-    await sam.press(stage.posts()[-1], "Set up a group")
-    carers = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
-    carers.posting = "admins"
-    assert (
-        await stage.send("Sam", {"Your organisation": "Council", "What you work on together": "Young carers"})
-        is None
-    )
-    [hello] = stage.posts()
-    assert "Young carers is set up here" in stage.shown(hello)
-    assert "Press Join" not in stage.shown(hello)
-
-
-async def test_the_hello_of_a_bot_that_was_taken_out_again_at_once_is_let_go_and_the_next_invitation_brings_one(
-    stage: Stage,
-) -> None:
-    """There is no group yet whose channel could be in trouble."""
-    sam = stage.person("Sam")
-    await sam.invite_bot("young-carers")
-    await sam.remove_bot("young-carers")
-    await stage.settle()
-    await stage.at("2026-11-23 09:30")
-    delivery = stage.bot.deps.store.delivery
-    assert await delivery.dead() == []
-    assert (await delivery.counts())[Status.PENDING] == 0
-    await sam.invite_bot("young-carers")
-    await stage.settle()
-    await stage.at("2026-11-23 09:31")
-    assert len(stage.posts()) == 1
-    assert await delivery.unconfirmed() == []
-
-
-async def test_the_panel_shows_a_change_that_bears_no_later_moment_than_the_one_before_it(stage: Stage) -> None:
-    """As by a second bot, whose clock is behind, or by one whose clock was put back."""
-    await stage.gather("Jo")
-    for name in ("Carers", "Young adult carers", "Carers"):
-        await stage.press_more("Jo", "Change the rhythm")
-        await stage.send("Jo", {"What you work on together": name})
-        await stage.settle()
-        assert f"*{name}* meets" in stage.shown(stage.panel())
-    await stage.at("2026-11-30 15:00")
-    assert "next Monday 14 December" in stage.shown(stage.panel())
-
-
-async def test_a_panel_that_slack_will_not_have_changed_is_tried_again_each_day(stage: Stage) -> None:
-    await stage.gather("Jo")
-    workspace = stage.pg.world.workspaces[stage.person("Jo").user.team_id]
-    workspace.edit_minutes = 5
-    await stage.at("2026-11-23 10:00")
-    await stage.press("Jo", "More")
-    await stage.person("Jo").press_in_modal("Change the rhythm")
-    await stage.send("Jo", {"What you work on together": "Carers"})
-    await stage.at("2026-11-23 12:00")
-    refused = [one for one in stage.pg.world.traffic.refusals if one.refusal == "edit_window_closed"]
-    assert len({one.args["ts"] for one in refused}) == len(refused)
-    assert "It is called Carers." in stage.announced()
-    await stage.at("2026-11-24 11:00")
-    again = [one for one in stage.pg.world.traffic.refusals if one.refusal == "edit_window_closed"][len(refused) :]
-    assert [one.args["ts"] for one in again].count(stage.panel().ts) == 1
-    assert "*Young carers* meets" in stage.shown(stage.panel())
-    workspace.edit_minutes = None
-    await stage.at("2026-11-25 12:00")
-    assert "*Carers* meets" in stage.shown(stage.panel())
-
-
-async def test_the_hello_of_an_invitation_waits_until_the_bot_may_post_in_the_channel(stage: Stage) -> None:
-    carers = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
-    carers.posting = "admins"
-    await stage.person("Sam").invite_bot("young-carers")
-    await stage.settle()
-    await stage.at("2026-11-23 12:00")
-    assert stage.posts() == []
-    carers.posting = "anyone"
-    await stage.at("2026-11-23 13:00")
-    assert "[Set up a group]" in stage.shown(stage.posts()[0])
-    assert len(stage.posts()) == 1
