@@ -57,11 +57,11 @@ SCOPES = (
     ),
     Scope(
         "channels:read",
-        "see who is in the group's channel, who came or left, and that it can be used again",
+        "see who is in the group's channel, who came or left, and whether it can be used",
         methods=("conversations.members", "conversations.info"),
         events=(
-            *("member_joined_channel", "member_left_channel", "channel_id_changed", "channel_unarchive"),
-            *("channel_shared", "channel_unshared"),
+            *("member_joined_channel", "member_left_channel", "channel_id_changed"),
+            *("channel_archive", "channel_unarchive", "channel_shared", "channel_unshared"),
         ),
     ),
     Scope(
@@ -69,8 +69,8 @@ SCOPES = (
         "see the same in a private channel",
         methods=("conversations.members", "conversations.info"),
         events=(
-            *("member_joined_channel", "member_left_channel", "channel_id_changed", "group_unarchive"),
-            *("channel_shared", "channel_unshared"),
+            *("member_joined_channel", "member_left_channel", "channel_id_changed"),
+            *("group_archive", "group_unarchive", "channel_shared", "channel_unshared"),
         ),
     ),
     Scope(

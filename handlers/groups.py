@@ -51,6 +51,8 @@ def register(app: Routes) -> None:
     whose group has lost its channel, who may count as gone from it."""
     app.event("member_joined_channel")(hello)
     app.event("channel_id_changed")(channel_moved)
+    app.event("channel_archive")(connection_changed)
+    app.event("group_archive")(connection_changed)
     app.event("channel_unarchive")(channel_opened)
     app.event("group_unarchive")(channel_opened)
     app.event("channel_shared")(connection_changed)
@@ -97,7 +99,8 @@ async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: d
 async def connection_changed(
     event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps
 ) -> None:
-    """It is shared with others now, or no more with some."""
+    """It is shared with others now, or no more with some; or archived. Slack may tell late, so it is asked how the
+    channel stands."""
     team_id = context.get("team_id") or body["team_id"]
     await reach.look_soon(deps, Place(team_id=team_id, channel=event["channel"]), deps.now())
 

@@ -74,13 +74,19 @@ class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What Slack last told of a group's channel: whether several workspaces share it, which, the host among them,
-    and why it is frozen, if it is."""
+    why it is frozen, if it is, and whether it is archived."""
 
     shared: bool = False
     host: str = ""
     teams: tuple[str, ...] = ()
     frozen: str = ""
+    archived: bool = False
     looked_at: datetime | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Nobody can write in it."""
+        return self.archived or bool(self.frozen)
 
 
 class DayPost(msgspec.Struct, frozen=True, kw_only=True):

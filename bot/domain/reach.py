@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group
 from bot.domain.installation import Installation, speaking_in
 from bot.domain.people import Account, Guest, Leader, Person, Reach, SlackIdentity
+from bot.domain.trouble import ARCHIVED, troubled
 
 
 class Tie(StrEnum):
@@ -200,14 +201,26 @@ def facts_of(
 
 def connected_now(group: Group, told: Connection, now: datetime) -> Group:
     """With what Slack tells of its channel now. Where other organisations read it who did not when the group was
-    set up, nothing more is posted there before a leader has looked; where they do no more, that ends."""
-    before, troubled = group.connection, group.trouble
+    set up, nothing more is posted there before a leader has looked; where they do no more, that ends. Where nobody
+    can write in it, that is noted before a message of ours is refused."""
+    before, there = group.connection, replace(group, connection=told)
     known = before.shared or (group.preview is not None and before.looked_at is None)
     if told.shared and not known:
-        troubled = ChannelTrouble(code=UNSEEN, since=now, try_at=now + LOOK_AGAIN)
-    elif troubled and troubled.unseen and not told.shared:
-        troubled = None
-    return replace(group, connection=told, trouble=troubled)
+        return replace(there, trouble=ChannelTrouble(code=UNSEEN, since=now, try_at=now + LOOK_AGAIN))
+    if there.trouble and there.trouble.unseen:
+        if told.shared:
+            return there
+        there = replace(there, trouble=None)
+    return _closed_now(there, now)
+
+
+def _closed_now(group: Group, now: datetime) -> Group:
+    trouble = group.trouble if group.trouble and group.trouble.archived else None
+    if group.connection.closed:
+        return group if trouble else troubled(group, ARCHIVED, now)
+    # Slack told nobody that it was opened, or we did not hear. Not at once after a refusal, which says more: else
+    # what is owed there would be tried, and refused, without end.
+    return replace(group, trouble=None) if trouble and now >= trouble.try_at else group
 
 
 def without_panel(group: Group, now: datetime) -> Group:

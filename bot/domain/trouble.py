@@ -38,6 +38,9 @@ WITHOUT_LEAVE = frozenset(
 )
 """Slack's codes for a token that holds, but not for this."""
 
+ARCHIVED = "is_archived"
+"""Slack's code for a channel in which nobody can write."""
+
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 """Between tries while nothing can be posted: as long again as it has been so, within these."""
 
@@ -58,7 +61,7 @@ _SORTS = {
     UNSEEN: Sort.UNSEEN,
     "not_in_channel": Sort.OUT,
     "channel_not_found": Sort.LOST,
-    **dict.fromkeys(("is_archived", "is_inactive"), Sort.ARCHIVED),
+    **dict.fromkeys((ARCHIVED, "is_inactive"), Sort.ARCHIVED),
     **dict.fromkeys((*KEYLESS, "missing_scope", "no_permission"), Sort.KEY),
 }
 

@@ -48,4 +48,5 @@ def connection_in(channel: Json) -> Connection:
         host=host,
         teams=tuple(filter(None, teams)),
         frozen=str(channel.get("frozen_reason") or ("frozen" if channel.get("is_frozen") else "")),
+        archived=bool(channel.get("is_archived")),
     )

@@ -98,7 +98,8 @@ async def refused(deps: Deps, person_id: str, code: str) -> None:
 
 
 async def look_soon(deps: Deps, place: Place, now: datetime) -> None:
-    """Slack tells that a channel is shared with others now, or no more: who is in it is looked at anew."""
+    """Slack tells that a channel is shared with others now, or no more, or archived: how it stands, and who is in
+    it, is looked at anew."""
     if group_id := await deps.store.index.group(place):
         await deps.store.groups.change(group_id, lambda one: one and replace(one, members_due_at=now))
         await deps.store.due.look_at(group_id, now)
@@ -113,7 +114,7 @@ async def look_at_connection(deps: Deps, group: Group, now: datetime) -> None:
         log.info("can't look at the channel", group=group.id, code=refused.code)
         return
     new = replace(told, looked_at=now)
-    if replace(group.connection, looked_at=now) == new:
+    if connected_now(group, new, now) == replace(group, connection=replace(group.connection, looked_at=now)):
         # no news: that Slack was asked is noted, and nobody need look
         await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
         return

@@ -112,6 +112,7 @@ def events() -> list[Json]:
         {"type": "member_joined_channel", "user": AMIR, "channel": CARERS},
         {"type": "member_joined_channel", "user": BOT, "channel": CARERS},
         {"type": "channel_id_changed", "old_channel_id": "C0OLD", "new_channel_id": "C0NEW"},
+        {"type": "channel_archive", "channel": CARERS, "user": AMIR},
         {"type": "channel_unarchive", "channel": CARERS, "user": AMIR},
         _typed("1795600000.000100", text=f"{ECHO} <!channel> &lt;b&gt; <https://evil.example|x>"),
         _typed("1795600001.000100", text="x" * 4000, subtype="file_share", files=[{"id": "F1"}]),

@@ -1,0 +1,74 @@
+"""Nobody is asked what could not be shown: while the channel is archived, asking rests, and each leader hears of it
+once."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.messages import Channel
+from tests.promises.watch import shown
+from tests.stage import Stage
+
+LEADERS = ("Sam", "Jo", "Priya")
+pytestmark = pytest.mark.slow
+
+
+def the_channel(stage: Stage) -> Channel:
+    return next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+
+
+def asked(stage: Stage) -> list[str]:
+    """Ever, also where the message reads otherwise by now."""
+    return [one.text for one in shown(stage) for name in LEADERS if f"Morning {name}." in one.text]
+
+
+def told(stage: Stage) -> list[int]:
+    return [sum("so I've stopped asking" in m.text for m in stage.dms(name)) for name in LEADERS]
+
+
+async def test_archived_between_two_rounds_each_hears_that_day_and_nobody_is_asked_before_it_is_open(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo", "Priya")
+    await stage.at("2026-12-01 12:00")
+    before = len(asked(stage))
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-12-01 12:05")
+    assert told(stage) == [1, 1, 1]
+    await stage.at("2026-12-09 18:00")
+    assert len(asked(stage)) == before
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.settle()
+    await stage.at("2026-12-23 18:00")
+    assert len(asked(stage)) == before + 3
+    assert told(stage) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("lost", ["archive", "unarchive"])
+async def test_what_no_event_told_of_is_found_within_a_day(stage: Stage, lost: str) -> None:
+    await stage.gather("Jo", "Priya")
+    await stage.at("2026-12-01 18:00")
+    before = len(asked(stage))
+    if lost == "archive":
+        the_channel(stage).archived = True
+    else:
+        await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-12-11 18:00")
+    assert len(asked(stage)) == before
+    assert told(stage) == [1, 1, 1]
+    the_channel(stage).archived = False
+    await stage.at("2026-12-23 18:00")
+    assert len(asked(stage)) == before + 3
+    assert told(stage) == [1, 1, 1]
+
+
+async def test_archived_and_opened_again_told_in_the_wrong_order_asking_goes_on(stage: Stage) -> None:
+    await stage.gather("Jo", "Priya")
+    channel = the_channel(stage)
+    stage.pg.dispatcher.events.archive(channel, stage.person("Sam").user.id, True)
+    channel.archived = False  # before we come to ask
+    await stage.settle()
+    await stage.at("2026-11-25 18:00")
+    assert told(stage) == [0, 0, 0]
+    assert len(asked(stage)) == 3
+    assert not [one for one in shown(stage) if "archived" in one.text]
