@@ -10,9 +10,8 @@ reads where they pressed; of a form, with their words still in it (`problems.ans
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp
 
 from bot.ports import Deps
 from handlers import (
@@ -61,8 +60,7 @@ from handlers.routes import Routes
 
 def register(app: AsyncApp, deps: Deps) -> None:
     """Every listener, one file a noun, and what is answered when one fails."""
-    app.use(functools.partial(_hand_over, Homes()))
-    listen(Routes(app))
+    listen(Routes(app, Homes()))
     app.error(functools.partial(problems.answer, deps=deps))
 
 
@@ -111,8 +109,3 @@ def listen(app: Routes) -> None:
     """Each noun's listeners."""
     for noun in _NOUNS:
         noun.register(app)
-
-
-async def _hand_over(homes: Homes, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
-    context["homes"] = homes
-    await next()

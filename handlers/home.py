@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from bot.ports import Deps
@@ -13,7 +14,7 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """Of App Home we hear only where the app is installed."""
-    app.event("app_home_opened")(opened)
+    app.event("app_home_opened")(partial(opened, homes=app.homes))
 
 
 async def opened(

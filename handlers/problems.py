@@ -37,10 +37,10 @@ TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "tr
 
 
 async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResponse:
-    """Bolt's error handler: what Slack is answered, so that the person reads a sentence and loses nothing. A button
-    or form that nobody listens for any more was drawn by an older version."""
+    """Bolt's error handler: what Slack is answered, so that the person reads a sentence and loses nothing. A
+    command that nobody listens for any more is an older version's."""
     if isinstance(error, BoltUnhandledRequestError):
-        if body.get("type") not in ("block_actions", "view_submission") and "command" not in body:
+        if "command" not in body:
             return BoltResponse(status=404, body="")
         error = Problem(ProblemCode.OLD_BUTTON)
     sentence = _sentence(error, body, deps)

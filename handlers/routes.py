@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
 from handlers.open_homes import Homes
 
@@ -33,18 +34,18 @@ class Route(NamedTuple):
 
 
 class Routes:
-    """Bolt's app as far as `register` of each noun needs it: the same decorators by the same names. What nobody
-    here listens for is left to Bolt: another listener of its own, or its error for what is unhandled."""
+    """Bolt's app as far as `register` of each noun needs it: the same decorators by the same names."""
 
-    def __init__(self, app: AsyncApp) -> None:
+    def __init__(self, app: AsyncApp, homes: Homes) -> None:
         self.event, self.command, self.message_shortcut = app.event, app.command, app.message_shortcut
-        self._presses = _Table(lambda body: body["actions"][0]["action_id"])
-        self._forms = _Table(lambda body: body["view"]["callback_id"])
+        self.homes = homes
+        self._presses = _Table(lambda body: body["actions"][0]["action_id"], homes)
+        self._forms = _Table(lambda body: body["view"]["callback_id"], homes)
         # for buttons and choices by their action id, and for forms by their callback id
         self.action, self.view = self._presses.adding, self._forms.adding
-        # the empty pattern is in every id: our table says which are ours
-        app.block_action(re.compile(""), matchers=[self._presses.knows])(self._presses.call)
-        app.view_submission(re.compile(""), matchers=[self._forms.knows])(self._forms.call)
+        # the empty pattern is in every id: our table says whose it is
+        app.block_action(re.compile(""))(self._presses.call)
+        app.view_submission(re.compile(""))(self._forms.call)
 
 
 @dataclass(eq=False)
@@ -52,6 +53,7 @@ class _Table:
     """Two registered for the same id: the first is called, as by Bolt."""
 
     _name_in: Callable[[dict[str, Any]], str]
+    _homes: Homes
     _routes: defaultdict[str, list[Route]] = field(default_factory=lambda: defaultdict(list))
 
     def adding(self, name: _Name) -> Callable[[Listener], Listener]:
@@ -65,17 +67,16 @@ class _Table:
 
         return add
 
-    async def knows(self, body: dict[str, Any]) -> bool:
-        """Bolt's matcher: whether somebody here listens for that press or form."""
-        return self._find(body) is not None
-
-    async def call(self, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-        """What the listener raises goes on to Bolt, whose error handler is `problems.answer`."""
+    async def call(self, ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+        """What the listener raises goes on to Bolt, whose error handler is `problems.answer`. OLD_BUTTON where
+        nobody listens any more: an older version drew it."""
         if body.get("type") == "view_submission":  # what is saved is often drawn in the form below
             deps.stacked.forget(body["view"].get("previous_view_id") or "")
-        if route := self._find(body):
-            more = {"homes": homes} if route.wants_homes else {}
-            await route.listener(ack=ack, body=body, deps=deps, **more)
+        route = self._find(body)
+        if route is None:
+            raise Problem(ProblemCode.OLD_BUTTON)
+        more = {"homes": self._homes} if route.wants_homes else {}
+        await route.listener(ack=ack, body=body, deps=deps, **more)
 
     def _find(self, body: dict[str, Any]) -> Route | None:
         name = self._name_in(body)

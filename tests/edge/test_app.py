@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
+import handlers
 from bot.app import freeze_startup_objects, started, until_asked
 from bot.domain.groups import Place
 from bot.ports import Message
@@ -202,18 +203,20 @@ def test_the_collector_leaves_alone_what_was_there_at_the_start():
         gc.set_threshold(*before)
 
 
-async def test_what_is_under_way_at_the_stop_is_brought_to_its_end_and_acknowledged(slack, socket_settings):
+async def test_what_is_under_way_at_the_stop_is_brought_to_its_end_and_acknowledged(
+    slack, socket_settings, monkeypatch
+):
     reached, go_on, saved = asyncio.Event(), asyncio.Event(), []
 
-    async def slow(ack):
+    async def slow(ack, body, deps):
         reached.set()
         await go_on.wait()
         saved.append("Sam's words")
         await ack()
 
+    monkeypatch.setattr(handlers, "listen", lambda routes: routes.action("slow")(slow))
     sam = slack.person("Sam")
     async with asyncio.TaskGroup() as tasks, started(socket_settings) as app:
-        app.bolt.action("slow")(slow)
         ref = await app.deps.messenger.post(place_of(sam), message_with(SLOW), delivery_id="d")
         pressed = tasks.create_task(sam.press(slack.world.channels[ref.channel].messages[ref.ts], "Slow"))
         await reached.wait()

@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections import Counter
+from contextlib import nullcontext
 
 import pytest
 from slack_bolt.async_app import AsyncApp
@@ -10,11 +11,10 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 import handlers
 from bot import manifest
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
+from handlers.open_homes import Homes
 from handlers.routes import Routes
-
-HANDED_OVER = {"deps", "homes"}
-"""What our middleware adds to Bolt's own."""
 
 
 class Listening:
@@ -22,6 +22,7 @@ class Listening:
 
     def __init__(self):
         self.heard = []
+        self.homes = Homes()
 
     def __getattr__(self, kind):
         def register(name, *matchers):
@@ -63,13 +64,12 @@ def test_nothing_is_listened_for_twice(listening):
 def test_every_listener_asks_for_things_by_their_right_name(listening):
     """Bolt hands a listener None for a name it does not know, and only logs that it did. What is found in our own
     table is handed less."""
-    bolts = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "next", "next_"} | HANDED_OVER
-    known = {"action": {"ack", "body"} | HANDED_OVER, "view": {"ack", "body"} | HANDED_OVER}
+    bolts = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "next", "next_"} | {"deps"}
+    ours = {"ack", "body", "deps", "homes"}
+    known = {"action": ours, "view": ours}
     asked = {
-        f"{listener.__module__}.{listener.__name__}": sorted(
-            set(inspect.signature(listener).parameters) - known.get(kind, bolts)
-        )
-        for kind, _, listener in listening.heard
+        f"{kind} {name}": sorted(set(inspect.getfullargspec(listener).args) - known.get(kind, bolts))
+        for kind, name, listener in listening.heard
     }
     assert {name: wrong for name, wrong in asked.items() if wrong} == {}
 
@@ -102,7 +102,7 @@ def test_every_listener_is_a_coroutine(listening):
 )
 async def test_a_press_finds_the_listener_that_was_registered_for_its_id(heard, listener):
     found = []
-    routes = Routes(AsyncApp(token="xoxb-none", signing_secret="none", request_verification_enabled=False))
+    routes = Routes(AsyncApp(token="xoxb-none", signing_secret="none", request_verification_enabled=False), Homes())
     for name, called in (
         ("ask_open", "exact"),
         (re.compile("^ask_page:"), "with a tail"),
@@ -115,6 +115,6 @@ async def test_a_press_finds_the_listener_that_was_registered_for_its_id(heard, 
 
         routes.action(name)(listen)
     body = {"actions": [{"action_id": heard}]}
-    assert await routes._presses.knows(body) is (listener is not None)
-    await routes._presses.call(ack=None, body=body, deps=None, homes=None)
+    with nullcontext() if listener else pytest.raises(Problem, match=ProblemCode.OLD_BUTTON):
+        await routes._presses.call(ack=None, body=body, deps=None)
     assert found == [listener] * (listener is not None)

@@ -22,7 +22,7 @@ from bot.slack.bolt import catch_the_rest
 from bot.views import checkin, commitments, digest_pages, roster
 from bot.views.action_payload import ActionPayload
 from playground.forms import elements
-from tests.edge.test_listeners import HANDED_OVER, Listening
+from tests.edge.test_listeners import Listening
 from tests.views.screens import SCREENS
 from tests.views.two_hundred import KEPT, commitment_of, crowd, full_digest, plate_of
 from tests.views.typed import NOW, Scene, round_
@@ -108,7 +108,7 @@ def test_the_app_itself_hands_every_listener_what_it_asks_for_by_name() -> None:
     app = AsyncApp(token="xoxb-none", signing_secret="none", request_verification_enabled=False)
     handlers.register(app, Deps(store=None, messenger=None, now=None, new_id=None))  # type: ignore[arg-type]
     catch_the_rest(app)
-    known = set(inspect.signature(AsyncArgs.__init__).parameters) | HANDED_OVER
+    known = set(inspect.signature(AsyncArgs.__init__).parameters) | {"deps"}
     asked = {name for one in app._async_listeners for name in one.arg_names}
     assert len(app._async_listeners) > 15
     assert asked - known == set()
