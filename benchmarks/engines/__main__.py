@@ -18,7 +18,7 @@ from redis import Redis
 from benchmarks.report import medians, ratios, told
 from benchmarks.server import a_server
 
-OURS, OTHERS = ("between", "floor"), ("apscheduler3", "pydocket", "streaq7", "saq0")
+OURS, OTHERS = ("between", "between_in_channel", "floor"), ("apscheduler3", "pydocket", "streaq7", "saq0")
 HERE = Path(__file__).parents[2]
 LONGEST = 900
 """Seconds for one run of the slowest."""

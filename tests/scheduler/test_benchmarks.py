@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import digest, fan_out
-from benchmarks.engines import between
+from benchmarks.engines import between, between_in_channel
 from scheduler.outbox.messages import MessageKind
 
 
-@pytest.mark.parametrize("kind", [fan_out.Fixed, between.Fixed])
+@pytest.mark.parametrize("kind", [fan_out.Fixed, between.Fixed, between_in_channel.Fixed])
 def test_it_says_all_that_a_kind_says(kind: type) -> None:
     assert [name for name in MessageKind.__annotations__ if not hasattr(kind, name)] == []
 
