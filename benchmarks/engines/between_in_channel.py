@@ -1,5 +1,5 @@
-"""Between's own outbox carrying a post in a channel. Its group is read before it goes, since others may have come to
-read the channel, and after, since the channel takes posts again."""
+"""Between's own outbox carrying a post in a channel. Its group is read before it goes, since others may have come
+to read the channel, and after, since the channel takes posts again."""
 
 from __future__ import annotations
 

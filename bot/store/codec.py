@@ -37,13 +37,15 @@ class Schema(Generic[T]):
     """What is stored under one name. `upgrades[0]` leads from version 1 to 2, and so on.
 
     A new field with a default needs no upgrade. Renaming, splitting or giving a new meaning does. `own`: a part is
-    sealed with the key of the person whom the record's field names.
+    sealed with the key of the person whom the record's field names. `remembered`: each press of a group reads it,
+    and nobody's answers stand in it, so what its bytes opened to is kept as long as the key that opened them.
     """
 
     name: str
     type: type[T]
     upgrades: tuple[Upgrade, ...] = ()
     own: OwnPart[T] | None = None
+    remembered: bool = False
 
     @cached_property
     def version(self) -> int:

@@ -12,13 +12,14 @@ from __future__ import annotations
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.master_keys import SECRET_BYTES, MasterKey
+from bot.store.record_key import RecordKey
 
 OF_SLOT, OF_FIELD, OF_BOTH = 1, 2, 3
 """Kinds. No record in the clear begins with such a byte."""
@@ -34,10 +35,14 @@ _OF_MARK = b"every record is sealed"
 
 
 class DataKey(NamedTuple):
-    """Of one group, person or workspace, unwrapped. It lives in this process alone, and not for long."""
+    """Of one group, person or workspace, unwrapped. It lives in this process alone, and not for long.
+
+    `opened`: by the sealed bytes what they opened to, with the address, of records that are read again and again.
+    No two writes are ever the same bytes, so nothing in it can be old; and it goes with the key."""
 
     id: bytes
     cipher: AESGCM
+    opened: dict[bytes, tuple[RecordKey, Any]]
 
 
 class WrappedKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +78,7 @@ def new_data_key(master: MasterKey, tag: str, *, since_sealed: bool = False) -> 
 
 def unwrap(master: MasterKey, tag: str, key: WrappedKey) -> DataKey:
     """InvalidTag for another master key of the same id, and for a key that was moved here from somebody else."""
-    return DataKey(bytes.fromhex(key.id), AESGCM(_secret(master, tag, key)))
+    return DataKey(bytes.fromhex(key.id), AESGCM(_secret(master, tag, key)), {})
 
 
 def rewrap(old: MasterKey, new: MasterKey, tag: str, key: WrappedKey) -> WrappedKey:

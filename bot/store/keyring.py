@@ -104,10 +104,22 @@ class Keyring:
     def decode(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T:
         """BadRecord, in a sentence, where it can't be read. What was its author's alone is left out, where their
         key was destroyed."""
+        if schema.remembered and encryption.kind_of(raw) == OF_SLOT:
+            return self._remembered(schema, raw, record_key)
         if not schema.own or encryption.kind_of(raw) != OF_BOTH:
             return decode(schema, self.plain(raw, record_key), str(record_key))
         record, own = decode(schema, self.plain(raw, record_key), str(record_key)), self.own(raw, record_key)
         return record if own is None else schema.own.merge(record, decode(schema, own, str(record_key)))
+
+    def _remembered(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T:
+        """Redis is asked each time; what is not done again is to open and to decode the same bytes."""
+        key = self.data_keys.key(keys.tag_of(record_key.key), raw[1:ID_END])
+        opened = key.opened if isinstance(key, DataKey) else {}
+        known = opened.get(raw)
+        # What was copied to another place does not open there, also while it is known where it belongs.
+        if known is None or known[0] != record_key:
+            known = opened[raw] = record_key, decode(schema, self.plain(raw, record_key), str(record_key))
+        return known[1]
 
     def decode_all(self, schema: Schema[T], raws: Mapping[str, bytes], key: str) -> dict[str, T]:
         """A whole hash. A record of somebody's own whose key was destroyed is there no more."""

@@ -28,11 +28,11 @@ from bot.store import upgrades
 from bot.store.codec import Schema
 from bot.store.own_lanes import OWN_LANES
 
-PERSON = Schema("person", Person, upgrades=(upgrades.person_without_enterprises,))
+PERSON = Schema("person", Person, upgrades=(upgrades.person_without_enterprises,), remembered=True)
 LEDGER = Schema("ledger", Ledger)
-GROUP = Schema("group", Group, upgrades=(upgrades.group_with_panel,))
-LEADER = Schema("leader", Leader, upgrades=(upgrades.leader_welcomed,))
-ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,))
+GROUP = Schema("group", Group, upgrades=(upgrades.group_with_panel,), remembered=True)
+LEADER = Schema("leader", Leader, upgrades=(upgrades.leader_welcomed,), remembered=True)
+ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,), remembered=True)
 PLATE = Schema("plate", Plate, upgrades=(upgrades.plate_without_times,), own=OWN_LANES)
 CHECK_IN = Schema("check-in", CheckIn)
 COMMITMENT = Schema(
