@@ -51,12 +51,10 @@ def register(app: Routes) -> None:
     whose group has lost its channel, who may count as gone from it."""
     app.event("member_joined_channel")(hello)
     app.event("channel_id_changed")(channel_moved)
-    app.event("channel_archive")(connection_changed)
-    app.event("group_archive")(connection_changed)
-    app.event("channel_unarchive")(channel_opened)
-    app.event("group_unarchive")(channel_opened)
-    app.event("channel_shared")(connection_changed)
-    app.event("channel_unshared")(connection_changed)
+    for event in ("channel_unarchive", "group_unarchive"):
+        app.event(event)(channel_opened)
+    for event in ("channel_shared", "channel_unshared", "channel_archive", "group_archive"):
+        app.event(event)(connection_changed)
     app.action(menu.SET_UP)(open_set_up)
     app.action(screens.SET_UP_ANOTHER)(open_set_up)
     app.action(screens.GO_ON_HERE)(for_leaders(go_on_here, absent=True))
@@ -99,8 +97,7 @@ async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: d
 async def connection_changed(
     event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps
 ) -> None:
-    """It is shared with others now, or no more with some; or archived. Slack may tell late, so it is asked how the
-    channel stands."""
+    """It is shared with others now, or no more with some; or archived. Told late perhaps, so Slack is asked."""
     team_id = context.get("team_id") or body["team_id"]
     await reach.look_soon(deps, Place(team_id=team_id, channel=event["channel"]), deps.now())
 
@@ -147,16 +144,16 @@ async def _goes_on(deps: Deps, incoming: Press | Submission, group: Group) -> Vi
     return screens.goes_on(group)
 
 
-async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another: bool = False) -> None:
+async def begin_set_up(deps: Deps, incoming: Incoming, channel_id: str, *, another: bool = False) -> None:
     """Raises Problem where the channel has a group already, which is said to who is in it. `another`: they know
     that a group of theirs has lost its channel."""
-    if not channel:
+    if not channel_id:
         raise Problem(ProblemCode.OLD_BUTTON)
-    if channel.startswith("D"):
+    if channel_id.startswith("D"):
         raise Problem(ProblemCode.DIRECT_MESSAGE)
     await recognise(deps, incoming.team_id, incoming.who)
-    stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
-    hello = incoming.message if isinstance(incoming, Press) and incoming.channel == channel else None
+    stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel_id))
+    hello = incoming.message if isinstance(incoming, Press) and incoming.channel == channel_id else None
     if stored:
         await require_in_channel(deps, incoming.who, stored)
         if stored.unposted:
@@ -165,12 +162,12 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another:
         convening.require_open(await load_snapshot(deps.store, stored.id), deps.now())
         if hello:  # its button was still there, or the press that set the group up died before it could go
             await best_effort(deps.messenger.update(hello, screens.hello_answered(stored.name)))
-        raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
-    place = Place(team_id=incoming.team_id, channel=channel)
+        raise channel.there_already(stored)
+    place = Place(team_id=incoming.team_id, channel=channel_id)
     standing = None if another else await reach.parted_from(deps.store, incoming.who, place)
     if standing:
         may_move = reach.may_go_on_in(standing, place)
-        await show(deps, incoming, screens.standing_group(standing, channel, may_move=may_move))
+        await show(deps, incoming, screens.standing_group(standing, channel_id, may_move=may_move))
         return
     known = await remembered(deps.store, incoming.who)
     about = await supposed(deps, incoming, HOME_ZONE, known=known)
@@ -178,7 +175,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another:
     # for whoever keeps what is suggested: nobody meets on a Sunday
     next_meeting = working_day_from(in_a_week, about.nation)
     view = screens.set_up_form(
-        channel, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
+        channel_id, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
     )
     await show(deps, incoming, view)
 

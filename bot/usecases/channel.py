@@ -205,14 +205,21 @@ def _unless_unseen(group: Group) -> Group:
     return group if group.trouble and group.trouble.unseen else replace(group, trouble=None)
 
 
+def there_already(group: Group | None) -> Problem:
+    """That another group has the channel; None where its record is not there yet."""
+    name, panel_at = (group.name, group.panel_at) if group else ("", None)
+    return Problem(ProblemCode.GROUP_THERE_ALREADY, name=name, panel_posted=panel_at is not None)
+
+
 async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: datetime) -> None:
     """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there.
     `seen`: with whom that is shared, as they were shown. Should its own be there again one day, another group may
     be set up in it. The sequence: the index by the new channel, the group, then the index by the old one."""
     before = await deps.store.groups.get(group.id)
     # the first one put wins: of two groups that want the channel at once, one has it
-    if await deps.store.index.put_group(new, group.id) != group.id:
-        raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
+    standing = await deps.store.index.put_group(new, group.id)
+    if standing != group.id:
+        raise there_already(await deps.store.groups.get(standing))
 
     def there(stored: Group | None) -> Group | None:
         if stored is None:

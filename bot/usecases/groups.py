@@ -27,7 +27,7 @@ from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases import voice
-from bot.usecases.channel import departures_redrawn
+from bot.usecases.channel import departures_redrawn, there_already
 from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.names import check_name, require_organisation
 from bot.usecases.people import enrol, take_part
@@ -85,7 +85,7 @@ async def set_up(
     if group and group.set_up_by != person.id:
         if group.unposted:
             raise waits(await load_snapshot(deps.store, group_id), now)
-        raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
+        raise there_already(group)
     await enlist(deps.store, group_id)
     first = Leader(person_id=person.id, organisation=words.organisation, joined_at=now)  # the panel names them
     async with look_after(deps.store, group_id, now):

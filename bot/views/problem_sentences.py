@@ -149,8 +149,13 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.GROUP_PAUSED: lambda day, today: (
         f"The group is paused, so nothing is put to all before it goes on, on {say_day(day, today)}."
     ),
-    _P.GROUP_THERE_ALREADY: lambda name: (
-        f"This channel already has a group: {name}. Press Join under my message in it."
+    _P.GROUP_THERE_ALREADY: lambda name, panel_posted: (
+        f"This channel already has a group{f': {one_line(name, 80)}' if name else ''}. "
+        + (
+            "Press Join under my message in it."
+            if panel_posted
+            else "My message with the Join button comes once I can post it."
+        )
     ),
     _P.PREVIEW_WAITS: lambda name, by, day, today: (
         f"{name} is being set up here by {by or 'somebody else'}. Nothing is posted before they have looked at it "

@@ -34,6 +34,11 @@ async def test_no_message_points_to_a_join_button_that_is_not_there_yet(stage: S
     [hello] = stage.posts()
     assert "Young carers is set up here" in stage.shown(hello)
     assert "Press Join" not in stage.shown(hello)
+    await stage.person("Amir").command("/between", "setup", "young-carers")
+    await stage.settle()
+    assert (
+        "already has a group: Young carers. My message with the Join button comes once" in stage.notes("Amir")[-1]
+    )
 
 
 async def test_the_hello_of_a_bot_that_was_taken_out_again_at_once_is_let_go_and_the_next_invitation_brings_one(

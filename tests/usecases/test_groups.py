@@ -9,8 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import CommitmentWords, FirstStep, ProgressWords, State
+from bot.domain.groups import Connection
 from bot.domain.problems import Problem, ProblemCode
 from bot.usecases import channel, commitments, digest, groups, people
+from bot.views.problem_sentences import said
 from tests.usecases.conftest import GROUP, MONDAY, PLACE, House
 
 WALK = CommitmentWords(what="Walk.", part="", first_step=FirstStep(), benefit="")
@@ -26,6 +28,18 @@ async def test_set_up_twice_is_once_and_by_another_is_a_sentence(house: House) -
     assert await house.outbox() == before
     with pytest.raises(Problem, match=ProblemCode.GROUP_THERE_ALREADY):
         await house.set_up("Priya")
+
+
+async def test_who_would_go_on_in_a_channel_that_another_group_took_reads_whose_it_is(house: House) -> None:
+    group, store = (await house.snapshot()).group, house.deps.store
+    new = replace(group.place, channel="C0TAKEN")
+    other = replace(group, id="other", name="Warm homes", place=new, panel_at=MONDAY)
+    await store.groups.change("other", lambda _: other)
+    await store.index.put_group(new, "other")
+    with pytest.raises(Problem) as told:
+        await channel.go_on_in(house.deps, group, new, Connection(), MONDAY)
+    assert said(told.value) == "This channel already has a group: Warm homes. Press Join under my message in it."
+    assert (await house.snapshot()).group.place == group.place
 
 
 async def test_two_set_the_same_channel_up_at_once_and_one_group_stands(house: House) -> None:
