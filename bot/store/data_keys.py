@@ -28,6 +28,8 @@ from bot.store.wholly_sealed import DATA_KEYS, WhollySealed
 
 KEY_LIFE_S = 300.0
 """How long a data key is used from memory. It bounds how long a destroyed one may still open what was copied."""
+SPARE_S = 60.0
+"""Seconds that a key whose time is over stays in memory at least: who has just read a record is about to open it."""
 MOST_TAGS = 50_000
 """Whose keys are in memory at most, three kilobytes each. Those that were asked for longest ago go first: where
 more are asked at the same hour, each is read twice, once to plan and once to send."""
@@ -144,8 +146,8 @@ class DataKeyCache:
 
     def learn(self, tag: str, answer: bytes | str | None) -> None:
         """What `stored` was answered."""
-        raw = answer.encode() if isinstance(answer, str) else answer or b""
-        held = _Held(time.monotonic() + KEY_LIFE_S, raw)
+        raw, now_s = answer.encode() if isinstance(answer, str) else answer or b"", time.monotonic()
+        held = _Held(now_s + KEY_LIFE_S, raw)
         if raw:
             found = decode(DATA_KEYS, raw, keys.data_keys(tag))
             held.newest = bytes.fromhex(found.newest)
@@ -154,8 +156,11 @@ class DataKeyCache:
         # which keys go when there are too many.
         self._held.pop(tag, None)
         self._held[tag] = held
-        while len(self._held) > MOST_TAGS:
-            del self._held[next(iter(self._held))]
+        # With each that comes those whose time is over go, and what they opened (`DataKey.opened`).
+        while (oldest := next(iter(self._held))) != tag and (
+            len(self._held) > MOST_TAGS or self._held[oldest].until_s + SPARE_S < now_s
+        ):
+            del self._held[oldest]
 
     def _unwrapped(self, tag: str, key: WrappedKey) -> DataKey | str:
         master = self.masters.get(key.master) if self.masters else None

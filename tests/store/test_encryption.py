@@ -227,6 +227,16 @@ async def test_memory_holds_the_keys_of_no_more_than_so_many(
     assert await known.people.many(["jo", "sam"]) == {"jo": JO, "sam": SAM}
 
 
+async def test_keys_whose_time_is_over_leave_memory_with_what_they_opened(
+    known: RedisStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, began = known.keyring.data_keys._held, data_keys.time.monotonic()
+    assert {"p:sam", "p:jo"} <= held.keys()
+    monkeypatch.setattr(data_keys.time, "monotonic", lambda: began + data_keys.KEY_LIFE_S + data_keys.SPARE_S + 2)
+    assert await known.people.get("jo") == JO
+    assert list(held) == ["p:jo"]
+
+
 async def test_nothing_that_is_shown_of_keys_shows_one(known: RedisStore) -> None:
     secret = LINE.partition(":")[2]
     shown = f"{MASTERS!r} {known.masters} {MASTERS.newest} {vars(known.keyring.data_keys)}"
