@@ -95,7 +95,6 @@ class Digest(Correctable, frozen=True, kw_only=True):
     group_name: str
     composed_at: datetime
     question: str
-    shared: int
     felt: Felt | None = None
     commitments: tuple[CommitmentLine, ...] = ()
     asks: tuple[AskLine, ...] = ()
@@ -146,7 +145,6 @@ def compose(
     news = any(line.thanks for line in asked) or any(one.opened_at and one.opened_at > since for one in some)
     digest = replace(
         _of_round(group, round, since, now),
-        shared=len(lines),
         felt=felt_in(told, since, names_of(people)),
         commitments=commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
         asks=asked,
@@ -173,7 +171,6 @@ def _of_round(group: Group, round: Round, since: datetime, now: datetime) -> Dig
         group_name=group.name,
         composed_at=now,
         question=round.question,
-        shared=0,
         felt=None,
         meeting_at=round.meeting_at,
         commitments=(),

@@ -38,7 +38,7 @@ CHECK_IN = Schema("check-in", CheckIn)
 COMMITMENT = Schema(
     "commitment", Commitment, upgrades=(upgrades.commitment_in_codes, upgrades.commitment_with_history)
 )
-DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
+DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes, upgrades.digest_without_count))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
 ORGANISATIONS_POST = Schema("post of who speaks for whom", OrganisationsPost)
 BRIEF = Schema("brief", Brief)

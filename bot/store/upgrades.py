@@ -52,6 +52,11 @@ def digest_in_codes(digest: Plain) -> Plain:
     return round_in_codes(digest) | {"felt": felt, "commitments": commitments}
 
 
+def digest_without_count(digest: Plain) -> Plain:
+    """Version 2 held how many had shared something, which nobody read."""
+    return _without(digest, "shared")
+
+
 def plate_without_times(plate: Plain) -> Plain:
     """Version 1 held when each answer changed, and when the plate was first shared."""
     said = {lane: _without(plate[lane], "changed_at") for lane in _LANES if plate.get(lane)}

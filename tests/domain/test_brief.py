@@ -49,7 +49,7 @@ def commitment(
 
 def digest(question: str = Question.ALREADY_AHEAD, *, posted: bool = True, **answers: str) -> Digest:
     return Digest(
-        group_id="g7", round="2026-W49", group_name="Young carers", composed_at=NOW, question=question, shared=1,
+        group_id="g7", round="2026-W49", group_name="Young carers", composed_at=NOW, question=question,
         plates=tuple(PlateLine(person_id=id_, name=id_, organisation="", question=q) for id_, q in answers.items()),
         posted=POSTED if posted else None,
     )  # fmt: skip

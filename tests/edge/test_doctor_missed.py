@@ -57,9 +57,7 @@ async def test_a_channel_that_can_not_be_posted_in_and_what_is_owed_there_are_na
     await store.index.list_group("g7")
     behind = {"posted": young_carers.A_MESSAGE, "corrections": 1, "corrected_at": now, "round": "2026-W48"}
     of = {"group_id": "g7", "group_name": "Young carers"}
-    await store.digests.change(
-        "g7", "2026-W48", lambda _: Digest(composed_at=now, question="", shared=1, **of, **behind)
-    )
+    await store.digests.change("g7", "2026-W48", lambda _: Digest(composed_at=now, question="", **of, **behind))
     await store.briefs.change("g7", "2026-W48", lambda _: Brief(**of, **behind))
     assert await noted(redis_url, settings_for) == [
         "Owed: channels that can't be posted in: g7 (not_in_channel).",

@@ -73,7 +73,6 @@ async def test_each_noun_has_a_place_of_its_own(store: RedisStore) -> None:
         group_name="Young carers",
         composed_at=NOW,
         question="?",
-        shared=7,
         plates=(PlateLine(person_id="sam", name="Sam", organisation="The Trust"),),
         names={"sam": "Sam, The Trust"},
     )

@@ -63,7 +63,7 @@ GONE = {
     "plate": {"changed_at", "shared_at"},
     "check-in": {"week_full"},
     "commitment": {"group_id"},
-    "digest": {"commitment_id"},
+    "digest": {"commitment_id", "shared"},
     "change of settings": {"sentences", "id", "team_id", "channel", "set_up_by", "set_up_at", "changes"},
 }
 """Fields that are not read any more, or never were; of a change also what no change changes of a group."""

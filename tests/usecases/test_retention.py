@@ -52,7 +52,6 @@ async def a_round(house: House, number: int) -> None:
         group_name="Young carers",
         composed_at=closes,
         question="",
-        shared=1,
         plates=(line,),
     )
     store = house.deps.store

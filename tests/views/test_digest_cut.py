@@ -12,8 +12,6 @@ from bot.views.words import contained
 def test_what_turns_the_direction_of_writing_is_closed_where_the_text_is_cut() -> None:
     at = datetime(2026, 11, 27, 10, tzinfo=UTC)
     asks = tuple(AskLine(ask_id=f"a{n}", by="jo", what="\u202ex " * 150) for n in range(6))
-    digest = Digest(
-        group_id="g", round="2026-W48", group_name="Carers", composed_at=at, question="Why?", shared=0, asks=asks
-    )
+    digest = Digest(group_id="g", round="2026-W48", group_name="Carers", composed_at=at, question="Why?", asks=asks)
     text = plain(digest, "Europe/London")
     assert contained(text) == text

@@ -102,7 +102,6 @@ def _digest(s: Scene) -> Digest:
         group_name=s.snapshot.group.name,
         composed_at=NOW,
         question=s.round.question,
-        shared=0,
     )
 
 
