@@ -29,7 +29,7 @@ from bot.store.wholly_sealed import DATA_KEYS, WhollySealed
 KEY_LIFE_S = 300.0
 """How long a data key is used from memory. It bounds how long a destroyed one may still open what was copied."""
 SPARE_S = 60.0
-"""Seconds that a key whose time is over stays in memory at least: who has just read a record is about to open it."""
+"""Seconds that a key whose time is over stays in memory: who has just read a record is about to open it."""
 MOST_TAGS = 50_000
 """Whose keys are in memory at most, three kilobytes each. Those that were asked for longest ago go first: where
 more are asked at the same hour, each is read twice, once to plan and once to send."""

@@ -35,7 +35,7 @@ PLATES = keys.of_group("g7", "plates", "2026-W48")
 GROUPS_KEY = keys.data_keys(keys.tag_of(PLATES))
 
 SLOW_COUNT = """
-for _ = 1, 40000000 do end
+for _ = 1, 200000000 do end
 return redis.call('INCR', KEYS[1])
 """
 """Done long after whoever asked has stopped listening."""
@@ -61,9 +61,12 @@ async def test_an_answer_that_no_replica_has_is_not_called_saved_however_often_i
 ) -> None:
     await save(store, "before")
     async with without_replicas(deployment, PLATES):
-        for _ in range(2):  # the second time it stands there already
-            with pytest.raises(NotKept, match="on too few replicas just now"):
-                await save(store)
+        with pytest.raises(NotKept, match="on too few replicas just now"):
+            await save(store)
+        # It stands there already. Or the time is up before that is found: who is who is asked anew first, and the
+        # frozen one may be the one that is asked.
+        with pytest.raises(StoreDown, match=r"on too few replicas just now|took too long"):
+            await save(store)
         assert await store.plates.get("g7", "sam", round="2026-W48") == WORDS
     await save(store)
     assert await store.plates.all("g7", round="2026-W48") == {"sam": WORDS}
