@@ -57,7 +57,6 @@ def corrected(
     changed |= _whose(digest, lines, felt, commitments) | {line.by for line in {*digest.asks} - {*asks}}
     return replace(
         new,
-        shared=len(plates),
         corrected_at=now,
         corrections=digest.corrections + 1,
         uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
@@ -106,7 +105,6 @@ def without_person(
         asks=asks,
         felt=felt,
         names=dict(names),
-        shared=len(plates),
         corrected_at=now if changed else digest.corrected_at,
         corrections=digest.corrections + changed,
         uncorrected=left,

@@ -63,13 +63,13 @@ def sure(made: Digest | None) -> Digest:
 def test_plates_stand_by_organisation_whatever_its_case() -> None:
     made = sure(composed([plate("sam"), plate("jo"), plate("amir")]))
     assert [line.organisation for line in made.plates] == ["Brigade", "council", "Trust"]
-    assert made.shared == 3
+    assert len(made.plates) == 3
 
 
 def test_just_me_is_not_there_not_even_as_a_number() -> None:
     quiet = Answer(text="Tired.", audience=Audience.ME)
     made = sure(composed([plate("jo", me=quiet), plate("sam", "Secret.", Audience.ME)]))
-    assert made.shared == 1
+    assert len(made.plates) == 1
     assert "Tired." not in str(made)
     assert "Secret." not in str(made)
 
