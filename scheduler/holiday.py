@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain.due import Occurrence, dm, in_hours
-from bot.domain.groups import Group, MessageRef, ended, paused
+from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
 from bot.domain.ledger import Claim
 from bot.domain.meetings import meeting_at, next_meetings
 from bot.domain.nations import public_holiday
 from bot.domain.outbox import Entry, Kind
+from bot.domain.resting import asking_rests
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.convening import on_a_holiday
@@ -35,8 +36,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     leader = snapshot.active().get(group.convenor or "")
     person = snapshot.people.get(leader.person_id) if leader else None
-    resting = paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived)
-    if leader is None or leader.quiet or person is None or resting:
+    if leader is None or leader.quiet or person is None or asking_rests(group, now):
         return
     first, second = next_meetings(group.rhythm, group.zone, now, 2)
     round, asked_of = snapshot.round, group.holiday_asked_of

@@ -11,13 +11,14 @@ from bot.domain.attention import put
 from bot.domain.calls import coming_calls
 from bot.domain.checkins import back_on
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_hours
-from bot.domain.groups import MessageRef, ended, paused
+from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.ledger import Claim, week_of
 from bot.domain.letters import letter_for
 from bot.domain.matter_kinds import still, waiting_for
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import first_name
+from bot.domain.resting import asking_rests
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases.routing import one_a_week
@@ -34,7 +35,7 @@ TURN = None
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """At most one a group in a week of theirs, so that it is sent once whatever comes to be in it."""
     group = snapshot.group
-    if paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived):
+    if asking_rests(group, now):
         return
     yield from (Occurrence(at=at) for at in coming_calls(snapshot, now))
     for id_, waiting in waiting_for(snapshot, now).items():

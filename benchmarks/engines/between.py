@@ -10,6 +10,7 @@ from typing import Any
 
 from benchmarks.engines.timed import Handled, main
 from bot.app import freeze_startup_objects
+from bot.domain.channel_days import Turn
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person, Reach
@@ -38,7 +39,8 @@ class Fixed:
     """Composes the same words for everybody, so that only what carries them is measured."""
 
     KIND = Kind.WELCOME
-    IN_HOURS, COUNTED, TURN = False, None, None
+    IN_HOURS, COUNTED = False, None
+    TURN: Turn | None = None
 
     def __init__(self, handled: Handled) -> None:
         self._handled = handled

@@ -9,24 +9,18 @@ from datetime import UTC, datetime
 from benchmarks.engines import between
 from benchmarks.engines.timed import Handled, main
 from bot.domain.channel_days import Turn
-from bot.domain.groups import MessageRef, Place
+from bot.domain.groups import Place
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Deps
 from scheduler.outbox.messages import OutgoingMessage
 
 
-class Fixed:
+class Fixed(between.Fixed):
     KIND = Kind.PANEL
-    IN_HOURS, COUNTED, TURN = False, None, Turn.BESIDE
-
-    def __init__(self, handled: Handled) -> None:
-        self._handled = handled
+    TURN = Turn.BESIDE
 
     async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage:
         return OutgoingMessage(between.WORDS, place=Place(team_id=entry.team_id, channel=f"C{entry.group_id}"))
-
-    async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-        self._handled.one()
 
 
 async def prepare(url: str, tasks: int, handled: Handled) -> Callable[[], Awaitable[None]]:

@@ -146,7 +146,8 @@ class DataKeyCache:
 
     def learn(self, tag: str, answer: bytes | str | None) -> None:
         """What `stored` was answered."""
-        raw, now_s = answer.encode() if isinstance(answer, str) else answer or b"", time.monotonic()
+        raw = answer.encode() if isinstance(answer, str) else answer or b""
+        now_s = time.monotonic()
         held = _Held(now_s + KEY_LIFE_S, raw)
         if raw:
             found = decode(DATA_KEYS, raw, keys.data_keys(tag))

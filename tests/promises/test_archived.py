@@ -5,16 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from playground.messages import Channel
 from tests.promises.watch import shown
 from tests.stage import Stage
 
 LEADERS = ("Sam", "Jo", "Priya")
 pytestmark = pytest.mark.slow
-
-
-def the_channel(stage: Stage) -> Channel:
-    return next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
 
 
 def asked(stage: Stage) -> list[str]:
@@ -50,13 +45,13 @@ async def test_what_no_event_told_of_is_found_within_a_day(stage: Stage, lost: s
     await stage.at("2026-12-01 18:00")
     before = len(asked(stage))
     if lost == "archive":
-        the_channel(stage).archived = True
+        stage.person("Sam").channel("young-carers").archived = True
     else:
         await stage.person("Sam").archive("young-carers")
     await stage.at("2026-12-11 18:00")
     assert len(asked(stage)) == before
     assert told(stage) == [1, 1, 1]
-    the_channel(stage).archived = False
+    stage.person("Sam").channel("young-carers").archived = False
     await stage.at("2026-12-23 18:00")
     assert len(asked(stage)) == before + 3
     assert told(stage) == [1, 1, 1]
@@ -64,7 +59,7 @@ async def test_what_no_event_told_of_is_found_within_a_day(stage: Stage, lost: s
 
 async def test_archived_and_opened_again_told_in_the_wrong_order_asking_goes_on(stage: Stage) -> None:
     await stage.gather("Jo", "Priya")
-    channel = the_channel(stage)
+    channel = stage.person("Sam").channel("young-carers")
     stage.pg.dispatcher.events.archive(channel, stage.person("Sam").user.id, True)
     channel.archived = False  # before we come to ask
     await stage.settle()

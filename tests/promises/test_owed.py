@@ -198,7 +198,7 @@ async def test_nobody_is_promised_a_second_message_of_what_they_were_written_onc
     await stage.press("Jo", "Pull it back")
     assert "Slack has not let me correct the digest" in stage.shown(stage.newest("Jo", "Pulled back"))
     workspace.edit_minutes = None
-    channel = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    channel = stage.person("Sam").channel("young-carers")
     channel.posting = "admins"
     jo = stage.person("Jo")
     for hour, promised in (("15:00", True), ("16:00", False)):

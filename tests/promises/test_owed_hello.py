@@ -25,7 +25,7 @@ async def test_no_message_points_to_a_join_button_that_is_not_there_yet(stage: S
     await stage.settle()
     await stage.settle()
     await sam.press(stage.posts()[-1], "Set up a group")
-    carers = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    carers = stage.person("Sam").channel("young-carers")
     carers.posting = "admins"
     assert (
         await stage.send("Sam", {"Your organisation": "Council", "What you work on together": "Young carers"})
@@ -61,7 +61,7 @@ async def test_the_hello_of_a_bot_that_was_taken_out_again_at_once_is_let_go_and
 
 
 async def test_the_hello_of_an_invitation_waits_until_the_bot_may_post_in_the_channel(stage: Stage) -> None:
-    carers = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    carers = stage.person("Sam").channel("young-carers")
     carers.posting = "admins"
     await stage.person("Sam").invite_bot("young-carers")
     await stage.settle()

@@ -11,7 +11,7 @@ from tests.stories.test_changes import settings
 
 
 def carers(stage: Stage) -> Channel:
-    return next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    return stage.person("Sam").channel("young-carers")
 
 
 async def called(stage: Stage, new: str) -> str:

@@ -47,7 +47,7 @@ async def test_between_two_meetings_words_that_come_before_a_late_digest_are_in_
 @pytest.mark.slow
 async def test_words_that_come_while_only_some_may_post_are_in_the_digest_that_is_held_up(stage: Stage) -> None:
     await gathered(stage)
-    channel = next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+    channel = stage.person("Sam").channel("young-carers")
     channel.posting = "admins"
     await stage.at("2026-11-28 12:00")
     assert OVER not in await save(stage)
