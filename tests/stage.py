@@ -57,6 +57,8 @@ class Stage:
 
     async def at(self, when: str) -> None:
         """Move to a wall-clock time in London, doing all that is due on the way, in its order."""
+        # What Slack has told already came before: on a busy machine it may not have been heard yet.
+        await at_rest(self.pg)
         target = datetime.fromisoformat(when).replace(tzinfo=LONDON)
         await self.bot.live_to(target, self.clock.move_to)
         await self.settle()

@@ -55,13 +55,15 @@ class SteadyClient(SocketModeClient):
         super().__init__(**settings)
         self._backoff, self._dialling = Backoff(), asyncio.Lock()
         self._dialled, self._over = 0, asyncio.Event()
-        self._hung_up_s, self.reason = float("-inf"), ""
+        self._hung_up_s, self._dialled_at_s, self.reason = float("-inf"), float("-inf"), ""
         self.held_s = HELD_S
 
     @property
     def steady(self) -> bool:
-        """Whether it is some time since Slack hung up, or gave no address, for a reason that may return."""
-        return not self.reason or asyncio.get_running_loop().time() - self._hung_up_s > self.held_s
+        """Whether it is some time since Slack hung up, or gave no address, for a reason that may return, and since
+        it was dialled."""
+        since_s = max(self._hung_up_s, self._dialled_at_s)
+        return not self.reason or asyncio.get_running_loop().time() - since_s > self.held_s
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
         """slack_sdk's own, one at a time. Raises what dialling raises; whoever waits dials next."""
@@ -78,6 +80,8 @@ class SteadyClient(SocketModeClient):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._over.wait(), delay)
             if not self._over.is_set():
+                # Before it is connected: nobody is told that all is well until Slack has left it alone for a while.
+                self._dialled_at_s = asyncio.get_running_loop().time()
                 try:
                     await super().connect_to_new_endpoint(force)
                 except SlackApiError as error:

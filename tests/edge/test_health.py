@@ -120,6 +120,7 @@ class Crowded:
         self.dialled += 1
         await line.send_json({"type": "hello"})
         if not self.room:
+            await asyncio.sleep(0.2)  # long enough to be seen connected
             await line.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await line.close()
             return line
