@@ -20,7 +20,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.convening import on_a_holiday
 from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import leader_of
+from scheduler.recipients import asked_leader_of
 
 KIND = Kind.HOLIDAY
 IN_HOURS, COUNTED = True, Claim.LETTER
@@ -55,7 +55,7 @@ def _is_holiday(group: Group, meeting: datetime) -> bool:
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where the meeting is on no holiday by now, is skipped, or somebody else looks after the rhythm; or
     where they have gone quiet."""
-    to = await leader_of(entry, deps)
+    to = await asked_leader_of(entry, deps, now)
     if isinstance(to, Drop):
         return to
     if to.leader.quiet:

@@ -25,7 +25,7 @@ from bot.usecases.routing import one_a_week
 from bot.views.letter import letter
 from scheduler.asking import matters_of
 from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import leader_of
+from scheduler.recipients import asked_leader_of
 
 KIND = Kind.LETTER
 IN_HOURS, COUNTED = True, Claim.LETTER
@@ -57,7 +57,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """What was answered elsewhere meanwhile, or stood in a check-in, is left out."""
-    to = await leader_of(entry, deps, Section.NAMES | MATTERS | Section.OWN)
+    to = await asked_leader_of(entry, deps, now, Section.NAMES | MATTERS | Section.OWN)
     if isinstance(to, Drop):
         return to
     if to.leader.quiet or to_local(now, to.person.zone).date() < back_on(to.person, to.leader):

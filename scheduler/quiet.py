@@ -15,7 +15,7 @@ from bot.ports import Deps
 from bot.views.quiet import quiet
 from scheduler.checkin import noted, prompt
 from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import leader_of, round_of
+from scheduler.recipients import asked_leader_of, round_of
 
 KIND = Kind.QUIET
 IN_HOURS, COUNTED = True, Claim.CHECK_IN
@@ -32,7 +32,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where they have been heard from since."""
-    to = await leader_of(entry, deps, Section.NAMES | Section.ROUNDS)
+    to = await asked_leader_of(entry, deps, now, Section.NAMES | Section.ROUNDS)
     if isinstance(to, Drop):
         return to
     if not gone_quiet(to.leader):

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.domain.checkins import may_prompt
 from bot.domain.commitments import tended_by
-from bot.domain.groups import ended, paused
 from bot.domain.outbox import Entry
+from bot.domain.resting import asking_rests
 from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps
@@ -18,6 +18,10 @@ from bot.usecases.snapshot import load_snapshot
 from scheduler.asking import matters_of, shows
 from scheduler.outbox.messages import Drop
 
+RESTS = Drop("nobody in the group is asked for now")
+"""Not stale: the group is looked at once that ends, a pause or the channel's being archived, and then it is planned
+anew."""
+
 
 async def leader_of(
     entry: Entry, deps: Deps, sections: Section = Section.NAMES, *, round: str = "", absent: bool = False
@@ -25,6 +29,16 @@ async def leader_of(
     """Whom a DM is for: only somebody who is in the group now. `absent`: also where they left its channel."""
     snapshot = await _group_of(entry, deps, sections)
     return await _with_rest(entry, deps, snapshot, sections, round=round, absent=absent)
+
+
+async def asked_leader_of(
+    entry: Entry, deps: Deps, now: datetime, sections: Section = Section.NAMES
+) -> Membership | Drop:
+    """As `leader_of`, of a message that asks them something; dropped where asking rests since it was planned."""
+    snapshot = await _group_of(entry, deps, sections)
+    if asking_rests(snapshot.group, now):
+        return RESTS
+    return await _with_rest(entry, deps, snapshot, sections)
 
 
 async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
@@ -65,6 +79,8 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     """
     sections = Section.OWN | Section.ROUNDS | (MATTERS if matters_of(entry) else Section.COMMITMENTS)
     snapshot = await _group_of(entry, deps, sections)
+    if asking_rests(snapshot.group, now):
+        return RESTS
     tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
     names = named_beside(snapshot, tended, matters_of(entry))
     member = await _with_rest(entry, deps, snapshot, sections, round=entry.round or "", names=names)
@@ -75,8 +91,7 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
         return Drop("the round has closed")
     if shows(entry) not in (None, round.closes_at):
         return Drop("the meeting has moved since it was planned", stale=True)
-    group = member.snapshot.group
-    if called_off(round, group) or paused(group, now) or ended(group, now):
+    if called_off(round, member.snapshot.group):
         return Drop("the group does not meet for it")
     if not may_prompt(member.person, member.leader, round, now):
         return Drop("they are away, paused or silent")

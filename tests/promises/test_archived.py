@@ -3,10 +3,14 @@ once."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from bot.domain.outbox import Kind
+from playground.faults import Fault
 from tests.promises.watch import shown
-from tests.stage import Stage
+from tests.stage import LONDON, Stage
 
 LEADERS = ("Sam", "Jo", "Priya")
 pytestmark = pytest.mark.slow
@@ -15,6 +19,11 @@ pytestmark = pytest.mark.slow
 def asked(stage: Stage) -> list[str]:
     """Ever, also where the message reads otherwise by now."""
     return [one.text for one in shown(stage) for name in LEADERS if f"Morning {name}." in one.text]
+
+
+def went(stage: Stage) -> int:
+    """Of the check-ins, those that Slack took."""
+    return list(stage.went.values()).count(Kind.CHECK_IN)
 
 
 def told(stage: Stage) -> list[int]:
@@ -67,3 +76,20 @@ async def test_archived_and_opened_again_told_in_the_wrong_order_asking_goes_on(
     assert told(stage) == [0, 0, 0]
     assert len(asked(stage)) == 3
     assert not [one for one in shown(stage) if "archived" in one.text]
+
+
+async def test_who_waited_for_slack_is_not_asked_once_it_is_archived_and_is_once_it_is_open(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo", "Priya")
+    await stage.at("2026-11-25 08:59")
+    before = went(stage)
+    stage.pg.world.faults.order(Fault("ratelimited", seconds=61), method="chat.postMessage")
+    stage.clock.move_to(datetime(2026, 11, 25, 9, tzinfo=LONDON))
+    await stage.bot.tick()
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-11-25 11:00")
+    assert went(stage) == before
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.at("2026-11-25 12:00")
+    assert went(stage) == before + 2

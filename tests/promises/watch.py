@@ -126,7 +126,8 @@ Drawn = tuple[str, str, dict[str, Any]]
 
 
 def _called(world: World, call: ApiCall) -> Drawn | None:
-    if call.refusal or ("blocks" not in call.args and "view" not in call.args):
+    done = call.response.get("ok")  # not where a fault came before the deed
+    if call.refusal or not done or ("blocks" not in call.args and "view" not in call.args):
         return None
     if call.method in ("chat.postMessage", "chat.update"):
         channel = world.channels[call.args["channel"]]
