@@ -76,8 +76,9 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     """A quiet one is put to people by the next look at the group, so the sheet says only what will be tried.
     ASKED_QUIETLY_ALREADY at *How* where another of theirs is open."""
     words = screens.read_ask(sent.values)
-    done = await asks.add(deps, member, sent.payload.subject, words.what, words.quiet, deps.now())
-    await ack_view(ack, screens.asked_sheet(member.snapshot, done))
+    now = deps.now()
+    done = await asks.add(deps, member, sent.payload.subject, words.what, words.quiet, now)
+    await ack_view(ack, screens.asked_sheet(member.snapshot, done, now))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed
 from bot.domain.due import Plan
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import Group
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
 from bot.domain.posted import owed
+from bot.domain.resting import asking_rests
 from bot.domain.rounds import Round, called_off, present, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
@@ -54,7 +55,7 @@ FOR_A_PLACE = timedelta(hours=1)
 """Between looks for a place in somebody's week: one that was to be another group's may be free by then."""
 
 WHILE_AWAKE = (route_asks, call_helpers)
-"""Not while the group is paused, nor once it has ended."""
+"""Not while asking rests: whoever they choose would hear nothing, and somebody be told that nobody said yes."""
 ALSO_AT_REST = (inquiry.move_on, purpose.move_on, review.move_on, pulse.move_on)
 """They close what is open, and say themselves what waits while the group rests."""
 
@@ -161,8 +162,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     listed = await organisations.list_once(store, snapshot, now)
     shut = await objections.shut_or_open(deps, snapshot, now)
     wrote = [bool(one) for one in (moved, late, silent, new, erased, forgot, noted.to_correct, listed, shut)]
-    rests = ended(group, now) or paused(group, now)
-    for move_on in ALSO_AT_REST if rests else (*WHILE_AWAKE, *ALSO_AT_REST):
+    for move_on in ALSO_AT_REST if asking_rests(group, now) else (*WHILE_AWAKE, *ALSO_AT_REST):
         wrote.append(await move_on(deps, snapshot, now))
     return any(wrote)
 
@@ -198,7 +198,7 @@ def _last_two(snapshot: GroupSnapshot, now: datetime) -> tuple[Round | None, Rou
 async def _count_silence(round: Round, snapshot: GroupSnapshot, store: Store, now: datetime) -> None:
     """Each leader once, even if this stops half-way: their record says for which round they were counted."""
     checkins = await store.checkins.all(round.group_id, round=round.name)
-    resting = called_off(round, snapshot.group) or paused(snapshot.group, now) or ended(snapshot.group, now)
+    resting = called_off(round, snapshot.group) or asking_rests(snapshot.group, now)
     for id_, leader in ({} if resting else snapshot.leaders).items():
         if leader.active and leader.counted_round < round.name:
             await _count(id_, round, checkins.get(id_), store)

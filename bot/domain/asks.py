@@ -19,13 +19,17 @@ from bot.domain.people import AskClaim, Leader
 from bot.domain.problems import Problem, ProblemCode, only_own
 
 ASK_LASTS = timedelta(days=30)
-QUIET_ENDS = timedelta(days=14)
-"""After this nobody more is asked quietly, whatever happened."""
 
 CLAIM_LASTS = timedelta(minutes=1)
 """Whoever saves an ask has done so by then, or is dead."""
 
 WAVES_APART = timedelta(days=7)
+MOST_WAVES = 2
+"""A week after the last nobody more is asked quietly, whatever happened."""
+
+LATE = timedelta(days=1)
+"""A wave that is planned later than this, since asking rested or we were down, has its week from then on."""
+
 MOST_AT_A_TIME = 3
 
 
@@ -46,7 +50,7 @@ class Routed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wave(msgspec.Struct, frozen=True, kw_only=True):
-    """Up to three who are asked at once. `at` is by the calendar, whenever it was planned."""
+    """Up to three who are asked at once. `at` is by the calendar, unless it was planned `LATE`."""
 
     at: datetime
     routed: tuple[Routed, ...]
@@ -182,17 +186,18 @@ def answer_yes(stored: Ask, by: str, of: str, *, introduced: bool) -> Ask:
 
 def wave_due(stored: Ask, now: datetime) -> datetime | None:
     """When the next wave is due, by the calendar alone: at once, and once more a week later; None where none is."""
-    if not stored.quiet or not stored.open(now):
+    if not stored.quiet or not stored.open(now) or len(stored.waves) >= MOST_WAVES:
         return None
-    at = stored.at + WAVES_APART * len(stored.waves)
-    return at if at < stored.at + QUIET_ENDS else None
+    return stored.waves[-1].at + WAVES_APART if stored.waves else stored.at
 
 
-def with_wave(stored: Ask, number: int, routed: Iterable[Routed]) -> Ask:
+def with_wave(stored: Ask, number: int, routed: Iterable[Routed], now: datetime) -> Ask:
     """Its `number`th wave (from 0), whom it goes to; planned once."""
-    if len(stored.waves) != number:
+    due = wave_due(stored, now)
+    if due is None or len(stored.waves) != number:
         return stored
-    wave = Wave(at=stored.at + WAVES_APART * number, routed=tuple(routed)[:MOST_AT_A_TIME])
+    # not a moment ago: when somebody looked would tell nothing, and two bots that plan the same one plan it alike
+    wave = Wave(at=due if now < due + LATE else now, routed=tuple(routed)[:MOST_AT_A_TIME])
     return replace(stored, waves=(*stored.waves, wave))
 
 
@@ -200,21 +205,29 @@ def next_step_at(stored: Ask, now: datetime) -> datetime | None:
     """When something follows for it by the calendar, after `now`: its next wave, or the end of the quiet asking."""
     if not stored.quiet or not stored.open(now):
         return None
-    ahead = [stored.at + WAVES_APART * len(stored.waves), stored.at + QUIET_ENDS]
-    return min((at for at in ahead if at > now), default=None)
+    at = wave_due(stored, now) or _quiet_ends_at(stored)
+    return at if at and at > now else None
+
+
+def _quiet_ends_at(stored: Ask) -> datetime | None:
+    """A week after the last wave; None before that was planned."""
+    return stored.waves[-1].at + WAVES_APART if len(stored.waves) >= MOST_WAVES else None
 
 
 def quiet_end_due(stored: Ask, now: datetime) -> bool:
-    """Whether its asker is to hear that nobody said yes: on the fourteenth day, whatever happened till then."""
+    """Whether its asker is to hear that nobody said yes: on the fourteenth day, whatever happened till then; later
+    where it was put to people later."""
     told = any(one.code is NewsCode.ASK_ENDED for one in stored.news)
-    over = now >= stored.at + QUIET_ENDS
+    ends_at = _quiet_ends_at(stored)
+    over = ends_at is not None and now >= ends_at
     return stored.quiet and stored.open(now) and over and not stored.yeses and not told
 
 
 def end_quietly(stored: Ask) -> Ask:
     """Its asker is owed the news that nobody said yes. The ask itself goes on: it may be put to everyone."""
     # by the calendar, whenever it was looked at
-    at = stored.at + QUIET_ENDS
+    at = _quiet_ends_at(stored)
+    assert at is not None
     return replace(stored, news=(*stored.news, News(code=NewsCode.ASK_ENDED, to=stored.by, by="", at=at)))
 
 

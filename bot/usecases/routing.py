@@ -58,7 +58,7 @@ async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime, *
     def decide(stored: Ask | None) -> Ask | None:
         if stored is None:
             return None
-        planned = stored if routed is None else with_wave(stored, number, routed)
+        planned = stored if routed is None else with_wave(stored, number, routed, now)
         return end_quietly(planned) if quiet_end_due(planned, now) else planned
 
     # by its number: where another look has planned that wave, theirs stands and ours is dropped (`with_wave`)

@@ -24,6 +24,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
 from bot.views.leaders_menu import leader_options
 from bot.views.matching import reason_of_them, reason_to_them
+from bot.views.resting import put_quietly
 from bot.views.which_group import Beginning
 from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote, stopped
 
@@ -97,13 +98,9 @@ def read_ask(values: StateValues) -> AskWords:
     return AskWords(what=what, quiet=inputs.chosen(values, HOW) != EVERYONE)
 
 
-def asked_sheet(snapshot: GroupSnapshot, ask: Ask) -> View:
+def asked_sheet(snapshot: GroupSnapshot, ask: Ask, now: datetime) -> View:
     """What was kept, and what happens next with it."""
-    words = (
-        "Asked quietly. I put it to people whose words come near it, and write to you when somebody says yes."
-        if ask.quiet
-        else SAID_TO_EVERYONE
-    )
+    words = put_quietly(snapshot.group, ask, now) if ask.quiet else SAID_TO_EVERYONE
     return blocks.sheet(
         "Asked",
         blocks.quote(ask.what),

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.domain.asks import (
     MOST_AT_A_TIME,
-    QUIET_ENDS,
     Ask,
     Routed,
     ask,
@@ -30,6 +29,7 @@ from bot.domain.problems import Problem, ProblemCode
 from tests.domain.young_carers import at
 
 BEGIN = at("2026-11-25", "10:00")
+QUIET_ENDS = timedelta(days=14)
 PEOPLE = [f"p{number}" for number in range(9)]
 
 
@@ -44,7 +44,7 @@ def lived(whom: list[list[Routed]], presses: Iterable[int] = ()) -> list[tuple[s
         now = BEGIN + timedelta(hours=hour)
         due = wave_due(one, now)
         if due is not None and due <= now:
-            one = with_wave(one, len(one.waves), next(waves, []))
+            one = with_wave(one, len(one.waves), next(waves, []), now)
         if quiet_end_due(one, now):
             one = end_quietly(one)
             heard += [(news.code, news.at) for _, news in news_for([one], "jo")]
@@ -70,23 +70,36 @@ def test_whoever_was_asked_or_excluded_or_nobody_jo_hears_the_same_at_the_same_t
 
 
 def test_the_second_wave_comes_seven_days_after_the_first_was_planned_and_no_third_one() -> None:
-    one = with_wave(asked(), 0, [Routed(to="amir")])
+    one = with_wave(asked(), 0, [Routed(to="amir")], BEGIN)
     late = BEGIN + timedelta(hours=30)
     assert wave_due(one, late) == BEGIN + timedelta(days=7)
-    two = with_wave(one, 1, [Routed(to="wei")])
+    two = with_wave(one, 1, [Routed(to="wei")], BEGIN + timedelta(days=7, hours=1))
     assert [wave.at for wave in two.waves] == [BEGIN, BEGIN + timedelta(days=7)]
     assert wave_due(two, late) is None
     assert next_step_at(two, late) == BEGIN + QUIET_ENDS
 
 
+def test_one_that_asking_rested_for_has_its_two_weeks_once_it_goes_on() -> None:
+    """Its asker does not hear that nobody said yes of people who were asked that minute."""
+    goes_on = BEGIN + timedelta(days=16)
+    one = with_wave(asked(), 0, [Routed(to="amir")], goes_on)
+    assert next_step_at(one, goes_on) == wave_due(one, goes_on) == goes_on + timedelta(days=7)
+    assert not quiet_end_due(one, goes_on)
+    two = with_wave(one, 1, [Routed(to="wei")], goes_on + timedelta(days=7))
+    assert next_step_at(two, goes_on) == two.until
+    week_later = with_wave(with_wave(asked(), 0, [], BEGIN + timedelta(days=2)), 1, [], BEGIN + timedelta(days=9))
+    assert not quiet_end_due(week_later, BEGIN + QUIET_ENDS)
+    assert end_quietly(week_later).news[0].at == BEGIN + timedelta(days=16)
+
+
 def test_a_wave_is_planned_once_and_of_three_at_most() -> None:
-    one = with_wave(asked(), 0, [Routed(to=id_) for id_ in PEOPLE])
+    one = with_wave(asked(), 0, [Routed(to=id_) for id_ in PEOPLE], BEGIN)
     assert len(one.waves[0].routed) == MOST_AT_A_TIME
-    assert with_wave(one, 0, [Routed(to="somebody else")]) == one
+    assert with_wave(one, 0, [Routed(to="somebody else")], BEGIN) == one
 
 
 def test_only_whoever_it_was_put_to_can_answer_and_whoever_is_excluded_was_not_asked() -> None:
-    one = with_wave(asked(), 0, [Routed(to="amir"), Routed(to="wei", excluded=True)])
+    one = with_wave(asked(), 0, [Routed(to="amir"), Routed(to="wei", excluded=True)], BEGIN)
     for nobody in ("wei", "margaret", "jo"):
         assert refused(lambda who=nobody: say_yes(one, who, BEGIN)) is ProblemCode.ASK_GONE
     assert say_yes(one, "amir", BEGIN).yeses[0].by == "amir"
@@ -94,7 +107,7 @@ def test_only_whoever_it_was_put_to_can_answer_and_whoever_is_excluded_was_not_a
 
 
 def test_said_twice_it_is_said_once() -> None:
-    one = with_wave(asked(), 0, [Routed(to="amir")])
+    one = with_wave(asked(), 0, [Routed(to="amir")], BEGIN)
     yes = say_yes(one, "amir", BEGIN)
     assert say_yes(yes, "amir", BEGIN + timedelta(hours=1)) == yes
     known = know_someone(one, "amir", "Ask Priya.", BEGIN)
@@ -102,12 +115,14 @@ def test_said_twice_it_is_said_once() -> None:
 
 
 def test_a_yes_on_the_last_day_keeps_the_end_from_being_told() -> None:
-    one = say_yes(with_wave(asked(), 0, [Routed(to="amir")]), "amir", BEGIN + QUIET_ENDS - timedelta(hours=1))
+    one = say_yes(
+        with_wave(asked(), 0, [Routed(to="amir")], BEGIN), "amir", BEGIN + QUIET_ENDS - timedelta(hours=1)
+    )
     assert not quiet_end_due(one, BEGIN + QUIET_ENDS)
 
 
 def test_what_is_over_is_over() -> None:
-    one = got_it(with_wave(asked(), 0, [Routed(to="amir")]), "jo", "amir", BEGIN)
+    one = got_it(with_wave(asked(), 0, [Routed(to="amir")], BEGIN), "jo", "amir", BEGIN)
     assert one.thanked == "amir"
     assert refused(lambda: say_yes(one, "amir", BEGIN)) is ProblemCode.ASK_GONE
     assert refused(lambda: put_to_everyone(one, "jo", BEGIN)) is ProblemCode.ASK_GONE

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.domain.outbox import Kind
 from bot.domain.rhythm import Moved
 from bot.domain.rounds import coming_round, opens_at
+from bot.domain.trouble import ARCHIVED, troubled
 from bot.storage import RedisStore
 from scheduler.due import plan_group
 from scheduler.outbox.ends import AFTER_A_DM
@@ -43,6 +44,20 @@ async def test_silence_is_counted_once_by_however_many(store: RedisStore) -> Non
     sam = await store.leaders.get("g7", "sam")
     assert sam
     assert (sam.silent_rounds, sam.counted_round) == (1, "2026-W49")
+
+
+async def test_silence_is_not_counted_while_the_channel_is_archived(store: RedisStore) -> None:
+    """What they would have said could not be shown."""
+    clock = Clock(FRIDAY)
+    bot = a_bot(store, Loopback(clock.now), clock)
+    await young_carers_in(bot)
+    await live(bot, datetime(2026, 12, 1, 16, 59, tzinfo=UTC))
+    clock.move_to(datetime(2026, 12, 1, 16, 59, tzinfo=UTC))
+    await store.groups.change("g7", lambda one: one and troubled(one, ARCHIVED, clock.now()))
+    await live(bot, datetime(2026, 12, 1, 19, tzinfo=UTC))
+    [round], sam = (await store.rounds.all("g7")).values(), await store.leaders.get("g7", "sam")
+    assert sam
+    assert (round.counted, sam.silent_rounds) == (True, 0)
 
 
 async def test_a_look_later_in_this_millisecond_is_not_due_before_it(bot: Bot) -> None:

@@ -37,8 +37,13 @@ HALF_DAYS = [HalfDay(DAY + timedelta(days=ahead), part) for ahead in range(10) f
 
 SCREENS: dict[str, Draw] = {
     "asks.ask_form": lambda s: asks.ask_form(s.snapshot, "a9", s.typed),
-    "asks.asked_sheet": lambda s: asks.asked_sheet(s.snapshot, an_ask(s)),
-    "asks.asked_sheet to everyone": lambda s: asks.asked_sheet(s.snapshot, replace(an_ask(s), quiet=False)),
+    "asks.asked_sheet": lambda s: asks.asked_sheet(s.snapshot, an_ask(s), NOW),
+    "asks.asked_sheet in a group that is paused": lambda s: asks.asked_sheet(
+        replace(s.snapshot, group=replace(s.snapshot.group, paused_until=NOW.date() + timedelta(days=20))),
+        an_ask(s),
+        NOW,
+    ),
+    "asks.asked_sheet to everyone": lambda s: asks.asked_sheet(s.snapshot, replace(an_ask(s), quiet=False), NOW),
     "asks.know_form": lambda s: asks.know_form(s.snapshot, an_ask(s)),
     "asks.introduced_sheet": lambda s: asks.introduced_sheet(s.snapshot, an_ask(s), an_introduction(s)),
     "asks.line_sheet": lambda _: asks.line_sheet(),
