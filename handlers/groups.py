@@ -88,10 +88,10 @@ async def channel_moved(event: dict[str, Any], context: dict[str, Any], body: di
 
 
 async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """It was unarchived."""
+    """It was unarchived. Told late perhaps, so Slack is asked."""
     team_id = context.get("team_id") or body["team_id"]
     if group := await groups.group_in(deps.store, Place(team_id=team_id, channel=event["channel"])):
-        await channel.opened(deps.store, group.id, deps.now())
+        await channel.reopened(deps, group, deps.now())
 
 
 async def connection_changed(

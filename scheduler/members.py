@@ -28,7 +28,10 @@ log = structlog.get_logger()
 
 EVERY = timedelta(days=1)
 UNTOLD_AGAIN = timedelta(hours=6)
-"""After Slack would not tell, or not in time."""
+"""After Slack would not tell who is in the channel, or not in time."""
+
+UNCONNECTED_AGAIN = timedelta(minutes=10)
+"""After it would not tell just now how the channel stands: it may be archived, or shared, and we go on there."""
 
 LOOK_TIMEOUT_S = 5.0
 """Seconds: other groups wait to be planned meanwhile."""
@@ -50,19 +53,35 @@ async def look_at_members(group_id: str, deps: Deps, now: datetime) -> datetime:
         return due_at
     if ended(group, now):
         return now + EVERY
+    next_at = now + await _looked(group, deps, now)
+
+    def noted(stored: Group | None) -> Group | None:
+        # Slack told of a change meanwhile, and the look that this asked for is still to come
+        if stored is None or stored.members_due_at != group.members_due_at:
+            return stored
+        return replace(stored, members_due_at=next_at)
+
+    stored = await deps.store.groups.change(group.id, noted)
+    return members_due_at(stored) if stored else next_at
+
+
+async def _looked(group: Group, deps: Deps, now: datetime) -> timedelta:
+    """Looks at how the channel stands, and at who is in it; how long it is until the next look."""
+    connected = False
     try:
         async with asyncio.timeout(LOOK_TIMEOUT_S):
-            told = await _look(group, deps, now)
+            connected = await look_at_connection(deps, group, now)
+            told = connected and await _look(group, deps, now)
     except TimeoutError:
         told = False
     except StoreDown:
         raise
     except Exception:
-        log.exception("can't look at who is in the channel", group=group_id)
-        told = False
-    next_at = now + (EVERY if told else UNTOLD_AGAIN)
-    await deps.store.groups.change(group.id, lambda stored: stored and replace(stored, members_due_at=next_at))
-    return next_at
+        log.exception("can't look at who is in the channel", group=group.id)
+        connected, told = True, False
+    if not connected:
+        return UNCONNECTED_AGAIN
+    return EVERY if told else UNTOLD_AGAIN
 
 
 async def _look(group: Group, deps: Deps, now: datetime) -> bool:
@@ -70,8 +89,7 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
     they are in, or not the truth: nobody is taken to be gone by that."""
     snapshot = await load_snapshot(deps.store, group.id)
     members = [one for id_ in snapshot.leaders if (one := snapshot.member(id_, absent=True))]
-    # Who shares it; and everybody is written to as the rule says, should an installation have come since.
-    await look_at_connection(deps, snapshot.group, now)
+    # Everybody is written to as the rule says, should an installation have come since.
     await follow_all(deps, snapshot)
     everybody = await all_members(deps, group.place)
     if everybody is None:

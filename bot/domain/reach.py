@@ -35,6 +35,9 @@ class Tie(StrEnum):
 
 
 LOOK_AGAIN = timedelta(days=1)
+REFUSAL_HOLDS = timedelta(weeks=1)
+"""How long posts that Slack refused as in an archived channel weigh more than that it calls the channel open."""
+
 USABLE = (Tie.OPEN, Tie.MOVED)
 
 OUT_OF_IT = ("not_in_channel", "channel_not_found")
@@ -203,24 +206,25 @@ def connected_now(group: Group, told: Connection, now: datetime) -> Group:
     """With what Slack tells of its channel now. Where other organisations read it who did not when the group was
     set up, nothing more is posted there before a leader has looked; where they do no more, that ends. Where nobody
     can write in it, that is noted before a message of ours is refused."""
-    before, there = group.connection, replace(group, connection=told)
+    before, connected = group.connection, replace(group, connection=told)
     known = before.shared or (group.preview is not None and before.looked_at is None)
     if told.shared and not known:
-        return replace(there, trouble=ChannelTrouble(code=UNSEEN, since=now, try_at=now + LOOK_AGAIN))
-    if there.trouble and there.trouble.unseen:
+        return replace(connected, trouble=ChannelTrouble(code=UNSEEN, since=now, try_at=now + LOOK_AGAIN))
+    if connected.trouble and connected.trouble.unseen:
         if told.shared:
-            return there
-        there = replace(there, trouble=None)
-    return _closed_now(there, now)
+            return connected
+        connected = replace(connected, trouble=None)
+    return _closed_now(connected, before, now)
 
 
-def _closed_now(group: Group, now: datetime) -> Group:
+def _closed_now(group: Group, before: Connection, now: datetime) -> Group:
     trouble = group.trouble if group.trouble and group.trouble.archived else None
     if group.connection.closed:
         return group if trouble else troubled(group, ARCHIVED, now)
-    # Slack told nobody that it was opened, or we did not hear. Not at once after a refusal, which says more: else
-    # what is owed there would be tried, and refused, without end.
-    return replace(group, trouble=None) if trouble and now >= trouble.try_at else group
+    # Slack told nobody that it was opened, or we did not hear. A refusal of what Slack says is open tells more, for
+    # a while: else what is owed would be refused, and everybody told of it, each day.
+    ends = trouble and (before.closed or now >= trouble.since + REFUSAL_HOLDS)
+    return replace(group, trouble=None) if ends else group
 
 
 def without_panel(group: Group, now: datetime) -> Group:

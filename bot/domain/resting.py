@@ -12,8 +12,10 @@ from bot.domain.snapshot import GroupSnapshot
 
 
 def asking_rests(group: Group, now: datetime) -> bool:
-    """Nobody is asked while the channel is archived: what they said could not be shown."""
-    return bool(paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived))
+    """Nobody is asked while the channel is archived: what they said could not be shown. As Slack told, whatever it
+    refused since; or as it refused a post of ours, before it told."""
+    archived = group.connection.closed or (group.trouble is not None and group.trouble.archived)
+    return archived or paused(group, now) or ended(group, now)
 
 
 def asked_first(snapshot: GroupSnapshot, now: datetime) -> str | None:

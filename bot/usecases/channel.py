@@ -4,7 +4,7 @@ follows."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -16,15 +16,15 @@ from bot.domain.due import STILL_NEWS
 from bot.domain.groups import Connection, Group, MessageRef, Place, Preview
 from bot.domain.outbox import CHANGES, Entry, Kind, reply_number
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.reach import without_panel
+from bot.domain.reach import connected_now, without_panel
 from bot.domain.trouble import posts_only, troubled
-from bot.ports import Deps, Store
+from bot.ports import Deps, SlackRefused, Store
 from bot.usecases import inquiry_posts as inquiry
 from bot.usecases import purpose_posts as purpose
 from bot.usecases import review_posts as review
 from bot.usecases import voice
 from bot.usecases.follow_up import GUARD, look_after
-from bot.usecases.reach import look_at_connection
+from bot.usecases.reach import look_at_connection, look_soon
 from bot.usecases.stored import if_there
 
 EDITS_ONLY = ("edit_window_closed", "cant_update_message")
@@ -193,16 +193,33 @@ async def opened(store: Store, group_id: str, now: datetime, *, posted: bool = T
     where it is shared since. `posted`: not by a change of what stands there, or a reply under it."""
     # asked after each post, and mostly there is no trouble: a read, and no write
     group = await store.groups.get(group_id)
-    if group is None or group.trouble is None or group.trouble.unseen:
+    if group is None or (group.trouble is None and not group.connection.closed):
         return
-    if posted or not posts_only(group.trouble):
+    if posted or not (group.trouble and posts_only(group.trouble)):
         # decided again on what stands: the channel may have come to be shared since the read
-        await store.groups.change(group_id, lambda stored: stored and _unless_unseen(stored))
+        await store.groups.change(group_id, lambda stored: stored and _opened(stored))
         await store.due.look_at(group_id, now)
 
 
-def _unless_unseen(group: Group) -> Group:
-    return group if group.trouble and group.trouble.unseen else replace(group, trouble=None)
+def _opened(group: Group) -> Group:
+    connection = replace(group.connection, archived=False, frozen="")
+    unseen = group.trouble if group.trouble and group.trouble.unseen else None
+    return replace(group, connection=connection, trouble=unseen)
+
+
+async def reopened(deps: Deps, group: Group, now: datetime) -> None:
+    """Slack tells that it was unarchived; late perhaps, so it is asked. Where it would not say, it is believed.
+
+    The sequence: asked; opened, and what Slack told noted, so that an answer to whoever asked before us counts
+    no more; looked at anew, since an archiving may have been told of in between."""
+    with suppress(SlackRefused):
+        told = await deps.messenger.connection(group.place)
+        if told.closed:
+            return
+        new = replace(told, looked_at=now)
+        await deps.store.groups.change(group.id, lambda one: one and connected_now(_opened(one), new, now))
+    await opened(deps.store, group.id, now)
+    await look_soon(deps, group.place, now)
 
 
 def there_already(group: Group | None) -> Problem:
@@ -253,7 +270,7 @@ async def moved(deps: Deps, old: Place, new: Place, at: str, now: datetime) -> N
         if stored is None or stored.place.channel != old.channel:
             return stored
         there = replace(channel_days.renamed(stored, new.channel), place=new, members_due_at=now)
-        return _unless_unseen(there)
+        return _opened(there)
 
     # after the index, by which a press in the new channel finds the group at once; Slack tells of it again should
     # we die in between

@@ -4,7 +4,7 @@ is done."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from msgspec.structs import replace
@@ -100,26 +100,40 @@ async def refused(deps: Deps, person_id: str, code: str) -> None:
 async def look_soon(deps: Deps, place: Place, now: datetime) -> None:
     """Slack tells that a channel is shared with others now, or no more, or archived: how it stands, and who is in
     it, is looked at anew."""
+
+    def sooner(one: Group) -> Group:
+        # another moment in any case: a look that is under way notes its next only where nobody asked for one since
+        before = one.members_due_at or now
+        return replace(one, members_due_at=min(now, before - timedelta.resolution))
+
     if group_id := await deps.store.index.group(place):
-        await deps.store.groups.change(group_id, lambda one: one and replace(one, members_due_at=now))
+        await deps.store.groups.change(group_id, lambda one: one and sooner(one))
         await deps.store.due.look_at(group_id, now)
 
 
-async def look_at_connection(deps: Deps, group: Group, now: datetime) -> None:
-    """What Slack tells of a group's channel is noted, and a look at the group finds what follows; nothing where it
-    would not tell."""
+async def look_at_connection(deps: Deps, group: Group, now: datetime) -> bool:
+    """What Slack tells of a group's channel is noted, and a look at the group finds what follows. Whether it told,
+    or never will: only where it would not just now is it worth asking again soon."""
     try:
         told = await deps.messenger.connection(group.place)
     except SlackRefused as refused:
         log.info("can't look at the channel", group=group.id, code=refused.code)
-        return
+        return refused.permanent
     new = replace(told, looked_at=now)
+
+    def noted(stored: Group | None) -> Group | None:
+        # Slack told of a change since we asked, or somebody else asked: theirs is newer than our answer
+        if stored is None or (stored.place, stored.connection) != (group.place, group.connection):
+            return stored
+        return connected_now(stored, new, now)
+
     if connected_now(group, new, now) == replace(group, connection=replace(group.connection, looked_at=now)):
         # no news: that Slack was asked is noted, and nobody need look
-        await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
-        return
+        await deps.store.groups.change(group.id, noted)
+        return True
     async with look_after(deps.store, group.id, now):
-        await deps.store.groups.change(group.id, lambda one: one and connected_now(one, new, now))
+        await deps.store.groups.change(group.id, noted)
+    return True
 
 
 async def follow_all(deps: Deps, snapshot: GroupSnapshot) -> None:

@@ -49,9 +49,9 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
         # another bot chose meanwhile, or the channel was renamed: what stands is newer than what we asked Slack
         if stored is None or stored.place != before:
             return stored
-        # what kept the one before from posting was its own; that nobody has looked yet who else reads the channel
-        # is not
-        trouble = stored.trouble if stored.trouble and stored.trouble.unseen else None
+        # what kept the one before from posting was its own; that the channel is archived, or that nobody has looked
+        # yet who else reads it, is not
+        trouble = stored.trouble if stored.trouble and (stored.trouble.unseen or stored.trouble.archived) else None
         new = replace(stored, place=best, trouble=trouble)
         return without_panel(new, now) if gone else new
 
