@@ -162,7 +162,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel_id: str, *, anoth
         convening.require_open(await load_snapshot(deps.store, stored.id), deps.now())
         if hello:  # its button was still there, or the press that set the group up died before it could go
             await best_effort(deps.messenger.update(hello, screens.hello_answered(stored.name)))
-        raise channel.there_already(stored)
+        raise await channel.taken_by(deps.store, stored, deps.now())
     place = Place(team_id=incoming.team_id, channel=channel_id)
     standing = None if another else await reach.parted_from(deps.store, incoming.who, place)
     if standing:

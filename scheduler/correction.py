@@ -53,10 +53,11 @@ def change_of(message: Correctable, corrected_at: datetime) -> tuple[datetime, s
 
 
 def next_try(at: datetime, subject: str, refused_at: datetime | None) -> tuple[datetime, str]:
-    """When a change is tried, `at` or a while after Slack would not have it; each try has a subject of its own."""
+    """When a change is tried: `at`, and not before a while after Slack would not have it; each try has a subject of
+    its own."""
     if refused_at is None:
         return at, subject
-    return refused_at + TRY_AGAIN, f"{subject}.{refused_at:%Y%m%d%H%M%S}"
+    return max(at, refused_at + TRY_AGAIN), f"{subject}.{refused_at:%Y%m%d%H%M%S}"
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -84,6 +84,13 @@ def _next(group: Group, now: datetime) -> datetime | None:
     return min([next_planned(group, now)[1], *(from_local(day, "00:00", group.zone) for day in days)])
 
 
+def out_of_date(group: Group, now: datetime) -> bool:
+    """Whether one that stands shows other settings than the group has, or a meeting, a pause or an end that has
+    come."""
+    past = group.panel_next is not None and group.panel_next <= now
+    return group.panel is not None and (group.panel_shows != group.settings or past)
+
+
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Posted where the group has none (here), else redrawn. Dropped where it shows how things stand, or the group
     has gone on in another channel."""
@@ -95,8 +102,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return OutgoingMessage(message, place=group.place)
     if not what or what.startswith(MOVED):
         return Drop("the group went on elsewhere")
-    past = group.panel_next is not None and group.panel_next <= now
-    if group.panel is None or (group.panel_shows == group.settings and not past):
+    if group.panel is None or not out_of_date(group, now):
         return Drop("it shows how things stand")
     return OutgoingMessage(message, replaces=replace(group.panel, channel=group.place.channel))
 

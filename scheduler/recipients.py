@@ -19,8 +19,8 @@ from scheduler.asking import matters_of, shows
 from scheduler.outbox.messages import Drop
 
 RESTS = Drop("nobody in the group is asked for now")
-"""Not stale: the group is looked at once that ends, a pause or the channel's being archived, and then it is planned
-anew."""
+"""Not stale: when the pause ends, or the channel is unarchived, the group is looked at and the message planned
+again."""
 
 
 async def leader_of(

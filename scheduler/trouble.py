@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
-from bot.domain.groups import ChannelTrouble, MessageRef
+from bot.domain.groups import ChannelTrouble, MessageRef, ended
 from bot.domain.ledger import Claim
 from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
@@ -29,9 +29,9 @@ TURN = None
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """To each whom it concerns and who was not told since it is so: for ten days. Not to whom it could only reach
-    once it is over (`told_too_late`)."""
+    once it is over (`told_too_late`), nor in a group that has ended."""
     group = snapshot.group
-    for leader in concerned(snapshot):
+    for leader in concerned(snapshot, now):
         assert group.trouble is not None
         if _knows(leader, group.trouble):
             continue
@@ -42,13 +42,13 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         yield from in_hours(found, snapshot, person, now, back=leader)
 
 
-def concerned(snapshot: GroupSnapshot) -> list[Leader]:
+def concerned(snapshot: GroupSnapshot, now: datetime) -> list[Leader]:
     """Of an archived channel everybody, since nobody is asked any more, and of one that others read now, since they
     read everybody's words. Else whoever looks after the rhythm (or, where nobody does or no message reaches
     them, who has been there longest), and whoever changed what the channel should have been told by now. Of words
     that still stand there, `uncorrected` says more."""
     group, active = snapshot.group, snapshot.active()
-    if group.trouble is None:
+    if group.trouble is None or ended(group, now):
         return []
     if group.trouble.archived or group.trouble.unseen:
         return list(active.values())
@@ -63,17 +63,18 @@ def _knows(leader: Leader, trouble: ChannelTrouble) -> bool:
     return leader.trouble_told_at is not None and leader.trouble_told_at >= said_since(trouble)
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where the channel can be posted in again, or they know. With a way to invite the bot, where they have
     one."""
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
     group = to.snapshot.group
-    if group.trouble is None or _knows(to.leader, group.trouble) or told_too_late(group, to.person):
-        return Drop("the channel can be posted in again, or they know")
+    over = group.trouble is None or ended(group, now)
+    if group.trouble is None or over or _knows(to.leader, group.trouble) or told_too_late(group, to.person):
+        return Drop("the channel can be posted in again, they know, or the group has ended")
     invite = (await ways_of(deps.store, to)).invite
-    return OutgoingMessage(channel_trouble(to.snapshot, invite=invite), person=to.person)
+    return OutgoingMessage(channel_trouble(to.snapshot, now, invite=invite), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -38,6 +38,42 @@ WITHOUT_LEAVE = frozenset(
 )
 """Slack's codes for a token that holds, but not for this."""
 
+OURS = frozenset(
+    {
+        "no_text",
+        "msg_too_long",
+        "msg_blocks_too_long",
+        "too_many_attachments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_attachments",
+        "block_mismatch",
+        "metadata_too_large",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "metadata_must_be_sent_from_app",
+        "invalid_arguments",
+        "invalid_arg_name",
+        "invalid_array_arg",
+        "invalid_charset",
+        "invalid_form_data",
+        "invalid_post_type",
+        "missing_post_type",
+        "invalid_json",
+        "json_not_object",
+        "unknown_method",
+        "view_too_large",
+        "duplicate_external_id",
+        "push_limit_reached",
+        "too_many_members",
+        "users_list_not_supplied",
+        "missing_argument",
+        "markdown_text_conflict",
+        "invalid_payload",
+    }
+)
+"""Slack's codes for what is not allowed of anybody: a fault of ours, which a newer Between may mend."""
+
 ARCHIVED = "is_archived"
 """Slack's code for a channel in which nobody can write."""
 

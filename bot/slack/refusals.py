@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.trouble import KEYLESS, WITHOUT_LEAVE
+from bot.domain.trouble import KEYLESS, OURS, WITHOUT_LEAVE
 from bot.ports import UNREACHED, SlackRefused
 from bot.slack.controls import from_json
 
@@ -41,24 +41,15 @@ LATE = _codes("""
 """)
 """What we wanted to change or answer is no longer there."""
 
-OURS = _codes("""
-    no_text msg_too_long msg_blocks_too_long too_many_attachments invalid_blocks invalid_blocks_format
-    invalid_attachments block_mismatch metadata_too_large invalid_metadata_format invalid_metadata_schema
-    metadata_must_be_sent_from_app invalid_arguments invalid_arg_name invalid_array_arg invalid_charset
-    invalid_form_data invalid_post_type missing_post_type invalid_json json_not_object unknown_method
-    view_too_large duplicate_external_id push_limit_reached too_many_members users_list_not_supplied
-    missing_argument markdown_text_conflict invalid_payload
-""")
-"""We asked for something that is not allowed: a fault of ours."""
-
 EXPECTED = _codes("not_enterprise_team")
 """An answer to what we asked, which Slack gives as an error: nobody has anything to mend."""
 
 PERMANENT = PLACE | PERSON | WITHOUT_LEAVE | LATE | OURS | EXPECTED
 """A dead token is not among them: whoever runs the server puts a new one in, and the messages that wait go then."""
 
-CAN_END = (PLACE | WITHOUT_LEAVE | _codes("edit_window_closed cant_update_message")) - _codes("unknown_method")
-"""Permanent as things stand, but somebody can end the reason: what was refused stays owed while it is news."""
+CAN_END = PLACE | WITHOUT_LEAVE | OURS | _codes("edit_window_closed cant_update_message")
+"""Permanent as things stand, but somebody can end the reason, be it by a newer Between: what was refused stays owed
+while it is news."""
 
 LOUD = KEYLESS | WITHOUT_LEAVE | OURS - {"push_limit_reached"}
 """Whoever runs the server, or whoever writes it, has something to mend; a full stack of forms is no fault."""

@@ -31,8 +31,8 @@ KEY_LIFE_S = 300.0
 SPARE_S = 60.0
 """Seconds that a key whose time is over stays in memory: who has just read a record is about to open it."""
 MOST_TAGS = 50_000
-"""Whose keys are in memory at most, three kilobytes each. Those that were asked for longest ago go first: where
-more are asked at the same hour, each is read twice, once to plan and once to send."""
+"""Whose keys are in memory at most, some six kilobytes each with what it opened. Those that were asked for longest
+ago go first: where more are asked at the same hour, each is read twice, once to plan and once to send."""
 # Two do where nobody interferes: one makes the key, the next takes it. The others are for bots that were quicker,
 # and for answers that were lost.
 TRIES = 5

@@ -37,12 +37,15 @@ _OF_MARK = b"every record is sealed"
 class DataKey(NamedTuple):
     """Of one group, person or workspace, unwrapped. It lives in this process alone, and not for long.
 
-    `opened`: by the sealed bytes what they opened to, with the address, of records that are read again and again.
-    No two writes are ever the same bytes, so nothing in it can be old; and it goes with the key."""
+    `opened`: of records that are read again and again, by their address, the sealed bytes and what they opened to.
+    No two writes are ever the same bytes, so nothing that is told for them can be old; and it goes with the key."""
 
     id: bytes
     cipher: AESGCM
-    opened: dict[bytes, tuple[RecordKey, Any]]
+    opened: dict[RecordKey, tuple[bytes, Any]]
+
+    def __repr__(self) -> str:
+        return f"DataKey({self.id.hex()})"  # no word of what it opened comes into a log
 
 
 class WrappedKey(msgspec.Struct, frozen=True, kw_only=True):

@@ -112,13 +112,13 @@ class Keyring:
         return record if own is None else schema.own.merge(record, decode(schema, own, str(record_key)))
 
     def _remembered(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T:
-        """Redis is asked each time; what is not done again is to open and to decode the same bytes."""
+        """Redis is asked each time; the same bytes are not opened and decoded twice."""
         key = self.data_keys.key(keys.tag_of(record_key.key), raw[1:ID_END])
         opened = key.opened if isinstance(key, DataKey) else {}
-        known = opened.get(raw)
-        # What was copied to another place does not open there, also while it is known where it belongs.
-        if known is None or known[0] != record_key:
-            known = opened[raw] = record_key, decode(schema, self.plain(raw, record_key), str(record_key))
+        # By its place: what was copied to another does not open there, and what was overwritten is kept no longer.
+        known = opened.get(record_key)
+        if known is None or known[0] != raw:
+            known = opened[record_key] = raw, decode(schema, self.plain(raw, record_key), str(record_key))
         return known[1]
 
     def decode_all(self, schema: Schema[T], raws: Mapping[str, bytes], key: str) -> dict[str, T]:

@@ -17,14 +17,16 @@ from bot.domain.groups import Connection, Group, MessageRef, Place, Preview
 from bot.domain.outbox import CHANGES, Entry, Kind, reply_number
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.reach import connected_now, without_panel
-from bot.domain.trouble import posts_only, troubled
+from bot.domain.trouble import OURS, posts_only, troubled
 from bot.ports import Deps, SlackRefused, Store
 from bot.usecases import inquiry_posts as inquiry
 from bot.usecases import purpose_posts as purpose
 from bot.usecases import review_posts as review
 from bot.usecases import voice
 from bot.usecases.follow_up import GUARD, look_after
+from bot.usecases.preview import waits
 from bot.usecases.reach import look_at_connection, look_soon
+from bot.usecases.snapshot import load_snapshot
 from bot.usecases.stored import if_there
 
 EDITS_ONLY = ("edit_window_closed", "cant_update_message")
@@ -67,10 +69,10 @@ async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> Non
 
 async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     """Slack would not have a message in the group's channel, or not have one changed."""
-    if code in EDITS_ONLY:
+    if code in EDITS_ONLY or (code in OURS and await _changes(deps.store, entry)):
         await _not_changed(deps, entry, code, now)
     # a locked thread stays locked, so what was to stand in it is given up and the next thing follows
-    elif entry.kind in IN_THREADS and code in THREADS_ONLY:
+    elif entry.kind in IN_THREADS and (code in THREADS_ONLY or code in OURS):
         await given_up(deps, entry, code)
     # where another bot of ours is in the channel it speaks from now on, and nothing is the matter with the channel
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
@@ -83,6 +85,12 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
         if group and group.trouble and group.trouble.archived:  # or frozen, which Slack may call the same
             await look_at_connection(deps, group, now)
     await deps.store.due.look_at(entry.group_id, now)
+
+
+async def _changes(store: Store, entry: Entry) -> bool:
+    """Whether it changes what stands there: a fault of ours in that says nothing of other messages."""
+    group = await store.groups.get(entry.group_id) if entry.kind is Kind.PANEL else None
+    return entry.kind in CHANGES or (group is not None and group.panel is not None)
 
 
 async def _not_changed(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
@@ -222,8 +230,11 @@ async def reopened(deps: Deps, group: Group, now: datetime) -> None:
     await look_soon(deps, group.place, now)
 
 
-def there_already(group: Group | None) -> Problem:
-    """That another group has the channel; None where its record is not there yet."""
+async def taken_by(store: Store, group: Group | None, now: datetime) -> Problem:
+    """That another group has the channel, or is about to be posted there. `group` is None where its record is not
+    there yet."""
+    if group and group.unposted:
+        return waits(await load_snapshot(store, group.id), now)
     name, panel_at = (group.name, group.panel_at) if group else ("", None)
     return Problem(ProblemCode.GROUP_THERE_ALREADY, name=name, panel_posted=panel_at is not None)
 
@@ -236,7 +247,7 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
     # the first one put wins: of two groups that want the channel at once, one has it
     standing = await deps.store.index.put_group(new, group.id)
     if standing != group.id:
-        raise there_already(await deps.store.groups.get(standing))
+        raise await taken_by(deps.store, await deps.store.groups.get(standing), now)
 
     def there(stored: Group | None) -> Group | None:
         if stored is None:

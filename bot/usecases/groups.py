@@ -27,11 +27,10 @@ from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases import voice
-from bot.usecases.channel import departures_redrawn, there_already
+from bot.usecases.channel import departures_redrawn, taken_by
 from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.names import check_name, require_organisation
 from bot.usecases.people import enrol, take_part
-from bot.usecases.preview import waits
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
 
@@ -83,9 +82,7 @@ async def set_up(
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
     # their own form, sent again, goes on: whoever died before this line is no leader yet
     if group and group.set_up_by != person.id:
-        if group.unposted:
-            raise waits(await load_snapshot(deps.store, group_id), now)
-        raise there_already(group)
+        raise await taken_by(deps.store, group, now)
     await enlist(deps.store, group_id)
     first = Leader(person_id=person.id, organisation=words.organisation, joined_at=now)  # the panel names them
     async with look_after(deps.store, group_id, now):

@@ -181,11 +181,13 @@ def _outcome(
         return f"{OVER} A late answer is as welcome.", [answer, more]
     nothing, skip = blocks.button("Nothing new", NOTHING_NEW, value), blocks.button("Skip this one", SKIP, value)
     open_still = [answer, nothing, skip, more]
-    if checkin.ask_again_at and later_holds(snapshot, checkin, round, now):
+    holds = later_holds(snapshot, checkin, round, now)
+    if checkin.ask_again_at and holds:
         day = say_day_of(checkin.ask_again_at, person.zone, now)
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
         return f"I'll ask again at {when}.", open_still
-    return _occasion(snapshot, round, now), open_still
+    no_more = " I won't ask again for it." if holds is False else ""
+    return f"{_occasion(snapshot, round, now)}{no_more}", open_still
 
 
 def _choices(aimed: ActionPayload) -> Block:

@@ -80,13 +80,14 @@ def _home_section(section: HomeSection, person: Person, now: datetime, groups: i
     group = section.snapshot.group
     if section.absent:
         return _absent(group)
+    reason = why(group, now)
     first = [
         blocks.header(group.name),
         blocks.line("\n".join(_about(section, now)), menu.people_button(group.id)),
         *_check_in(section),
     ]
     then = [
-        *([blocks.context(why(group))] if group.trouble and not told_too_late(group, person) else []),
+        *([blocks.context(reason)] if reason and not told_too_late(group, person) else []),
         *([blocks.row(*menu.look_first(group))] if menu.look_first(group) else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(

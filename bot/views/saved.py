@@ -19,7 +19,7 @@ from bot.domain.plate import (
     seen_by_group,
     shared,
 )
-from bot.domain.rounds import Round
+from bot.domain.rounds import Round, news_until
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
@@ -91,10 +91,13 @@ def saved_sheet(snapshot: GroupSnapshot, round: Round, plate: Plate, now: dateti
     sentence = "" if late else welcome_late(snapshot, round, plate, now)
     becomes = "You can change it at any time."
     if shared(plate) and not round.digested:
-        when = f"{say_day_and_time(round.digest_at, snapshot.group.zone, now)}."
-        if round.digest_at <= now:  # late: we were down, or the channel lets nothing be posted
-            due = f"that is due. {DIGEST_NEXT}"
-            when = "once I can post in the channel again." if snapshot.group.trouble else due
+        zone, trouble = snapshot.group.zone, snapshot.group.trouble
+        when = f"{say_day_and_time(round.digest_at, zone, now)}."
+        if trouble:
+            until = say_day_and_time(news_until(round, trouble), zone, now)
+            when = f"if I can post in the channel again, {until} at the latest."
+        elif round.digest_at <= now:  # late: we were down
+            when = f"that is due. {DIGEST_NEXT}"
         becomes = f"What is for everyone goes into the digest {when} Until then you can change it or pull it back."
     return blocks.sheet(
         "Saved",

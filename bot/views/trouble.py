@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.brief import Brief
 from bot.domain.digest import Digest
-from bot.domain.groups import Group
+from bot.domain.groups import Group, ended, paused
 from bot.domain.reach import Invite
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.trouble import Sort, sort_of
@@ -36,6 +38,14 @@ ARCHIVED = (
     "The channel of the group is archived, so I've stopped asking. Nothing is lost. Unarchive it, invite "
     "me, and I go on."
 )
+FROZEN_IN_A_PAUSE = (
+    "The channel of the group is frozen, since workspaces were disconnected, so I ask nobody after the pause "
+    "either. Nothing is lost. Once it can be written in, I go on when the pause is over."
+)
+ARCHIVED_IN_A_PAUSE = (
+    "The channel of the group is archived, so I ask nobody after the pause either. Nothing is lost. Unarchive it, "
+    "invite me, and I go on when the pause is over."
+)
 RESTRICTED = (
     "Only some people may post in the channel of the group, and I'm not among them. A channel manager can "
     "change that; I try again by myself."
@@ -59,6 +69,8 @@ REASONS = (
     NOT_FOUND,
     FROZEN,
     ARCHIVED,
+    FROZEN_IN_A_PAUSE,
+    ARCHIVED_IN_A_PAUSE,
     RESTRICTED,
     OUR_KEY,
     OTHERWISE,
@@ -86,22 +98,25 @@ _WHY = {
 }
 
 
-def why(group: Group, *, invite: Invite = Invite.YES) -> str:
-    """Why nothing can be posted in the group's channel, and what to do; empty where it can. `invite`: whether
-    whoever reads it can invite us."""
-    if group.trouble is None:
+def why(group: Group, now: datetime, *, invite: Invite = Invite.YES) -> str:
+    """Why nothing can be posted in the group's channel, and what to do; empty where it can, and of a group that has
+    ended. `invite`: whether whoever reads it can invite us."""
+    if group.trouble is None or ended(group, now):
         return ""
+    pausing = paused(group, now)
     if group.connection.frozen:
-        return FROZEN
+        return FROZEN_IN_A_PAUSE if pausing else FROZEN
     sort = sort_of(group.trouble.code)
+    if sort is Sort.ARCHIVED and pausing:
+        return ARCHIVED_IN_A_PAUSE
     return _OUT_OF_IT[invite] if sort is Sort.OUT else _WHY[sort]
 
 
-def channel_trouble(snapshot: GroupSnapshot, *, invite: Invite = Invite.YES) -> Message:
+def channel_trouble(snapshot: GroupSnapshot, now: datetime, *, invite: Invite = Invite.YES) -> Message:
     """The DM to whom it concerns."""
     group = snapshot.group
     buttons = [*menu.look_first(group), menu.more_button(group.id)]
-    return blocks.of_group(group.name, why(group, invite=invite), *buttons)
+    return blocks.of_group(group.name, why(group, now, invite=invite), *buttons)
 
 
 def not_corrected(snapshot: GroupSnapshot, digest: Digest) -> Message:

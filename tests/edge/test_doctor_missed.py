@@ -52,7 +52,8 @@ async def test_a_digest_that_is_unknown_and_a_welcome_that_was_refused_are_named
 async def test_a_channel_that_can_not_be_posted_in_and_what_is_owed_there_are_named(store, redis_url, settings_for):
     now = utc_now()
     trouble = ChannelTrouble(code="not_in_channel", since=now, try_at=now)
-    group = replace(young_carers.group(), trouble=trouble, to_correct={"2026-W48": now}, panel_refused_at=now)
+    panel = {"panel": young_carers.A_MESSAGE, "panel_at": now, "panel_refused_at": now}
+    group = replace(young_carers.group(), trouble=trouble, to_correct={"2026-W48": now}, **panel)
     await store.groups.change("g7", lambda _: group)
     await store.index.list_group("g7")
     behind = {"posted": young_carers.A_MESSAGE, "corrections": 1, "corrected_at": now, "round": "2026-W48"}

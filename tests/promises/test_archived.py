@@ -11,6 +11,7 @@ from bot.domain.outbox import Kind
 from playground.faults import Fault
 from tests.promises.watch import shown
 from tests.stage import LONDON, Stage
+from tests.stories.holding import behind_more
 
 LEADERS = ("Sam", "Jo", "Priya")
 pytestmark = pytest.mark.slow
@@ -49,7 +50,7 @@ async def test_archived_between_two_rounds_each_hears_that_day_and_nobody_is_ask
 
 
 @pytest.mark.parametrize("lost", ["archive", "unarchive"])
-async def test_what_no_event_told_of_is_found_within_a_day(stage: Stage, lost: str) -> None:
+async def test_what_no_event_told_of_is_found_by_the_daily_look(stage: Stage, lost: str) -> None:
     await stage.gather("Jo", "Priya")
     await stage.at("2026-12-01 18:00")
     before = len(asked(stage))
@@ -93,3 +94,40 @@ async def test_who_waited_for_slack_is_not_asked_once_it_is_archived_and_is_once
     await stage.person("Sam").unarchive("young-carers")
     await stage.at("2026-11-25 12:00")
     assert went(stage) == before + 2
+
+
+async def test_archived_in_a_pause_it_goes_on_when_that_is_over(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await behind_more(stage, "Jo", "Look after the group…", "Pause the group until…")
+    assert await stage.send("Jo", {"Start again on": "2026-12-14"}) is None
+    await stage.at("2026-11-24 12:00")
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-11-24 12:05")
+    assert "Unarchive it, invite me, and I go on when the pause is over." in stage.dm("Jo")
+    assert "I've stopped asking" not in stage.dm("Jo")
+
+
+async def test_archived_once_the_group_has_ended_nobody_is_promised_that_it_goes_on(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await behind_more(stage, "Jo", "Look after the group…", "End the group…")
+    await stage.person("Jo").submit()
+    await stage.at("2026-12-03 12:00")
+    before = len(stage.dms("Jo"))
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-12-09 12:00")
+    await stage.person("Jo").open_home()
+    await stage.settle()
+    assert "The group ended on" in stage.home("Jo")
+    assert "I go on" not in stage.home("Jo")
+    assert len(stage.dms("Jo")) == before
+
+
+async def test_words_for_a_digest_that_can_not_be_posted_are_promised_no_hour(stage: Stage) -> None:
+    await stage.gather("Jo", "Priya")
+    await stage.at("2026-11-26 12:00")
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-11-26 12:05")
+    await stage.person("Jo").command("/plate", "Beds are full again.", "young-carers")
+    assert await stage.person("Jo").submit() is None
+    said = stage.modal("Jo")
+    assert "goes into the digest if I can post in the channel again, on Monday at 14:00 GMT at the latest." in said

@@ -114,7 +114,7 @@ async def test_a_key_that_is_dead_for_some_minutes_is_nobodys_trouble(store: Red
 async def test_nobody_reads_that_the_key_is_dead_by_that_key(store: RedisStore) -> None:
     bot = await wednesday(store, REVOKED)
     await live_to(bot, DIGEST_AT + timedelta(minutes=30))
-    assert why(await carers(bot)) == OUR_KEY
+    assert why(await carers(bot), bot.clock.now()) == OUR_KEY
     bot.slack.cannot_post = None  # the DMs go by the key that came in its place
     await live_to(bot, DIGEST_AT + timedelta(minutes=59))
     assert not [text for text in bot.slack.texts if OUR_KEY in text]
@@ -135,15 +135,16 @@ async def test_with_words_nobody_knows_one_leader_hears_and_home_says_so(store: 
     bot = await wednesday(store, ODD)
     await live_to(bot, DIGEST_AT + timedelta(minutes=30))
     group = await carers(bot)
-    assert why(group) in await home_of_sam(bot)
+    assert why(group, bot.clock.now()) in await home_of_sam(bot)
     bot.slack.cannot_post = None
     await live(bot, DIGEST_AT + timedelta(minutes=50))
-    assert len([text for text in bot.slack.texts if why(group) in text]) == 1, "nobody looks after the rhythm"
+    reason = why(group, bot.clock.now())
+    assert len([text for text in bot.slack.texts if reason in text]) == 1, "nobody looks after the rhythm"
 
 
 @pytest.mark.parametrize("code", sorted(KEYLESS))
 def test_each_code_of_a_dead_key_is_said_as_that(code: str) -> None:
-    assert why(troubled(young_carers.group(), code, DIGEST_AT)) == OUR_KEY
+    assert why(troubled(young_carers.group(), code, DIGEST_AT), DIGEST_AT) == OUR_KEY
 
 
 async def test_before_it_is_news_no_longer_it_is_tried_a_last_time(store: RedisStore) -> None:

@@ -39,6 +39,7 @@ async def test_in_an_archived_channel_it_goes_and_is_not_kept(put_off: Stage) ->
     await put_off.at("2026-11-25 09:40")
     assert "I'll ask again" not in asking(put_off)
     assert "meets" in asking(put_off)
+    assert "I won't ask again for it." in asking(put_off)
     assert "[Answer] [Nothing new] [Skip this one] [More]" in asking(put_off)
     await put_off.at("2026-11-25 12:40")
     assert not [text for text in put_off.sent("Jo") if "come back later" in text]

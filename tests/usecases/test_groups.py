@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import CommitmentWords, FirstStep, ProgressWords, State
-from bot.domain.groups import Connection
+from bot.domain.groups import Connection, Preview
 from bot.domain.problems import Problem, ProblemCode
 from bot.usecases import channel, commitments, digest, groups, people
 from bot.views.problem_sentences import said
@@ -40,6 +40,20 @@ async def test_who_would_go_on_in_a_channel_that_another_group_took_reads_whose_
         await channel.go_on_in(house.deps, group, new, Connection(), MONDAY)
     assert said(told.value) == "This channel already has a group: Warm homes. Press Join under my message in it."
     assert (await house.snapshot()).group.place == group.place
+
+
+async def test_who_would_go_on_in_a_channel_that_another_group_waits_for_is_promised_no_message(
+    house: House,
+) -> None:
+    """It comes once whoever set that one up has looked at it, and not once it can."""
+    group, store = (await house.snapshot()).group, house.deps.store
+    new = replace(group.place, channel="C0TAKEN")
+    other = replace(group, id="other", name="Warm homes", place=new, panel_at=None, preview=Preview())
+    await store.groups.change("other", lambda _: other)
+    await store.index.put_group(new, "other")
+    with pytest.raises(Problem) as told:
+        await channel.go_on_in(house.deps, group, new, Connection(), MONDAY)
+    assert told.value.code is ProblemCode.PREVIEW_WAITS
 
 
 async def test_two_set_the_same_channel_up_at_once_and_one_group_stands(house: House) -> None:

@@ -173,7 +173,7 @@ SCREENS: dict[str, Draw] = {
     "preview.preview_form of a channel shared later": lambda s: preview.preview_form(unseen(s), NOW, NOW, {}),
     "preview.going_on_form": lambda s: preview.going_on_form(unseen(s), NOW, NOW, {}),
     "preview.posts_again": lambda s: preview.posts_again(s.snapshot.group),
-    "trouble.channel_trouble of a channel shared later": lambda s: trouble.channel_trouble(unseen(s)),
+    "trouble.channel_trouble of a channel shared later": lambda s: trouble.channel_trouble(unseen(s), NOW),
     "preview.preview_form of nobody knows whom": lambda s: preview.preview_form(_unposted(s), NOW, NOW, {}),
     "announcements.announcement_at": lambda s: _announced(s),
     "change.announcement": lambda s: change.announcement(s.snapshot, s.change),
@@ -184,7 +184,14 @@ SCREENS: dict[str, Draw] = {
     "installation.installer_leaves": lambda s: installation.installer_leaves(
         s.snapshot, s.snapshot.group.name, Leaving.GUEST
     ),
-    "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
+    "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot), NOW),
+    "trouble.channel_trouble in a pause": lambda s: trouble.channel_trouble(
+        replace(
+            s.snapshot,
+            group=replace(_troubled(s.snapshot).group, paused_until=NOW.date() + timedelta(days=20)),
+        ),
+        NOW,
+    ),
     "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
 }
