@@ -7,16 +7,19 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps
-from bot.usecases import digest
+from bot.usecases import digest, unconfirmed
 from bot.views import digest as screens
 from bot.views import digest_pages, menu
 from bot.views.dates import read_day
+from bot.views.unconfirmed import POST_AGAIN, posted_next
 from handlers.acks import ack_message
+from handlers.best_effort import best_effort
 from handlers.group_choice import group_of_command
-from handlers.incoming import Command, Incoming, read_press, show
+from handlers.incoming import Command, Incoming, Press, read_press, show
 from handlers.joining import readable
+from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
 
@@ -26,6 +29,7 @@ def register(app: Routes) -> None:
     app.action(menu.DIGESTS)(open_chooser)
     app.action(re.compile(f"^{screens.WHOLE}:"))(open_whole)
     app.action(digest_pages.PICK)(open_whole)
+    app.action(POST_AGAIN)(for_leaders(post_again, Section.ROUNDS))
 
 
 async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -60,6 +64,16 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack()
 
 
+async def post_again(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """*Post it*, by who has looked in the channel for a digest of which we can't tell. ROUND_GONE once the round is
+    no longer kept, DIGEST_TOO_LATE once it is no news."""
+    await unconfirmed.post_again(deps, member.snapshot, press.payload.round, deps.now())
+    await ack()
+    if press.response_url:
+        said = posted_next(member.snapshot)
+        await best_effort(deps.messenger.reply(press.response_url, said, replace=True))
+
+
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
     """`/between digest [last, or a day]`: as it was posted. Raises Problem for a day that can't be read."""
     typed = typed.casefold()
@@ -76,5 +90,5 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 async def with_digests(deps: Deps, incoming: Incoming, group_id: str) -> GroupSnapshot | None:
     """The group with its digests as they should read, for whoever may; see `joining.readable`."""
-    snapshot = await readable(deps, incoming, group_id, Section.NAMES | Section.DIGESTS)
+    snapshot = await readable(deps, incoming, group_id, Section.NAMES | Section.DIGESTS | Section.ROUNDS)
     return await digest.up_to_date(deps, snapshot, deps.now()) if snapshot else None

@@ -33,7 +33,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     one's digest may still have to go."""
     group = snapshot.group
     for round in (snapshot.round, snapshot.previous):
-        if round is None or called_off(round, group) or ended(group, now):
+        if round is None or called_off(round, group) or ended(group, now) or round.unconfirmed_at:
             continue
         if round.digested:
             yield from _late(round, group, now)
@@ -45,11 +45,17 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             group,
             round.digest_at,
             round=round.name,
+            subject=_again(round),
             lasts=lasts,
             what=Upcoming(event=Event.DIGEST, of=group.name),
         )
         if round.digest_at <= now < round.digest_at + lasts:  # the next round waits: see soon whether it went
             yield Occurrence(at=now + NUDGE_GRACE)
+
+
+def _again(round: Round) -> str:
+    """What tells one that somebody had posted again from the one that may stand in the channel."""
+    return f"again{round.attempt}" if round.attempt else ""
 
 
 def _late(round: Round, group: Group, now: datetime) -> Iterator[Occurrence]:
@@ -70,7 +76,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if called_off(round, snapshot.group) or ended(snapshot.group, now):
         return Drop("the group does not meet for it")
     late = to_the_microsecond(round.late_at) if round.late_at and unsaid(round, now) else None
-    if entry.subject and entry.subject != late:
+    if entry.subject and entry.subject not in (late, _again(round)):
         return Drop("it has gone, or its meeting has begun")
     drawn = await digest.draw(deps.store, snapshot, round, now)
     if drawn is None:

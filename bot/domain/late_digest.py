@@ -17,7 +17,8 @@ def unsaid(round: Round, now: datetime) -> bool:
 
 def silent(round: Round) -> bool:
     """Whether its digest had its turn before a meeting, and nothing to say."""
-    return round.digested and round.digested_at is None and round.meeting_at is not None
+    said = round.digested_at is not None or round.unconfirmed_at is not None
+    return round.digested and not said and round.meeting_at is not None
 
 
 def late_digest_at(round: Round, group: Group, now: datetime) -> datetime:
@@ -30,9 +31,10 @@ def late_digest_at(round: Round, group: Group, now: datetime) -> datetime:
 
 
 def went(round: Round) -> bool:
-    """Whether the group was told of its words, as far as there were any. Not where we were down for its digest, nor
-    where its meeting was called off."""
-    return round.digested and (round.digested_at is not None or round.late_at is None)
+    """Whether the group was told of its words, as far as there were any, or may have been. Not where we were down
+    for its digest, nor where its meeting was called off."""
+    posted = round.digested_at is not None or round.late_at is None
+    return round.unconfirmed_at is not None or (round.digested and posted)
 
 
 def never_went(round: Round, group: Group, now: datetime) -> bool:

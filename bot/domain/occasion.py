@@ -11,7 +11,7 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, to_local
 from bot.domain.meetings import last_meeting, next_meetings
 from bot.domain.nations import previous_working_day
-from bot.domain.rounds import A_DAY_LATE, Round, called_off, coming_round, news_until, week_name
+from bot.domain.rounds import A_DAY_LATE, Round, called_off, coming_round, digest_to_come, week_name
 
 CLOSING_HOUR = "16:00"
 """Of a question or a review on a day that is no brief's, since somebody chose it or no brief is near; and on a
@@ -49,7 +49,7 @@ def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occas
     # that day's digest may be set for a later hour than the brief, which then waits for it
     last_digest = from_local(eve, max(group.rhythm.brief_at, group.rhythm.digest_at), group.zone)
     round = _digest_before(group, known, name, last_digest)
-    waits = round is not None and not round.digested and round.digest_at <= now < news_until(round, group.trouble)
+    waits = round is not None and round.digest_at <= now and digest_to_come(round, group.trouble, now)
     at = usual
     # a digest that had nothing to say is not waited for, also where it had later
     if round and not round.late_at and (round.digested_at or not round.digested):

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     ORGANISATIONS = "organisations"
     TROUBLE = "trouble"
     UNCORRECTED = "uncorrected"
+    UNCONFIRMED = "unconfirmed"
     NEWS = "news"
     ABSENCE = "absence"
     DEPARTURE = "departure"

@@ -102,6 +102,8 @@ class ProblemCode(StrEnum):
     DIGEST_NONE_YET = "digest_none_yet"
     DIGEST_HELD_UP = "digest_held_up"
     DIGEST_GONE = "digest_gone"
+    DIGEST_UNCONFIRMED = "digest_unconfirmed"
+    DIGEST_TOO_LATE = "digest_too_late"
     DIGEST_NONE_BY_THEN = "digest_none_by_then"
     DIGEST_NOT_BY_THEN = "digest_not_by_then"
     BRIEF_LINE_EMPTY = "brief_line_empty"

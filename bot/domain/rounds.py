@@ -45,6 +45,8 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     `late_at`: from when on its digest goes, which had nothing to say in time, for words that came since. `held_up`:
     Slack would not have it in the channel, for a reason that can end. `can_help`: what its posted digest
     offers help with, commitments and asks by their ids, and whether that was still wanted when last looked at.
+    `unconfirmed_at`: since when nobody can tell whether its digest is in the channel; `told_unconfirmed`: that was
+    said; `attempt` counts how often somebody had it posted again (see `unconfirmed`).
     """
 
     group_id: str
@@ -66,6 +68,9 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     late_at: datetime | None = None
     held_up: bool = False
     can_help: dict[str, bool] = {}
+    unconfirmed_at: datetime | None = None
+    told_unconfirmed: bool = False
+    attempt: int = 0
 
 
 def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:
@@ -106,8 +111,9 @@ def _waiting(group: Group, latest: Round | None, now: datetime) -> bool:
 
 
 def digest_to_come(round: Round, trouble: ChannelTrouble | None, now: datetime) -> bool:
-    """Whether its digest, that is due or late, will still be posted: words that come now are in it."""
-    return not round.digested and now < news_until(round, trouble)
+    """Whether its digest, that is due or late, will still be posted: words that come now are in it. Not where it
+    may stand there already."""
+    return not round.digested and round.unconfirmed_at is None and now < news_until(round, trouble)
 
 
 def called_off(round: Round, group: Group) -> bool:

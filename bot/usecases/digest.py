@@ -251,6 +251,8 @@ async def up_to_date(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> Grou
 def last(snapshot: GroupSnapshot) -> Digest:
     """The newest digest of a group. Raises Problem where there is none."""
     digests = kept(snapshot)
+    if not digests and any(one.unconfirmed_at for one in snapshot.rounds.values()):
+        raise Problem(ProblemCode.DIGEST_UNCONFIRMED)
     if not digests:
         held_up = snapshot.group.trouble and snapshot.digests  # drawn, and refused
         raise Problem(ProblemCode.DIGEST_HELD_UP if held_up else ProblemCode.DIGEST_NONE_YET)

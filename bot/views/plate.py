@@ -24,6 +24,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import LANES, USUAL, audience_input, read_audience, who_is_everyone
 from bot.views.progress import read_state
+from bot.views.unconfirmed import IF_IT_IS_THERE
 from bot.views.which_group import Beginning
 from bot.views.words import cut, one_line
 
@@ -124,7 +125,9 @@ def corrected_next(snapshot: GroupSnapshot, round_name: str, person_id: str) -> 
 
 def pulled_back(snapshot: GroupSnapshot, round_name: str, person: Person, *, went_out: bool) -> str:
     """`went_out`: there is a digest of that round in the channel."""
-    digest = corrected_next(snapshot, round_name, person.id) if went_out else "None of it goes into the digest."
+    round = snapshot.rounds.get(round_name)
+    digest = IF_IT_IS_THERE if round and round.unconfirmed_at else "None of it goes into the digest."
+    digest = corrected_next(snapshot, round_name, person.id) if went_out else digest
     return f"Pulled back, {person.name}. {digest}"
 
 

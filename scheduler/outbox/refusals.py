@@ -12,7 +12,7 @@ from bot.domain.people import Person, reached
 from bot.domain.reach import refuses
 from bot.domain.trouble import Sort, sort_of
 from bot.ports import UNREACHED, BadRecord, Deps, Method, SlackRefused, StoreDown
-from bot.usecases import absence, channel, introductions, reach
+from bot.usecases import absence, channel, introductions, reach, unconfirmed
 from scheduler.outbox import limits
 
 LONGEST_WAIT = timedelta(minutes=5)
@@ -155,6 +155,8 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await introductions.not_together(deps, claimed.entry, now, sure=False)
         await channel.given_up(deps, claimed.entry, refusal.code)
+        if claimed.entry.kind is Kind.DIGEST:
+            await unconfirmed.can_not_tell(deps, claimed.entry.group_id, claimed.entry.round or "", now)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return
     if refusal.retry_after is None:

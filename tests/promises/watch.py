@@ -24,6 +24,7 @@ from bot.views import (
     trouble,
     twenty_minutes,
     typed,
+    unconfirmed,
 )
 from bot.views.matters import NOT_NOW
 from playground.traffic import ApiCall, Delivery
@@ -79,6 +80,7 @@ class Shown:
             words in self.text
             for words in (
                 *trouble.REASONS,
+                unconfirmed.LOOK,
                 trouble.STILL_AS_IT_WAS,
                 trouble.BRIEF_STILL_AS_IT_WAS,
                 *installation.NOTICES,

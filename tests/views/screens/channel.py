@@ -29,6 +29,7 @@ from bot.views import (
     installation,
     preview,
     trouble,
+    unconfirmed,
 )
 from tests.views.screens.shared import (
     ARCHIVED,
@@ -184,6 +185,8 @@ SCREENS: dict[str, Draw] = {
     "installation.installer_leaves": lambda s: installation.installer_leaves(
         s.snapshot, s.snapshot.group.name, Leaving.GUEST
     ),
+    "unconfirmed.unconfirmed_digest": lambda s: unconfirmed.unconfirmed_digest(s.snapshot, s.round.name),
+    "unconfirmed.posted_next": lambda s: unconfirmed.posted_next(s.snapshot),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot), NOW),
     "trouble.channel_trouble in a pause": lambda s: trouble.channel_trouble(
         replace(
