@@ -231,7 +231,7 @@ def ended(group: Group, now: datetime) -> bool:
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a group's settings, announced in the channel; any leader may object, which undoes it. It is what
     differs between `before` and `after`. `called` is how those named were called then, by id, for its post. `shut`:
-    nobody can object to it just now, and its post does not say that anybody can."""
+    nobody can object to it just now, and its post does not say that they can. `unconfirmed_at`: as of a round."""
 
     id: str
     at: datetime
@@ -242,6 +242,8 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     announced_at: datetime | None = None
     called: dict[str, str] = {}
     shut: bool = False
+    unconfirmed_at: datetime | None = None
+    told_unconfirmed: bool = False
 
 
 class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):

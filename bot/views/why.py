@@ -23,7 +23,7 @@ RULES: Mapping[Kind, str] = {
     Kind.HOLIDAY: "a question on a meeting on a public holiday, since you look after the group",
     Kind.ABSENCE: "a question whether you leave the group too, since you are no longer in its channel",
     Kind.TROUBLE: "word that I can't post in the group's channel",
-    Kind.UNCONFIRMED: "word that I can't tell whether a digest is in the channel, since you look after the group",
+    Kind.UNCONFIRMED: "word that I can't tell whether a message of mine is in the channel",
     Kind.UNINSTALLED: "word that your workspace has removed me, and what still works",
     Kind.INSTALLER: "word that whoever installed me is leaving, since you look after the group",
 }

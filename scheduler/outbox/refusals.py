@@ -155,8 +155,7 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await introductions.not_together(deps, claimed.entry, now, sure=False)
         await channel.given_up(deps, claimed.entry, refusal.code)
-        if claimed.entry.kind is Kind.DIGEST:
-            await unconfirmed.can_not_tell(deps, claimed.entry.group_id, claimed.entry.round or "", now)
+        await unconfirmed.can_not_tell(deps, claimed.entry, now)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return
     if refusal.retry_after is None:

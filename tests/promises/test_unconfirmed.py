@@ -84,3 +84,21 @@ async def test_pressed_after_they_have_met_it_says_that_it_is_no_news(friday: St
     await friday.settle()
     assert "no news any more" in friday.notes("Sam")[-1]
     assert Kind.DIGEST not in friday.went.values()
+
+
+@pytest.mark.parametrize("fault", ["lost", "closed"])
+async def test_whoever_made_a_change_that_the_channel_may_not_have_been_told_of_hears(
+    stage: Stage, fault: str
+) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-24 10:00")
+    stage.pg.world.faults.order(Fault(fault), method="chat.postMessage", channel="C0CARERS")
+    await stage.press_more("Jo", "Change the rhythm")
+    assert await stage.send("Jo", {"What you work on together": "Carers"}) is None
+    await stage.at("2026-11-24 12:00")
+    assert (
+        "I can't tell whether it was told. Please look: if it isn't there, tell the others yourself."
+        in stage.dm("Jo")
+    )
+    await stage.at("2026-11-27 12:00")
+    assert list(stage.went.values()).count(Kind.CHANGE) <= 1

@@ -81,6 +81,7 @@ class Shown:
             for words in (
                 *trouble.REASONS,
                 unconfirmed.LOOK,
+                unconfirmed.CHANGE,
                 trouble.STILL_AS_IT_WAS,
                 trouble.BRIEF_STILL_AS_IT_WAS,
                 *installation.NOTICES,

@@ -186,6 +186,7 @@ SCREENS: dict[str, Draw] = {
         s.snapshot, s.snapshot.group.name, Leaving.GUEST
     ),
     "unconfirmed.unconfirmed_digest": lambda s: unconfirmed.unconfirmed_digest(s.snapshot, s.round.name),
+    "unconfirmed.unconfirmed_change": lambda s: unconfirmed.unconfirmed_change(s.snapshot),
     "unconfirmed.posted_next": lambda s: unconfirmed.posted_next(s.snapshot),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot), NOW),
     "trouble.channel_trouble in a pause": lambda s: trouble.channel_trouble(
