@@ -13,6 +13,7 @@ from bot.domain.groups import Group, GroupSettings, SettingsChange
 from bot.domain.hours import from_local
 from bot.domain.meetings import meeting_at
 from bot.domain.rhythm import Moved
+from bot.domain.snapshot import GroupSnapshot
 
 ALONE = ("name", "nation", "convenor", "paused_until", "ends_on")
 """Settings that stand by themselves."""
@@ -58,6 +59,13 @@ def is_put_back(group: Group, change: SettingsChange, changes: Mapping[str, Sett
     later = any(_meets(touched(one), parts) for one in since)
     as_before = all(now.get(part) == before.get(part) for part in parts)
     return as_before and change.id not in group.changes and not later
+
+
+def untold_end(snapshot: GroupSnapshot) -> SettingsChange | None:
+    """The change by which the group is to end, where its channel has not been told."""
+    group = snapshot.group
+    untold = (one for one in snapshot.changes.values() if one.announced_at is None and one.id in group.changes)
+    return next((one for one in untold if group.ends_on and one.after.ends_on == group.ends_on), None)
 
 
 def over_at(change: SettingsChange) -> datetime | None:

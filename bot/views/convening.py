@@ -9,6 +9,7 @@ from bot.domain.hours import to_local
 from bot.domain.meetings import apart_over_a_fortnight, meeting_at
 from bot.domain.rhythm import Recurrence
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.trouble import KEYLESS
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
@@ -146,6 +147,15 @@ def pause_form(group: Group) -> View:
     )
 
 
+def _told_of_it(group: Group) -> str:
+    if group.trouble is None:
+        return "I tell the channel now, and anyone in the group can object until then."
+    if group.trouble.code in KEYLESS:
+        return "I can reach nobody just now: best tell them yourself. Anyone in the group can undo it until then."
+    untold = "I can't post in the channel just now, so I write to each of you."
+    return f"{untold} Anyone in the group can undo it until then."
+
+
 def end_form(group: Group, day: date, today: date) -> View:
     """To any leader. `day`: the one on which it ends; `today`: the group's. Where it ends already, or has ended, a
     sheet that says so."""
@@ -160,8 +170,7 @@ def end_form(group: Group, day: date, today: date) -> View:
         action_payload.write(ActionPayload(group=group.id)),
         blocks.paragraph(
             Bold(group.name),
-            f"\nIt ends in a week, on {say_day(day, today)}. I tell the channel now, and anyone in the group can "
-            "object until then. From that day on I ask nobody.",
+            f"\nIt ends in a week, on {say_day(day, today)}. {_told_of_it(group)} From that day on I ask nobody.",
         ),
         becomes,
     )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.brief import Brief
+from bot.domain.change import untold_end
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, ended, paused
+from bot.domain.hours import to_local
 from bot.domain.reach import Invite
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.trouble import Sort, sort_of
 from bot.ports import Message
 from bot.views import blocks, menu
+from bot.views.convening import UNDO_END
+from bot.views.dates import say_whole_day
 
 NOT_IN_CHANNEL = (
     "I'm not in the channel of the group, so I can't post there. Type /invite @Between in it, and what is "
@@ -116,7 +120,10 @@ def channel_trouble(snapshot: GroupSnapshot, now: datetime, *, invite: Invite = 
     """The DM to whom it concerns."""
     group = snapshot.group
     buttons = [*menu.look_first(group), menu.more_button(group.id)]
-    return blocks.of_group(group.name, why(group, now, invite=invite), *buttons)
+    today, ends = to_local(now, group.zone).date(), ""
+    if group.ends_on and untold_end(snapshot):
+        ends = f" The group ends on {say_whole_day(group.ends_on, today)}. {UNDO_END}"
+    return blocks.of_group(group.name, f"{why(group, now, invite=invite)}{ends}", *buttons)
 
 
 def not_corrected(snapshot: GroupSnapshot, digest: Digest) -> Message:

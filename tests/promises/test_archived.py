@@ -131,3 +131,18 @@ async def test_words_for_a_digest_that_can_not_be_posted_are_promised_no_hour(st
     assert await stage.person("Jo").submit() is None
     said = stage.modal("Jo")
     assert "goes into the digest if I can post in the channel again, on Monday at 14:00 GMT at the latest." in said
+
+
+async def test_that_it_ends_each_is_told_where_the_channel_can_not_be(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-24 09:30")
+    await stage.person("Sam").remove_bot("young-carers")
+    await behind_more(stage, "Jo", "Change the rhythm")
+    assert await stage.send("Jo", {"What you work on together": "Carers"}) is None
+    await stage.at("2026-11-24 10:30")
+    await behind_more(stage, "Sam", "Look after the group…", "End the group…")
+    assert "I can't post in the channel just now, so I write to each of you." in stage.modal("Sam")
+    assert await stage.send("Sam", {}) is None
+    await stage.at("2026-11-30 10:00")
+    ends = "The group ends on Tuesday 1 December. To undo that: More, Look after the group, Go on now."
+    assert [sum(ends in text for text in stage.sent(name)) for name in ("Jo", "Amir")] == [1, 1]
