@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import aiohttp
@@ -20,6 +20,9 @@ from bot.slack.refusals import from_sdk
 
 CHECK_TIMEOUT_S = 3.0
 """Whoever looks at `/healthz` rarely waits longer."""
+
+TOKENS_AT_ONCE = 8
+"""Asked about in one look: of a hundred workspaces all have had their turn after thirteen."""
 
 
 class TokenRefused(CannotStart):
@@ -67,23 +70,37 @@ def held_scopes(answer: AsyncSlackResponse) -> tuple[str, ...]:
     return tuple(sorted({scope.strip() for scope in listed if scope.strip()}))
 
 
-@dataclass(frozen=True)
+@dataclass
 class TokenCheck:
-    """Asks Slack whether it still takes our bot token: the one in the settings, else that of any workspace."""
+    """Asks Slack whether it still takes our bot tokens: the one in the settings, and those of workspaces that
+    installed us. So many at a time, each in turn; what it last said of the others stands."""
 
     session: aiohttp.ClientSession
     settings: Settings
-    any_token: Callable[[], Awaitable[str]]
-    """Empty where we are installed nowhere."""
+    each_token: Callable[[], Awaitable[dict[str, str]]]
+    """By the workspace's key; empty where we are installed nowhere."""
+    _known: dict[str, str] = field(default_factory=dict)
+    _next: int = 0
 
     async def fault(self) -> str | None:
-        """In a sentence; empty when it is taken, or there is none to be; None when Slack gave no answer that
+        """In a sentence; empty when all are taken, or there is none to be; None when Slack gave no answer that
         tells."""
-        name, token = "SLACK_BOT_TOKEN", self.settings.slack_bot_token.get_secret_value()
-        if not token:
-            name, token = "the token of a workspace (see `between installations`)", await self.any_token()
-        if not token:
-            return ""
+        tokens = await self.each_token()
+        if own := self.settings.slack_bot_token.get_secret_value():
+            # in the settings, so that it is mended there
+            tokens = {"": own} | {key: token for key, token in tokens.items() if token != own}
+        keys = list(tokens)
+        asked = [keys[(self._next + n) % len(keys)] for n in range(min(len(keys), TOKENS_AT_ONCE))]
+        self._next += len(asked)
+        found = await asyncio.gather(*(self._fault_of(key, tokens[key]) for key in asked))
+        told = {key: fault for key, fault in zip(asked, found, strict=True) if fault is not None}
+        self._known = {key: fault for key, fault in (self._known | told).items() if key in tokens}
+        dead = [fault for fault in self._known.values() if fault]
+        if dead:
+            return f"{dead[0]} So it is of {len(dead) - 1} more." if len(dead) > 1 else dead[0]
+        return "" if told or not keys else None
+
+    async def _fault_of(self, key: str, token: str) -> str | None:
         client = AsyncWebClient(
             token=token, base_url=self.settings.slack_api_url, session=self.session, retry_handlers=[]
         )
@@ -91,8 +108,11 @@ class TokenCheck:
             async with asyncio.timeout(CHECK_TIMEOUT_S):
                 await client.auth_test()
         except SlackApiError as error:
-            refusal = from_sdk(error)
-            return not_accepted(name, error) if refusal.code in KEYLESS else None
+            if (code := from_sdk(error).code) not in KEYLESS:
+                return None
+            if key:
+                return f"Slack does not accept the token of workspace {key} ({code}). Install Between there again."
+            return not_accepted("SLACK_BOT_TOKEN", error)
         except (aiohttp.ClientError, TimeoutError, SlackRefused, AttributeError, TypeError, ValueError):
             return None
         return ""

@@ -104,10 +104,9 @@ class InstallationBook:
                 log.warning("a token could not be renewed: the store is down", team=one.key)
         return self._env_token if one.key == self._env_key and one.from_env else one.tokens.bot
 
-    async def any_token(self) -> str:
-        """Of any installation, for calls about none; empty where there is none."""
-        found = next(iter((await self.all()).values()), None)
-        return await self.token_of(found) if found else ""
+    async def each_token(self) -> dict[str, str]:
+        """Of every installation that speaks, by its key."""
+        return {key: await self.token_of(one) for key, one in (await self.all()).items()}
 
     def _usable(self) -> dict[str, Installation]:
         usable = {}
