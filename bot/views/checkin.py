@@ -37,7 +37,7 @@ UNDO = "commitment_undo:"
 
 MOST_TAPS = 3
 
-OVER = "That check-in has closed."
+OVER, NO_MORE = "That check-in has closed.", " I won't ask again for it."
 
 
 def check_in(
@@ -154,11 +154,7 @@ def noted_late(commitment: Commitment) -> str:
 
 
 def _outcome(
-    snapshot: GroupSnapshot,
-    person: Person,
-    round: Round,
-    checkin: CheckIn,
-    now: datetime,
+    snapshot: GroupSnapshot, person: Person, round: Round, checkin: CheckIn, now: datetime
 ) -> tuple[str, list[Button]]:
     """Words and buttons, by where the check-in stands."""
     value, group = action_payload.write(_aim(snapshot, round, person)), snapshot.group.id
@@ -186,8 +182,7 @@ def _outcome(
         day = say_day_of(checkin.ask_again_at, person.zone, now)
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
         return f"I'll ask again at {when}.", open_still
-    no_more = " I won't ask again for it." if holds is False else ""
-    return f"{_occasion(snapshot, round, now)}{no_more}", open_still
+    return f"{_occasion(snapshot, round, now)}{NO_MORE if holds is False else ''}", open_still
 
 
 def _choices(aimed: ActionPayload) -> Block:
