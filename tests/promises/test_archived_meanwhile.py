@@ -165,3 +165,15 @@ def test_shared_unseen_and_then_archived_nobody_is_asked() -> None:
     assert closed.trouble
     assert closed.trouble.unseen
     assert asking_rests(closed, now)
+
+
+def test_frozen_is_as_archived_and_stays_so_by_each_look() -> None:
+    now = young_carers.at("2026-11-24", "12:00")
+    group = replace(young_carers.group(), connection=Connection(looked_at=now))
+    frozen = connected_now(group, Connection(frozen="disconnected", looked_at=now), now)
+    next_day = connected_now(frozen, Connection(frozen="disconnected", looked_at=now), now + timedelta(days=1))
+    assert next_day.trouble == frozen.trouble
+    assert asking_rests(next_day, now)
+    opened = connected_now(next_day, Connection(looked_at=now), now + timedelta(days=2))
+    assert opened.trouble is None
+    assert not asking_rests(opened, now)

@@ -36,3 +36,6 @@ async def test_a_panel_that_slack_will_not_have_changed_is_tried_again_each_day(
     workspace.edit_minutes = None
     await stage.at("2026-11-25 12:00")
     assert "*Carers* meets" in stage.shown(stage.panel())
+    [group] = [await stage.bot.deps.store.groups.get(id_) for id_ in await stage.bot.deps.store.index.groups()]
+    assert group
+    assert group.panel_refused_at is None
