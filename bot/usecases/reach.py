@@ -13,7 +13,7 @@ from bot.domain.groups import Group, Place
 from bot.domain.people import Account, Guest, Person, SlackIdentity, reached
 from bot.domain.reach import Tie, Ways, best_reach, connected_now, facts_of, own_installation, what_works
 from bot.domain.snapshot import GroupSnapshot, Membership
-from bot.ports import Deps, Profile, SlackRefused, Store
+from bot.ports import UNREACHED, Deps, Profile, SlackRefused, Store
 from bot.usecases.follow_up import look_after
 
 GONE = (Tie.SEVERED, Tie.LOST, Tie.FROZEN)
@@ -112,13 +112,13 @@ async def look_soon(deps: Deps, place: Place, now: datetime) -> None:
 
 
 async def look_at_connection(deps: Deps, group: Group, now: datetime) -> bool:
-    """What Slack tells of a group's channel is noted, and a look at the group finds what follows. Whether it told,
-    or never will: only where it would not just now is it worth asking again soon."""
+    """What Slack tells of a group's channel is noted, and a look at the group finds what follows. False where it
+    would not tell just now, so it is worth asking again soon: not by a dead token, nor where it never will."""
     try:
         told = await deps.messenger.connection(group.place)
     except SlackRefused as refused:
         log.info("can't look at the channel", group=group.id, code=refused.code)
-        return refused.permanent
+        return not (refused.in_doubt or refused.retry_after is not None or refused.code == UNREACHED)
     new = replace(told, looked_at=now)
 
     def noted(stored: Group | None) -> Group | None:

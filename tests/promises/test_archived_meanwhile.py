@@ -89,6 +89,19 @@ async def test_slack_would_not_say_how_it_stands_and_is_asked_again_in_minutes(c
     assert len(asked(carers)) == before
 
 
+async def test_of_a_dead_token_slack_is_not_asked_every_few_minutes(carers: Stage) -> None:
+    await carers.at("2026-11-24 12:00")
+    world = carers.pg.world
+    world.revoked[world.app("Between").installs["T0RIVER"].bot_token] = "token_revoked"
+    before = len(world.traffic.calls_of("conversations.info"))
+    await carers.person("Sam").archive("young-carers")
+    await carers.at("2026-11-24 16:00")
+    assert len(world.traffic.calls_of("conversations.info")) - before <= 3
+    world.revoked.clear()
+    await carers.at("2026-11-26 11:00")
+    assert told(carers) == [1, 1, 1]
+
+
 async def test_an_unarchiving_that_is_told_late_is_not_believed(carers: Stage) -> None:
     """Unarchived, archived again, and then told of the first."""
     await carers.at("2026-11-24 12:00")
