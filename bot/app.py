@@ -202,7 +202,7 @@ def assembled(settings: Settings, session: aiohttp.ClientSession, book: Installa
     bolt = build(settings, session, book, deps, oauth=oauth)
     handlers.register(bolt, deps)
     catch_the_rest(bolt)
-    health = Health(deps.store, TokenCheck(session, settings, book.each_token))
+    health = Health(deps.store, TokenCheck(session, settings, book.all, book.token_of))
     return Between(settings, deps, book, bolt, health, oauth)
 
 

@@ -29,7 +29,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group, active = snapshot.group, snapshot.active()
     if group.installer is None or group.installer.told_at or not active:
         return
-    keeper = group.convenor if group.convenor in active else next(iter(active))
+    keeper = snapshot.keeper
     since, person = group.installer.since, snapshot.people[keeper]
     found = dm(KIND, group, person, since, since + STILL_NEWS, subject=_which(group))
     yield from in_hours(found, snapshot, person, now, back=active[keeper])

@@ -30,12 +30,11 @@ TURN = None
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """Where `unconfirmed_at` is set and was not told. Of a digest to the convenor, or the first active leader where
     there is none, while it is news; of a change to whoever made it, for ten days."""
-    group, active = snapshot.group, snapshot.active()
-    keeper = group.convenor if group.convenor in active else next(iter(active), "")
+    group = snapshot.group
     for round in (snapshot.round, snapshot.previous):
         if round and round.unconfirmed_at and not round.told_unconfirmed and may_post_again(round, group, now):
             until = news_until(round, group.trouble)
-            yield from _told(snapshot, keeper, round.unconfirmed_at, until, now, round=round.name)
+            yield from _told(snapshot, snapshot.keeper, round.unconfirmed_at, until, now, round=round.name)
     for change in snapshot.changes.values():
         if change.unconfirmed_at and not change.told_unconfirmed:
             until = change.unconfirmed_at + STILL_NEWS

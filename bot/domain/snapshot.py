@@ -157,6 +157,13 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Of active leaders, by person id; without those who speak for nobody."""
         return {id_: leader.organisation for id_, leader in self.active().items() if leader.organisation}
 
+    @property
+    def keeper(self) -> str:
+        """Whoever looks after the rhythm; where nobody here does, who has been in the group longest. Empty where
+        nobody is in it."""
+        active = self.active()
+        return self.group.convenor if self.group.convenor in active else next(iter(active), "")
+
     def latest_round(self, now: datetime) -> Round | None:
         """The newest up to now, or the coming one where it was opened early; None before the first."""
         return next(iter(present(self.rounds.values(), self.group, now)), None)

@@ -77,24 +77,24 @@ class TokenCheck:
 
     session: aiohttp.ClientSession
     settings: Settings
-    each_token: Callable[[], Awaitable[dict[str, str]]]
-    """By the workspace's key; empty where we are installed nowhere."""
+    installations: Callable[[], Awaitable[dict[str, Installation]]]
+    token_of: Callable[[Installation], Awaitable[str]]
+    """Renews it where it is about to end, so only those that are asked about are fetched."""
     _known: dict[str, str] = field(default_factory=dict)
     _next: int = 0
 
     async def fault(self) -> str | None:
         """In a sentence; empty when all are taken, or there is none to be; None when Slack gave no answer that
         tells."""
-        tokens = await self.each_token()
-        if own := self.settings.slack_bot_token.get_secret_value():
-            # in the settings, so that it is mended there
-            tokens = {"": own} | {key: token for key, token in tokens.items() if token != own}
-        keys = list(tokens)
+        others = {key: one for key, one in (await self.installations()).items() if not one.from_env}
+        own = self.settings.slack_bot_token.get_secret_value()
+        keys = ["", *others] if own else [*others]  # that of the settings is mended there
         asked = [keys[(self._next + n) % len(keys)] for n in range(min(len(keys), TOKENS_AT_ONCE))]
         self._next += len(asked)
-        found = await asyncio.gather(*(self._fault_of(key, tokens[key]) for key in asked))
+        tokens = {key: await self.token_of(others[key]) if key else own for key in asked}
+        found = await asyncio.gather(*(self._fault_of(key, token) for key, token in tokens.items()))
         told = {key: fault for key, fault in zip(asked, found, strict=True) if fault is not None}
-        self._known = {key: fault for key, fault in (self._known | told).items() if key in tokens}
+        self._known = {key: fault for key, fault in (self._known | told).items() if key in keys}
         dead = [fault for fault in self._known.values() if fault]
         if dead:
             return f"{dead[0]} So it is of {len(dead) - 1} more." if len(dead) > 1 else dead[0]

@@ -104,10 +104,6 @@ class InstallationBook:
                 log.warning("a token could not be renewed: the store is down", team=one.key)
         return self._env_token if one.key == self._env_key and one.from_env else one.tokens.bot
 
-    async def each_token(self) -> dict[str, str]:
-        """Of every installation that speaks, by its key."""
-        return {key: await self.token_of(one) for key, one in (await self.all()).items()}
-
     def _usable(self) -> dict[str, Installation]:
         usable = {}
         for key, one in self._known.items():

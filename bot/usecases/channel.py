@@ -220,13 +220,18 @@ async def reopened(deps: Deps, group: Group, now: datetime) -> None:
 
     The sequence: asked; opened, and what Slack told noted, so that an answer to whoever asked before us counts
     no more; looked at anew, since an archiving may have been told of in between."""
+    told: Connection | None = None
     with suppress(SlackRefused):
-        told = await deps.messenger.connection(group.place)
-        if told.closed:
-            return
-        new = replace(told, looked_at=now)
-        await deps.store.groups.change(group.id, lambda one: one and connected_now(_opened(one), new, now))
-    await opened(deps.store, group.id, now)
+        told = replace(await deps.messenger.connection(group.place), looked_at=now)
+    if told and told.closed:
+        return
+
+    def noted(stored: Group | None) -> Group | None:
+        if stored is None or told is None:
+            return stored and _opened(stored)
+        return connected_now(_opened(stored), told, now)
+
+    await deps.store.groups.change(group.id, noted)
     await look_soon(deps, group.place, now)
 
 

@@ -125,9 +125,11 @@ def corrected_next(snapshot: GroupSnapshot, round_name: str, person_id: str) -> 
 
 def pulled_back(snapshot: GroupSnapshot, round_name: str, person: Person, *, went_out: bool) -> str:
     """`went_out`: there is a digest of that round in the channel."""
-    round = snapshot.rounds.get(round_name)
-    digest = IF_IT_IS_THERE if round and round.unconfirmed_at else "None of it goes into the digest."
-    digest = corrected_next(snapshot, round_name, person.id) if went_out else digest
+    round, digest = snapshot.rounds.get(round_name), "None of it goes into the digest."
+    if went_out:
+        digest = corrected_next(snapshot, round_name, person.id)
+    elif round and round.unconfirmed_at:
+        digest = IF_IT_IS_THERE
     return f"Pulled back, {person.name}. {digest}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.views.dates import say_day
+from bot.views.unconfirmed import CAN_NOT_TELL
 from bot.views.words import in_quotes, one_line
 
 
@@ -181,10 +182,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         "The digest could not be posted: I can't post in the channel just now. What is still news follows once "
         "I can."
     ),
-    _P.DIGEST_UNCONFIRMED: (
-        "Slack did not answer when I posted the digest, so I can't tell whether it is in the channel. Please look "
-        "there."
-    ),
+    _P.DIGEST_UNCONFIRMED: f"{CAN_NOT_TELL} Please look there.",
     _P.DIGEST_TOO_LATE: "That digest is no news any more, so I don't post it. What was shared stands as it was.",
     _P.DIGEST_GONE: "That digest is no longer kept. Press More to see those that are.",
     _P.DIGEST_NONE_BY_THEN: f"There was no digest by then. {_NO_DIGEST}",
