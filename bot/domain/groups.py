@@ -9,7 +9,7 @@ import msgspec
 from bot.domain.hold import Hold
 from bot.domain.hours import from_local
 from bot.domain.installation import InstallerLeaving
-from bot.domain.rhythm import Moved, Recurrence, Rhythm
+from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.second_account import Joining, SecondAccount
 
 
@@ -277,24 +277,3 @@ def with_settings(group: Group, settings: GroupSettings, changes: tuple[str, ...
 def moves_in(change: SettingsChange) -> list[Moved]:
     """The meetings that the change moved."""
     return [move for move in change.after.rhythm.moved if move not in change.before.rhythm.moved]
-
-
-class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
-    """What a form says of a group. `convenor`: a person id, or empty. `first`: the next meeting, if not planned."""
-
-    name: str
-    zone: str
-    nation: str
-    meeting: Recurrence
-    convenor: str = ""
-    nudge: bool = True
-    first: date | None = None
-
-
-class SetUpWords(msgspec.Struct, frozen=True, kw_only=True):
-    """The group, and who sets it up and joins by the same press. `zone`: their own; empty where it is known."""
-
-    group: GroupWords
-    name: str
-    organisation: str
-    zone: str = ""

@@ -9,16 +9,8 @@ import msgspec
 from bot.domain.about import About, only_named
 from bot.domain.called import called_now, one_called
 from bot.domain.change import edition, is_put_back, over, put_back
-from bot.domain.groups import (
-    Group,
-    GroupSettings,
-    GroupWords,
-    Place,
-    Preview,
-    SettingsChange,
-    SetUpWords,
-    with_settings,
-)
+from bot.domain.group_words import GroupWords, SetUpWords
+from bot.domain.groups import Group, GroupSettings, Place, Preview, SettingsChange, with_settings
 from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
 from bot.domain.people import Leader, SlackIdentity

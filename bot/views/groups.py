@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.about import About
 from bot.domain.change import edition
-from bot.domain.groups import Group, GroupWords, SetUpWords
+from bot.domain.group_words import GroupWords, SetUpWords
+from bot.domain.groups import Group
 from bot.domain.hours import must_be_future, to_local
 from bot.domain.meetings import apart_over_a_fortnight
 from bot.domain.nations import find_nation, nation_name

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.about import About
-from bot.domain.groups import GroupWords, MessageRef, Place, SetUpWords
+from bot.domain.group_words import GroupWords, SetUpWords
+from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
 from bot.domain.plate import Audience, PlateWords, Words
 from bot.domain.rhythm import Recurrence

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.groups import Place, SetUpWords
+from bot.domain.group_words import SetUpWords
+from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
