@@ -17,7 +17,7 @@ import structlog
 
 from bot.domain.groups import UNSEEN, MessageRef, Place
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown, send_guard
-from bot.usecases import channel
+from bot.usecases import refused
 from scheduler.outbox import limits, refusals
 from scheduler.outbox.ends import after, drop, not_now, our_fault
 from scheduler.outbox.messages import DeliveryContext, Drop, OutgoingMessage, Reschedule
@@ -148,7 +148,7 @@ async def _replace(context: DeliveryContext, ref: MessageRef, outgoing: Outgoing
         await _at_pace(context.deps, ref.team_id, Method.UPDATE)
         await context.deps.messenger.update(ref, outgoing.message)
     except SlackRefused as refusal:
-        if outgoing.otherwise and (refusal.permanent or refusal.code in channel.EDITS_ONLY):
+        if outgoing.otherwise and (refusal.permanent or refusal.code in refused.EDITS_ONLY):
             return outgoing.otherwise
         await refusals.of_calling(context.deps, context.claimed, Method.UPDATE, refusal, context.now)
         return None

@@ -13,7 +13,7 @@ import structlog
 from bot.domain.channel_days import MEASURED
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Outcome, Status
-from bot.usecases import channel, introductions
+from bot.usecases import channel, introductions, refused
 from bot.usecases.follow_up import GUARD
 from scheduler.outbox import limits, refusals
 from scheduler.outbox.messages import DeliveryContext, Drop, Reschedule
@@ -37,7 +37,7 @@ async def after(context: DeliveryContext, ref: MessageRef, *, edited: bool = Fal
     if context.kind.TURN in MEASURED:
         await channel.told(deps, entry, ref, context.now)
     if entry.in_channel:
-        posted = not edited and entry.kind not in channel.IN_THREADS
+        posted = not edited and entry.kind not in refused.IN_THREADS
         await channel.opened(deps.store, entry.group_id, context.now, posted=posted)
     # Before `finish`: who dies here is taken up, and does all of this again. After it nobody would.
     if entry.round:
@@ -82,7 +82,7 @@ async def our_fault(context: DeliveryContext, error: Exception) -> None:
         await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=why))
         return
     if claimed.faults + 1 >= MOST_FAULTS:
-        await channel.given_up(context.deps, claimed.entry, "our_fault")
+        await refused.given_up(context.deps, claimed.entry, "our_fault")
         await delivery.dead_letter(claimed, why)
         return
     # With its mark, if it has one: the fault may have come after the post.

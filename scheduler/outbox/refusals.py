@@ -12,7 +12,7 @@ from bot.domain.people import Person, reached
 from bot.domain.reach import refuses
 from bot.domain.trouble import Sort, sort_of
 from bot.ports import UNREACHED, BadRecord, Deps, Method, SlackRefused, StoreDown
-from bot.usecases import absence, channel, introductions, reach, unconfirmed
+from bot.usecases import absence, introductions, reach, refused, unconfirmed
 from scheduler.outbox import limits
 
 LONGEST_WAIT = timedelta(minutes=5)
@@ -105,7 +105,7 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
         # Before the entry leaves: who dies in between leaves it to be tried once more. The other way round nobody
         # would know that the channel is owed a message.
-        await channel.refused(deps, entry, refusal.code, now)
+        await refused.in_channel(deps, entry, refusal.code, now)
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
     elif refusal.can_end:
         await delivery.put_off(claimed, min(now + UNTIL_IT_ENDS, entry.expires_at), why=refusal.code)
@@ -127,7 +127,7 @@ async def _refused_for_good(deps: Deps, claimed: Claimed, refusal: SlackRefused,
         if refusal.code == ACCOUNT_CLOSED:
             await _closed(deps, entry.person_id, now)
         await deps.store.due.look_at(entry.group_id, now)
-    await channel.given_up(deps, entry, refusal.code)
+    await refused.given_up(deps, entry, refusal.code)
     await deps.store.delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
 
 
@@ -154,7 +154,7 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
     if refusal.permanent or now - began > LONGEST_DOUBT:
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await introductions.not_together(deps, claimed.entry, now, sure=False)
-        await channel.given_up(deps, claimed.entry, refusal.code)
+        await refused.given_up(deps, claimed.entry, refusal.code)
         await unconfirmed.can_not_tell(deps, claimed.entry, now)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return

@@ -11,7 +11,7 @@ from bot.domain.installation import End, Leaving, deadline, ended
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Store
 from bot.store.record_key import RecordKey
-from bot.usecases import channel
+from bot.usecases import refused
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser
 from tests.stage import Stage
 
@@ -116,8 +116,8 @@ async def test_where_slack_takes_the_hosts_token_no_more_another_workspaces_bot_
     world, deps, now = group.pg.world, group.bot.deps, group.clock.now()
     world.revoked[world.app("Between").installs[COUNCIL].bot_token] = "account_inactive"
     [group_id] = await deps.store.index.groups()
-    refused = Entry(name="panel", kind=Kind.PANEL, group_id=group_id, team_id=COUNCIL, due_at=now, expires_at=now)
-    await channel.refused(deps, refused, "account_inactive", now)  # as after nine minutes by Redis' own clock
+    panel = Entry(name="panel", kind=Kind.PANEL, group_id=group_id, team_id=COUNCIL, due_at=now, expires_at=now)
+    await refused.in_channel(deps, panel, "account_inactive", now)  # as after nine minutes by Redis' own clock
     await group.at("2026-11-27 12:00")
     digests = [post for post in group.posts() if "Discharge letters" in group.shown(post)]
     assert [post.team_id for post in digests] == [HOSPITALS]

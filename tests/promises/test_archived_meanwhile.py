@@ -12,7 +12,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.reach import connected_now
 from bot.domain.resting import asking_rests
 from bot.slack.messenger import SlackMessenger
-from bot.usecases import channel
+from bot.usecases import channel, refused
 from playground.faults import Fault
 from tests.domain import young_carers
 from tests.promises.test_archived import asked, told
@@ -143,7 +143,7 @@ async def test_whatever_slack_refuses_since_nobody_is_asked_in_an_archived_chann
         due_at=now,
         expires_at=now + timedelta(days=3),
     )
-    await channel.refused(carers.bot.deps, owed, code, now)
+    await refused.in_channel(carers.bot.deps, owed, code, now)
     await carers.at("2026-11-26 13:00")
     assert len(asked(carers)) == before
 
