@@ -13,10 +13,7 @@ from bot.domain.digest import Digest
 from bot.domain.outbox import CHANGES, Entry, Kind, reply_number
 from bot.domain.trouble import OURS, troubled
 from bot.ports import Deps, Store
-from bot.usecases import channel, voice
-from bot.usecases import inquiry_posts as inquiry
-from bot.usecases import purpose_posts as purpose
-from bot.usecases import review_posts as review
+from bot.usecases import channel, inquiry_posts, purpose_posts, review_posts, voice
 from bot.usecases.reach import look_at_connection
 from bot.usecases.stored import if_there
 
@@ -29,6 +26,16 @@ THREADS_ONLY = ("restricted_action_thread_locked", "restricted_action_non_thread
 IN_THREADS = (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.PURPOSE_REPLY, Kind.REVIEW_SHOWN, Kind.ALOUD)
 
 GONE = "message_not_found"
+
+POSTS = {
+    Kind.INQUIRY_REPLY: inquiry_posts,
+    Kind.INQUIRY_REDRAWN: inquiry_posts,
+    Kind.REVIEW_SHOWN: review_posts,
+    Kind.REVIEW_REDRAWN: review_posts,
+    Kind.PURPOSE_REPLY: purpose_posts,
+    Kind.PURPOSE_REDRAWN: purpose_posts,
+}
+"""What stands in a channel of a question, a review, a purpose: who notes that."""
 
 TRY_AGAIN = timedelta(days=1)
 """After Slack would not have a day's post changed."""
@@ -70,12 +77,8 @@ async def _not_changed(deps: Deps, entry: Entry, code: str, now: datetime) -> No
             entry.round or "",
             lambda stored: stored and posted.refused(stored, code, now, reply_number(entry)),
         )
-    if entry.kind is Kind.INQUIRY_REDRAWN:
-        await inquiry.not_redrawn(deps, entry, now)
-    if entry.kind is Kind.REVIEW_REDRAWN:
-        await review.not_redrawn(deps, entry, now)
-    if entry.kind is Kind.PURPOSE_REDRAWN:
-        await purpose.not_redrawn(deps, entry, now)
+    if entry.kind in POSTS:
+        await POSTS[entry.kind].not_redrawn(deps, entry, now)
     if entry.kind is Kind.DAY_REDRAWN:
         await channel.day_redrawn(deps, entry, again_at=now + TRY_AGAIN)
     if entry.kind is Kind.BRIEF_CORRECTION:
@@ -95,14 +98,8 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
             return posted.reply_given_up(stored, number, code)
         return stored and (posted.gone(stored, number) if code == GONE else stored)
 
-    if entry.kind in (Kind.INQUIRY_REPLY, Kind.INQUIRY_REDRAWN):
-        await inquiry.given_up(deps, entry, code)
-        await deps.store.due.look_at(entry.group_id, deps.now())
-    if entry.kind in (Kind.REVIEW_SHOWN, Kind.REVIEW_REDRAWN):
-        await review.given_up(deps, entry, code)
-        await deps.store.due.look_at(entry.group_id, deps.now())
-    if entry.kind in (Kind.PURPOSE_REPLY, Kind.PURPOSE_REDRAWN):
-        await purpose.given_up(deps, entry, code)
+    if entry.kind in POSTS:
+        await POSTS[entry.kind].given_up(deps, entry, code)
         await deps.store.due.look_at(entry.group_id, deps.now())
     if entry.kind is Kind.ALOUD:
         await channel.said_aloud(deps, entry)
