@@ -1,4 +1,4 @@
-"""Setting a group up in a channel, changing its rhythm, moving a meeting, objecting; and saying hello."""
+"""Setting a group up in a channel, changing its rhythm, moving a meeting, and objecting to a change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues, View
-from bot.usecases import channel, convening, groups, installation, reach
+from bot.usecases import channel, convening, groups, reach
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, presence, require_in_channel
 from bot.usecases.preview import going_on, preview_for
@@ -32,7 +32,6 @@ from bot.views.preview import GO_ON_FORM
 from bot.views.problems import line
 from bot.views.recurrence import MEETS_AT
 from handlers import preview
-from handlers.absence import came_into_channel
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort, redraw_older
 from handlers.convening import answered_by_moving
@@ -47,14 +46,8 @@ HOME_ZONE = "Europe/London"
 
 
 def register(app: Routes) -> None:
-    """Slack tells of every channel that we are in. *Set up a group* is for anybody in it; *Go on here* for a leader
-    whose group has lost its channel, who may count as gone from it."""
-    app.event("member_joined_channel")(hello)
-    app.event("channel_id_changed")(channel_moved)
-    for event in ("channel_unarchive", "group_unarchive"):
-        app.event(event)(channel_opened)
-    for event in ("channel_shared", "channel_unshared", "channel_archive", "group_archive"):
-        app.event(event)(connection_changed)
+    """*Set up a group* is for anybody in the channel; *Go on here* for a leader whose group has lost its own, who
+    may count as gone from it."""
     app.action(menu.SET_UP)(open_set_up)
     app.action(screens.SET_UP_ANOTHER)(open_set_up)
     app.action(screens.GO_ON_HERE)(for_leaders(go_on_here, absent=True))
@@ -66,40 +59,6 @@ def register(app: Routes) -> None:
     app.view(screens.MOVE_FORM)(for_leaders(submit_move))
     app.action(menu.TAKE_ON)(for_leaders(take_on, home=True))
     app.action(re.compile(f"^{OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
-
-
-async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """When the bot itself is invited; or a leader is in the channel again."""
-    team_id = context.get("team_id") or body["team_id"]
-    # of two installations in one channel Slack may name one beside the other's bot
-    ours = await installation.team_of_bot(deps.store, event.get("user", ""))
-    place = Place(team_id=ours or team_id, channel=event["channel"])
-    if not ours and event.get("user") != context.get("bot_user_id"):
-        await came_into_channel(deps, place, event.get("user", ""))
-        return
-    await channel.invited(deps, place, body.get("event_id", event["channel"]), deps.now())
-
-
-async def channel_moved(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """Slack gives a channel another id as it is shared."""
-    team_id = context.get("team_id") or body["team_id"]
-    old, new = (Place(team_id=team_id, channel=event[name]) for name in ("old_channel_id", "new_channel_id"))
-    await channel.moved(deps, old, new, event.get("event_ts", ""), deps.now())
-
-
-async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """It was unarchived. Told late perhaps, so Slack is asked."""
-    team_id = context.get("team_id") or body["team_id"]
-    if group := await groups.group_in(deps.store, Place(team_id=team_id, channel=event["channel"])):
-        await channel.reopened(deps, group, deps.now())
-
-
-async def connection_changed(
-    event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps
-) -> None:
-    """It is shared with others now, or no more with some; or archived. Told late perhaps, so Slack is asked."""
-    team_id = context.get("team_id") or body["team_id"]
-    await reach.look_soon(deps, Place(team_id=team_id, channel=event["channel"]), deps.now())
 
 
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
