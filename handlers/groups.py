@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.absence import Presence
-from bot.domain.groups import Group, MessageRef, Place
+from bot.domain.groups import Group, Hello, MessageRef, Place
 from bot.domain.hours import to_local
 from bot.domain.nations import working_day_from
 from bot.domain.people import SlackIdentity
@@ -18,7 +18,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues, View
-from bot.usecases import channel, convening, groups, reach
+from bot.usecases import channel, convening, groups, hello, reach
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, presence, require_in_channel
 from bot.usecases.preview import going_on, preview_for
@@ -74,7 +74,7 @@ async def go_on_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     first. CHANGED_SINCE where the old channel was found again."""
     group = await _going_on(deps, press, member)
     if group.connection.shared:
-        view = await preview.going_on(deps, replace(member.snapshot, group=group))
+        view = await preview.going_on(deps, replace(member.snapshot, group=group), press.payload.state)
     else:
         view = await _goes_on(deps, press, group)
     await ack()
@@ -99,7 +99,10 @@ async def _going_on(deps: Deps, incoming: Press | Submission, member: Membership
 
 async def _goes_on(deps: Deps, incoming: Press | Submission, group: Group) -> View:
     await _can_speak(deps, group.place, incoming.who)
-    await channel.go_on_in(deps, group, group.place, group.connection, deps.now())
+    now = deps.now()
+    await channel.go_on_in(
+        deps, group, group.place, group.connection, _hello(group.place, incoming.payload.state, now), now
+    )
     return screens.goes_on(group)
 
 
@@ -111,22 +114,22 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel_id: str, *, anoth
     if channel_id.startswith("D"):
         raise Problem(ProblemCode.DIRECT_MESSAGE)
     await recognise(deps, incoming.team_id, incoming.who)
-    stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel_id))
-    hello = incoming.message if isinstance(incoming, Press) and incoming.channel == channel_id else None
+    place = Place(team_id=incoming.team_id, channel=channel_id)
+    stored = await groups.group_in(deps.store, place)
+    hello_ts, now = _hello_ts(incoming, channel_id), deps.now()
     if stored:
         await require_in_channel(deps, incoming.who, stored)
+        if pressed := _hello(place, hello_ts, now):  # set up another way, or Slack has not had it changed so far
+            await hello.pressed(deps.store, stored.id, pressed)
         if stored.unposted:
-            await preview.show_again(deps, incoming, stored, hello.ts if hello else "")
+            await preview.show_again(deps, incoming, stored)
             return
-        convening.require_open(await load_snapshot(deps.store, stored.id), deps.now())
-        if hello:  # its button was still there, or the press that set the group up died before it could go
-            await best_effort(deps.messenger.update(hello, screens.hello_answered(stored.name)))
-        raise await channel.taken_by(deps.store, stored, deps.now())
-    place = Place(team_id=incoming.team_id, channel=channel_id)
+        convening.require_open(await load_snapshot(deps.store, stored.id), now)
+        raise await channel.taken_by(deps.store, stored, now)
     standing = None if another else await reach.parted_from(deps.store, incoming.who, place)
     if standing:
         may_move = reach.may_go_on_in(standing, place)
-        await show(deps, incoming, screens.standing_group(standing, channel_id, may_move=may_move))
+        await show(deps, incoming, screens.standing_group(standing, channel_id, hello_ts, may_move=may_move))
         return
     known = await remembered(deps.store, incoming.who)
     about = await supposed(deps, incoming, HOME_ZONE, known=known)
@@ -134,7 +137,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel_id: str, *, anoth
     # for whoever keeps what is suggested: nobody meets on a Sunday
     next_meeting = working_day_from(in_a_week, about.nation)
     view = screens.set_up_form(
-        channel_id, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
+        channel_id, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello_ts
     )
     await show(deps, incoming, view)
 
@@ -151,16 +154,30 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     await _can_speak(deps, place, sent.who)
     try:
         shown = await preview_for(deps, place, sent.who)
-        snapshot = await groups.set_up(deps, sent.who, place, words, now, shown)
+        snapshot = await groups.set_up(
+            deps, sent.who, place, words, now, shown, _hello(place, sent.payload.state, now)
+        )
     except Problem as problem:
         raise problem.at(_RHYTHM_FIELDS.get(problem.field or "")) from problem
     if snapshot.group.unposted:
-        await ack_view(ack, await preview.form(deps, snapshot, sent.payload.state))
+        await ack_view(ack, await preview.form(deps, snapshot))
         return
     await ack_view(ack, screens.set_up_done(snapshot.group))
-    if sent.payload.state:
-        hello = MessageRef(team_id=place.team_id, channel=place.channel, ts=sent.payload.state)
-        await best_effort(deps.messenger.update(hello, screens.hello_answered(snapshot.group.name)))
+
+
+def _hello_ts(incoming: Incoming, channel_id: str) -> str:
+    """Of our message in that channel that was pressed, or that led to the sheet that was; or empty."""
+    if not isinstance(incoming, Press):
+        return ""
+    if incoming.message is None:
+        return incoming.payload.state
+    return incoming.message.ts if incoming.channel == channel_id else ""
+
+
+def _hello(place: Place, ts: str, now: datetime) -> Hello | None:
+    return (
+        Hello(post=MessageRef(team_id=place.team_id, channel=place.channel, ts=ts), pressed_at=now) if ts else None
+    )
 
 
 async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -68,7 +68,7 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     snapshot = await convening.taken_up(deps, sent.who, snapshot, now)
     # nothing of the group is in the channel yet, and whoever set it up has not been seen since
     waits = snapshot.group.unposted
-    await ack_view(ack, await preview.form(deps, snapshot, "") if waits else screens.joined(snapshot))
+    await ack_view(ack, await preview.form(deps, snapshot) if waits else screens.joined(snapshot))
     await homes.redraw(deps, sent)
 
 

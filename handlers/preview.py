@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.groups import Group, MessageRef
+from bot.domain.groups import Group
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, View
 from bot.usecases import preview
 from bot.usecases.groups import next_planned
 from bot.usecases.snapshot import load_snapshot
-from bot.views.groups import hello_answered, set_up_done
+from bot.views.groups import set_up_done
 from bot.views.menu import LOOK_FIRST
 from bot.views.preview import PREVIEW_FORM, going_on_form, posts_again, preview_form
 from handlers import joining
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
@@ -28,25 +27,25 @@ def register(app: Routes) -> None:
     app.action(LOOK_FIRST)(for_leaders(look_first))
 
 
-async def form(deps: Deps, snapshot: GroupSnapshot, hello_ts: str) -> View:
-    """`hello_ts` is of our message in the channel whose button opened it, if one did."""
+async def form(deps: Deps, snapshot: GroupSnapshot) -> View:
+    """What the group's first post, or its next one, is: for whoever presses *Post it*."""
     names, now = await preview.workspace_names(deps, snapshot.group), deps.now()
-    return preview_form(snapshot, next_planned(snapshot.group, now)[1], now, names, hello_ts=hello_ts)
+    return preview_form(snapshot, next_planned(snapshot.group, now)[1], now, names)
 
 
-async def going_on(deps: Deps, snapshot: GroupSnapshot) -> View:
+async def going_on(deps: Deps, snapshot: GroupSnapshot, hello_ts: str) -> View:
     """The same of a group that goes on in another channel. `snapshot`: as it will be there; nothing of that is
-    saved."""
+    saved. `hello_ts` is of our message there that led to it, if one did."""
     names, now = await preview.workspace_names(deps, snapshot.group), deps.now()
-    return going_on_form(snapshot, next_planned(snapshot.group, now)[1], now, names)
+    return going_on_form(snapshot, next_planned(snapshot.group, now)[1], now, names, hello_ts)
 
 
-async def show_again(deps: Deps, incoming: Incoming, group: Group, hello_ts: str) -> None:
+async def show_again(deps: Deps, incoming: Incoming, group: Group) -> None:
     """To a leader of the group. Where it has none any more, or has waited for them for long, whoever joins is one.
     Raises Problem for others."""
     snapshot = await load_snapshot(deps.store, group.id, who=incoming.who)
     if snapshot.member():
-        await show(deps, incoming, await form(deps, snapshot, hello_ts))
+        await show(deps, incoming, await form(deps, snapshot))
     elif preview.left_alone(snapshot, deps.now()):
         await joining.offer(deps, incoming, snapshot)
     else:
@@ -59,15 +58,12 @@ async def look_first(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     trouble = member.snapshot.group.trouble
     if trouble is None or not trouble.unseen:
         raise Problem(ProblemCode.CHANGED_SINCE)
-    await show(deps, press, await form(deps, member.snapshot, ""))
+    await show(deps, press, await form(deps, member.snapshot))
     await ack()
 
 
-async def submit_preview(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+async def submit_preview(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
     """*Post it*: from here on what is owed goes out, by a look at the group. Sent twice it is done once."""
     again = not member.snapshot.group.unposted
     group = await preview.post_it(deps, member.snapshot, deps.now())
     await ack_view(ack, posts_again(group) if again else set_up_done(group))
-    if sent.payload.state:
-        hello = MessageRef(team_id=group.place.team_id, channel=group.place.channel, ts=sent.payload.state)
-        await best_effort(deps.messenger.update(hello, hello_answered(group.name)))

@@ -33,6 +33,7 @@ from scheduler import (
     ending,
     erased,
     hello,
+    hello_redrawn,
     hold,
     holiday,
     inquiry,
@@ -122,6 +123,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         aloud,
         second_account,
         day_redrawn,
+        hello_redrawn,
     )
 }
 

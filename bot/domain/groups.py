@@ -89,6 +89,15 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.archived or bool(self.frozen)
 
 
+class Hello(msgspec.Struct, frozen=True, kw_only=True):
+    """Our hello from before there was a group. Its button set the group up, or was pressed since: it is to be
+    changed. `refused_at` is when Slack last would not have that."""
+
+    post: MessageRef
+    pressed_at: datetime
+    refused_at: datetime | None = None
+
+
 class DayPost(msgspec.Struct, frozen=True, kw_only=True):
     """The channel's post of one day of the group's (see `channel_days`): what it tells, as `<kind>:<subject>` each.
     `joined`: when those were that were added; `aloud`: which were said in its thread. `owed_at`: it is to be drawn
@@ -156,6 +165,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
     last post that counts as a day's, `day_posts` are those before it, and `day_claim` is who is about to be one.
+    `hello` is set until the button is gone from it.
     """
 
     id: str
@@ -196,6 +206,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     day_posts: tuple[DayPost, ...] = ()
     moved_at: datetime | None = None
     day_claim: DayClaim | None = None
+    hello: Hello | None = None
 
     @property
     def unposted(self) -> bool:

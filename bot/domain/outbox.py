@@ -14,6 +14,7 @@ class Kind(StrEnum):
     """Every kind of message the scheduler sends; each has its file there, and a line in `scheduler.kinds`."""
 
     HELLO = "hello"
+    HELLO_REDRAWN = "hello_redrawn"
     WELCOME = "welcome"
     CHECK_IN = "checkin"
     NUDGE = "nudge"
@@ -77,6 +78,7 @@ CHANGES = frozenset(
         Kind.REVIEW_REDRAWN,
         Kind.PURPOSE_REDRAWN,
         Kind.DAY_REDRAWN,
+        Kind.HELLO_REDRAWN,
     }
 )
 """Of what stands in a channel already: by them words are taken back, so they wait for nobody's look."""

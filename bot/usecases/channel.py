@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain import channel_days
 from bot.domain.due import STILL_NEWS
-from bot.domain.groups import Connection, Group, MessageRef, Place, Preview
+from bot.domain.groups import Connection, Group, Hello, MessageRef, Place, Preview
 from bot.domain.outbox import Entry, Kind
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.reach import connected_now, without_panel
@@ -144,10 +144,13 @@ async def taken_by(store: Store, group: Group | None, now: datetime) -> Problem:
     return Problem(ProblemCode.GROUP_THERE_ALREADY, name=name, panel_posted=panel_at is not None)
 
 
-async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: datetime) -> None:
+async def go_on_in(
+    deps: Deps, group: Group, new: Place, seen: Connection, hello: Hello | None, now: datetime
+) -> None:
     """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there.
-    `seen`: with whom that is shared, as they were shown. Should its own be there again one day, another group may
-    be set up in it. The sequence: the index by the new channel, the group, then the index by the old one."""
+    `seen`: with whom that is shared, as they were shown. `hello`: ours in it, if they came by that. Should its own
+    be there again one day, another group may be set up in it. The sequence: the index by the new channel, the
+    group, then the index by the old one."""
     before = await deps.store.groups.get(group.id)
     # the first one put wins: of two groups that want the channel at once, one has it
     standing = await deps.store.index.put_group(new, group.id)
@@ -158,6 +161,7 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
         if stored is None:
             return None
         moved = replace(without_panel(stored, now), place=new, trouble=None, connection=seen, members_due_at=now)
+        moved = replace(moved, hello=hello)
         return replace(moved, preview=Preview(teams=seen.teams, posted_at=now)) if moved.unposted else moved
 
     # its record after the index: should we die in between both channels lead to the same group, and the press comes

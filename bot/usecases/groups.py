@@ -10,7 +10,7 @@ from bot.domain.about import About, only_named
 from bot.domain.called import called_now, one_called
 from bot.domain.change import edition, is_put_back, over, put_back
 from bot.domain.group_words import GroupWords, SetUpWords
-from bot.domain.groups import Group, GroupSettings, Place, Preview, SettingsChange, with_settings
+from bot.domain.groups import Group, GroupSettings, Hello, Place, Preview, SettingsChange, with_settings
 from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
 from bot.domain.people import Leader, SlackIdentity
@@ -51,11 +51,12 @@ async def set_up(
     words: SetUpWords,
     now: datetime,
     preview: Preview | None = None,
+    hello: Hello | None = None,
 ) -> GroupSnapshot:
     """A new group in a channel; who sets it up looks after the rhythm and is its first leader. A second wish for
     the same channel (a form sent twice, two people at once) is answered with the group that is already there.
     Their own clock stays as it is, if they are known: the group's is another matter. With a `preview` nothing is
-    owed before *Post it*.
+    owed before *Post it*. `hello` is ours whose button opened the form, if one did.
 
     The sequence: the group's id, by the channel; whoever sets it up; the group; their part in it. Whoever dies
     anywhere leaves what the same form, sent again, goes on from.
@@ -69,6 +70,7 @@ async def set_up(
     require_organisation(words.organisation, (), "organisation_name")
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
     new = _begun(words.group, id=group_id, place=place, rhythm=rhythm, by=person.id, now=now, preview=preview)
+    new = msgspec.structs.replace(new, hello=hello)
     # asked for before the record is there: should we die after that, a look finds the group and goes on
     await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)

@@ -13,7 +13,7 @@ from bot.domain.digest import Digest
 from bot.domain.outbox import CHANGES, Entry, Kind, reply_number
 from bot.domain.trouble import OURS, troubled
 from bot.ports import Deps, Store
-from bot.usecases import channel, inquiry_posts, purpose_posts, review_posts, voice
+from bot.usecases import channel, hello, inquiry_posts, purpose_posts, review_posts, voice
 from bot.usecases.reach import look_at_connection
 from bot.usecases.stored import if_there
 
@@ -81,6 +81,8 @@ async def _not_changed(deps: Deps, entry: Entry, code: str, now: datetime) -> No
         await POSTS[entry.kind].not_redrawn(deps, entry, now)
     if entry.kind is Kind.DAY_REDRAWN:
         await channel.day_redrawn(deps, entry, again_at=now + TRY_AGAIN)
+    if entry.kind is Kind.HELLO_REDRAWN:
+        await hello.not_redrawn(deps.store, entry, now)
     if entry.kind is Kind.BRIEF_CORRECTION:
         await deps.store.briefs.change(
             entry.group_id,
@@ -105,6 +107,8 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
         await channel.said_aloud(deps, entry)
     if entry.kind is Kind.DAY_REDRAWN:
         await channel.day_redrawn(deps, entry)
+    if entry.kind is Kind.HELLO_REDRAWN:
+        await hello.redrawn(deps.store, entry)
     if entry.kind is Kind.BRIEF_CORRECTION and code == GONE:
         await deps.store.briefs.change(entry.group_id, entry.round or "", lambda stored: stored and gone(stored))
     if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):

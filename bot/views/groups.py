@@ -60,11 +60,11 @@ def hello(channel: str) -> Message:
     )
 
 
-def standing_group(group: Group, channel: str, *, may_move: bool) -> View:
-    """Before a second one is set up by accident."""
-    here = ActionPayload(group=group.id, subject=channel)
+def standing_group(group: Group, channel: str, hello_ts: str, *, may_move: bool) -> View:
+    """Before a second one is set up by accident. `hello_ts` as in `set_up_form`."""
+    here = ActionPayload(group=group.id, subject=channel, state=hello_ts)
     other = blocks.button(
-        "Set up another group", SET_UP_ANOTHER, action_payload.write(ActionPayload(subject=channel))
+        "Set up another group", SET_UP_ANOTHER, action_payload.write(ActionPayload(subject=channel, state=hello_ts))
     )
     if may_move:
         words = " is your group already, and I can't find its channel any more. Does it go on in this one?"

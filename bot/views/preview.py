@@ -25,10 +25,8 @@ def preview_form(
     next_meeting: datetime | None,
     now: datetime,
     names: Mapping[str, str],
-    *,
-    hello_ts: str = "",
 ) -> View:
-    """`names` are those of workspaces that we know, by id. `hello_ts` is of our message whose button opened it."""
+    """`names` are those of workspaces that we know, by id."""
     group = snapshot.group
     if group.unposted:
         title = "Before I post it"
@@ -46,7 +44,7 @@ def preview_form(
         PREVIEW_FORM,
         title,
         POST_IT,
-        action_payload.write(ActionPayload(group=group.id, state=hello_ts if group.unposted else "")),
+        action_payload.write(ActionPayload(group=group.id)),
         blocks.section(first),
         # the buttons of the post would act on what is not posted yet
         *(block for block in panel(snapshot, next_meeting, now).blocks if block["type"] != "actions"),
@@ -57,15 +55,16 @@ def preview_form(
 
 
 def going_on_form(
-    snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime, names: Mapping[str, str]
+    snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime, names: Mapping[str, str], hello_ts: str
 ) -> View:
-    """`snapshot` is as it will be in the channel where the group goes on, which other organisations read."""
+    """`snapshot` is as it will be in the channel where the group goes on, which other organisations read.
+    `hello_ts` is of our message there that led to it, if one did."""
     group = snapshot.group
     return blocks.form(
         GO_ON_FORM,
         "Before I post here",
         POST_IT,
-        action_payload.write(ActionPayload(group=group.id, subject=group.place.channel)),
+        action_payload.write(ActionPayload(group=group.id, subject=group.place.channel, state=hello_ts)),
         blocks.section(
             "*Nothing of the group is in this channel yet.* When you press *Post it* this goes there, and then "
             "what you all share for everyone:"

@@ -276,3 +276,17 @@ Who can read it: everyone in #new-carers of Riverside Hospitals Trust and one mo
     await stage.at("2026-11-30 09:00")
     assert not [text for text in stage.sent("Jo") if "People of other organisations" in text], "she has looked"
     assert (await the_group(stage)).trouble is None
+
+
+@pytest.mark.slow
+async def test_the_hello_in_that_channel_goes_green_no_more(guest_of_the_council: Stage) -> None:
+    stage = guest_of_the_council
+    await lost(stage)
+    new = stage.pg.world.add_channel("new-carers", "channel", [HOSPITALS], ["U0JO"])
+    await stage.person("Jo").invite_bot("new-carers")
+    await stage.at("2026-11-27 12:10")
+    [hello] = [m for m in new.messages.values() if "[Set up a group]" in stage.shown(m)]
+    await stage.person("Jo").press(hello, "Set up a group")
+    await stage.person("Jo").press_in_modal("Go on here")
+    await stage.at("2026-11-27 13:00")
+    assert "is set up here" in stage.shown(hello)

@@ -37,7 +37,7 @@ async def test_who_would_go_on_in_a_channel_that_another_group_took_reads_whose_
     await store.groups.change("other", lambda _: other)
     await store.index.put_group(new, "other")
     with pytest.raises(Problem) as told:
-        await channel.go_on_in(house.deps, group, new, Connection(), MONDAY)
+        await channel.go_on_in(house.deps, group, new, Connection(), None, MONDAY)
     assert said(told.value) == "This channel already has a group: Warm homes. Press Join under my message in it."
     assert (await house.snapshot()).group.place == group.place
 
@@ -52,7 +52,7 @@ async def test_who_would_go_on_in_a_channel_that_another_group_waits_for_is_prom
     await store.groups.change("other", lambda _: other)
     await store.index.put_group(new, "other")
     with pytest.raises(Problem) as told:
-        await channel.go_on_in(house.deps, group, new, Connection(), MONDAY)
+        await channel.go_on_in(house.deps, group, new, Connection(), None, MONDAY)
     assert told.value.code is ProblemCode.PREVIEW_WAITS
 
 

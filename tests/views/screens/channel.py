@@ -169,10 +169,10 @@ SCREENS: dict[str, Draw] = {
     "digest_pages.chooser": lambda s: digest_pages.chooser(s.snapshot, [_digest(s)] * 3),
     "digest_pages.chooser of none": lambda s: digest_pages.chooser(s.snapshot, []),
     "preview.preview_form": lambda s: preview.preview_form(
-        _unposted(s, "T1", "T2", "T3"), NOW, NOW, {"T1": s.typed[:300] or "A", "T2": "Council"}, hello_ts="1.2"
+        _unposted(s, "T1", "T2", "T3"), NOW, NOW, {"T1": s.typed[:300] or "A", "T2": "Council"}
     ),
     "preview.preview_form of a channel shared later": lambda s: preview.preview_form(unseen(s), NOW, NOW, {}),
-    "preview.going_on_form": lambda s: preview.going_on_form(unseen(s), NOW, NOW, {}),
+    "preview.going_on_form": lambda s: preview.going_on_form(unseen(s), NOW, NOW, {}, "1.2"),
     "preview.posts_again": lambda s: preview.posts_again(s.snapshot.group),
     "trouble.channel_trouble of a channel shared later": lambda s: trouble.channel_trouble(unseen(s), NOW),
     "preview.preview_form of nobody knows whom": lambda s: preview.preview_form(_unposted(s), NOW, NOW, {}),

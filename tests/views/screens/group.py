@@ -119,8 +119,10 @@ SCREENS: dict[str, Draw] = {
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader, NOW),
     "people.joined": lambda s: people.joined(s.snapshot),
-    "groups.standing_group": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=True),
-    "groups.standing_group of others": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=False),
+    "groups.standing_group": lambda s: groups.standing_group(s.snapshot.group, "C9", "1.2", may_move=True),
+    "groups.standing_group of others": lambda s: groups.standing_group(
+        s.snapshot.group, "C9", "1.2", may_move=False
+    ),
     "groups.goes_on": lambda s: groups.goes_on(s.snapshot.group),
     "people.away_form": lambda s: people.away_form(s.snapshot, s.me, round_name=s.round.name, today=NOW.date()),
     "people.pause_form": lambda s: people.pause_form(s.snapshot, s.me),
