@@ -214,6 +214,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         return self.preview is not None and self.preview.posted_at is None
 
     @property
+    def archived(self) -> bool:
+        """Or frozen: as Slack last told of its channel, or as it refused a post of ours before it told."""
+        return self.connection.closed or (self.trouble is not None and self.trouble.archived)
+
+    @property
     def begun_at(self) -> datetime:
         """From when on messages about it are owed."""
         return (self.preview and self.preview.posted_at) or self.set_up_at

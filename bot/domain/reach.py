@@ -238,7 +238,7 @@ def _tie(person: Person, group: Group, *, external: bool) -> Tie:
         return Tie.FROZEN
     if trouble and trouble.code in OUT_OF_IT:
         return Tie.LOST
-    if trouble and trouble.archived:
+    if group.archived:
         return Tie.ARCHIVED
     if external and told.looked_at and told.teams and _teams(person).isdisjoint(told.teams):
         return Tie.SEVERED

@@ -12,10 +12,8 @@ from bot.domain.snapshot import GroupSnapshot
 
 
 def asking_rests(group: Group, now: datetime) -> bool:
-    """Nobody is asked while the channel is archived: what they said could not be shown. As Slack told, whatever it
-    refused since; or as it refused a post of ours, before it told."""
-    archived = group.connection.closed or (group.trouble is not None and group.trouble.archived)
-    return archived or paused(group, now) or ended(group, now)
+    """Nobody is asked while the channel is archived: what they said could not be shown."""
+    return group.archived or paused(group, now) or ended(group, now)
 
 
 def asked_first(snapshot: GroupSnapshot, now: datetime) -> str | None:

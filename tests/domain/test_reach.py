@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
+from bot.domain.groups import ChannelTrouble, Connection
 from bot.domain.installation import Installation
 from bot.domain.people import Account, Guest, Person, Reach, SlackIdentity
-from bot.domain.reach import USABLE, Facts, Invite, Tie, Ways, Words, best_reach, what_works
+from bot.domain.reach import USABLE, Facts, Invite, Tie, Ways, Words, best_reach, facts_of, what_works
+from tests.domain import young_carers
 from tests.domain.reach import PAGE, page
 
 BOTH = (False, True)
@@ -184,3 +186,10 @@ def test_where_she_chose_comes_first(chosen: SlackIdentity) -> None:
 def test_a_choice_of_an_account_that_is_hers_no_more_is_none() -> None:
     person = jo(IN_TRUST, via="TRIVER", user="UJOGUEST", write_to=AS_GUEST.key)
     assert best_reach(person, has("TRIVER", "TTRUST"), "TRIVER").user_id == "UJO"
+
+
+@pytest.mark.parametrize("code", ["restricted_action", "is_archived", ""])
+def test_a_channel_that_slack_calls_archived_is_that_whatever_it_refused_since(code: str) -> None:
+    trouble = ChannelTrouble(code=code, since=AT, try_at=AT) if code else None
+    group = replace(young_carers.group(), connection=Connection(archived=True, looked_at=AT), trouble=trouble)
+    assert facts_of(jo(IN_TRUST, via="TTRUST", user="UJO"), group, has()).tie is Tie.ARCHIVED
