@@ -26,7 +26,7 @@ from bot.domain.hours import from_local
 from bot.domain.matter_kinds import gone
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import AbsenceReason
-from bot.domain.resting import later_holds
+from bot.domain.resting import later_holds, reminder_over_at
 from bot.domain.rounds import Round, called_off, meets_on, opens_at
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.domain.tending import spoken_since
@@ -107,7 +107,12 @@ def _asking(
         away = member is not None and _away(member)
         back = any(one.closes_at is None for one in checkin.drawn)
         if away or back or any_owed(checkin) or checkin.state in ASKING:
-            yield from _each(snapshot, round, [checkin], None if away else closes_at, at, until)
+            over_at = reminder_over_at(checkin)
+            promised = over_at if over_at and over_at <= at else None
+            if over_at and not promised:
+                yield Occurrence(at=over_at)
+            stands = None if away else closes_at
+            yield from _each(snapshot, round, [checkin], stands, at, until, asked_until=promised)
 
 
 def _closed(snapshot: GroupSnapshot, round: Round, until: datetime) -> Iterator[Occurrence]:

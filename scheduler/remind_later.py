@@ -7,15 +7,14 @@ from datetime import datetime
 
 from bot.domain.checkins import CheckInState
 from bot.domain.due import Occurrence, open_round
+from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.checkin import asked_again
-from scheduler.nudge import reminders, sent
+from scheduler import nudge
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
-
-__all__ = ["COUNTED", "IN_HOURS", "KIND", "compose", "due", "sent"]
 
 KIND = Kind.REMIND_LATER
 IN_HOURS, COUNTED = True, None
@@ -26,7 +25,7 @@ TURN = None
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """At the time that was promised."""
     if round := open_round(snapshot, now):
-        yield from reminders(KIND, CheckInState.REMIND_LATER, snapshot, round, now)
+        yield from nudge.reminders(KIND, CheckInState.REMIND_LATER, snapshot, round, now)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
@@ -37,3 +36,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if to.checkin is None or to.checkin.state is not CheckInState.REMIND_LATER or to.checkin.nudged_at:
         return Drop("answered, skipped, away or reminded already")
     return OutgoingMessage(asked_again(to.snapshot, to.person, to.round), person=to.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """As of a nudge; and a look at the group redraws the message that promised it."""
+    await nudge.sent(entry, ref, deps, now)
+    await deps.store.due.look_at(entry.group_id, now)

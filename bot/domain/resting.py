@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.checkins import CheckIn, CheckInState, gone_quiet, may_prompt, reminder_missed
+from bot.domain.checkins import NUDGE_GRACE, CheckIn, CheckInState, gone_quiet, may_prompt, reminder_missed
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.rounds import Round
@@ -39,3 +39,10 @@ def later_holds(snapshot: GroupSnapshot, checkin: CheckIn, round: Round, now: da
     if member is None or reminder_missed(checkin, now):
         return None
     return not asking_rests(snapshot.group, again) and may_prompt(member.person, member.leader, round, again)
+
+
+def reminder_over_at(checkin: CheckIn) -> datetime | None:
+    """When *Later today* came, or can come no more; None where none was promised."""
+    if checkin.state is not CheckInState.REMIND_LATER:
+        return None
+    return checkin.nudged_at or (checkin.ask_again_at and checkin.ask_again_at + NUDGE_GRACE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.stage import Stage
@@ -74,3 +76,19 @@ async def test_pressed_while_it_is_archived_it_promises_nothing(stage: Stage) ->
     await behind_more(stage, "Jo", "Later today")
     await stage.settle()
     assert "I'll ask again" not in stage.modal("Jo") + asking(stage)
+
+
+async def test_once_it_has_come_the_first_message_promises_it_no_more(put_off: Stage) -> None:
+    await put_off.at("2026-11-25 12:31")
+    assert [text for text in put_off.sent("Jo") if "come back later" in text]
+    assert "I'll ask again" not in asking(put_off)
+    assert "[Answer] [Nothing new] [Skip this one] [More]" in asking(put_off)
+
+
+async def test_where_it_did_not_come_the_first_message_promises_it_no_more(put_off: Stage) -> None:
+    """Between was down when its time came, and longer."""
+    put_off.clock.advance(timedelta(hours=5))
+    await put_off.at("2026-11-25 15:00")
+    assert not [text for text in put_off.sent("Jo") if "come back later" in text]
+    assert "I'll ask again" not in asking(put_off)
+    assert "meets" in asking(put_off)
