@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.checkins import may_prompt
-from bot.domain.commitments import tended_by
 from bot.domain.outbox import Entry
 from bot.domain.resting import asking_rests
 from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
+from bot.domain.tending import tended_by
 from bot.ports import Deps
 from bot.usecases.matters import named_beside
 from bot.usecases.plate import PlateContext, plate_context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -247,12 +246,6 @@ def as_before(commitment: Commitment, by: str) -> State:
     """What *as before* is for somebody: of its maker its state, of others what they said, in their own name."""
     said = None if by == commitment.made_by or not commitment.state.open else last_by(commitment, by)
     return said.state if said and said.state.open else commitment.state
-
-
-def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitment]:
-    """A person's open commitments, oldest first."""
-    mine = [c for c in commitments if person_id in c.tenders and c.state.open]
-    return sorted(mine, key=lambda c: (c.made_at, c.id))
 
 
 def only_maker(commitment: Commitment, by: str) -> None:

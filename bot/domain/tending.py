@@ -33,6 +33,12 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by
 
 
+def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitment]:
+    """A person's open commitments, oldest first."""
+    mine = [c for c in commitments if person_id in c.tenders and c.state.open]
+    return sorted(mine, key=lambda c: (c.made_at, c.id))
+
+
 def spoken_since(commitments: Iterable[Commitment], person_id: str, since: datetime | None) -> bool:
     """Whether somebody has said how any of them goes, be it open still, done or let go by now."""
     lines = (line for one in commitments for line in one.history)

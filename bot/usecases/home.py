@@ -7,13 +7,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.checkins import CheckInState, closed
-from bot.domain.commitments import tended_by
 from bot.domain.home import HomeSection
 from bot.domain.ledger import waiting, week_of
 from bot.domain.matter_kinds import for_you
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person, SlackIdentity
-from bot.domain.tending import spoken_since
+from bot.domain.tending import spoken_since, tended_by
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
 from bot.usecases.people import known

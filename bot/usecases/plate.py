@@ -11,12 +11,13 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, answered
-from bot.domain.commitments import Commitment, State, tended_by
+from bot.domain.commitments import Commitment, State
 from bot.domain.people import Person
 from bot.domain.plate import Plate, PlateWords, Words, add, pull_back, said_again, share
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
+from bot.domain.tending import tended_by
 from bot.ports import Deps
 from bot.usecases import commitments, digest
 from bot.usecases.follow_up import GUARD

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.commitments import Commitment, tended_by
+from bot.domain.commitments import Commitment
 from bot.domain.line_of_sight import aim_served, in_sight, line_of_sight, serving
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.tending import tended_by
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block
 from bot.views import blocks, inputs, menu

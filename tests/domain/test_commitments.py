@@ -16,10 +16,18 @@ from bot.domain.commitments import (
     make,
     progress,
     reword,
-    tended_by,
 )
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.tending import can_help, collective, held_by_nobody, join, state_since, step_back, take_up
+from bot.domain.tending import (
+    can_help,
+    collective,
+    held_by_nobody,
+    join,
+    state_since,
+    step_back,
+    take_up,
+    tended_by,
+)
 from tests.domain.young_carers import at
 
 NOW = at("2026-11-23", "09:00")
