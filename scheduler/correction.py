@@ -69,8 +69,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if kept.corrections <= after(entry):
         return Drop("its words are as they were")
     group = (await snapshot_of(entry, deps, Section.NOTHING)).group
-    stands = kept.plates or kept.commitments or kept.pulses
-    message = digest_message(kept, zone=group.zone) if stands else nothing_left(kept)
+    message = digest_message(kept, zone=group.zone) if kept.anything_in_it else nothing_left(kept)
     return OutgoingMessage(message, replaces=replace(kept.posted, channel=group.place.channel))
 
 
