@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment, State
 from bot.domain.digest import Correctable, Digest
+from bot.domain.endings import ending
 from bot.domain.questions import Question, question_of
 from bot.domain.stuck import stuck_by, stuck_since
 
@@ -102,7 +103,14 @@ def found(
     `more` are lines of other nouns.
     """
     kept = list(commitments)
-    lines = [*_added(brief), *_stuck(kept, names), *_let_go(kept, since), *_ahead(digest), *_asks(asks), *more]
+    lines = [
+        *_added(brief),
+        *_stuck(kept, names),
+        *_let_go(kept, since, names),
+        *_ahead(digest),
+        *_asks(asks),
+        *more,
+    ]
     struck = brief.struck if brief else {}
     here = [replace(line, name=line.name or names[line.whose[0]]) for line in lines if line.whose[0] in names]
     order = list(Why)
@@ -149,7 +157,7 @@ def _stuck(commitments: list[Commitment], here: Collection[str]) -> list[BriefLi
     """In the name of who has been stuck with it longest; whoever made it may strike it too."""
     lines = []
     for c in commitments:
-        by = next((id_ for id_ in stuck_by(c) if id_ in here), None)
+        by = next(iter(stuck_by(c, here)), None)
         if by:
             whose = tuple(dict.fromkeys((by, c.made_by)))
             since = stuck_since(c, by)
@@ -166,15 +174,15 @@ def _asks(asks: Iterable[Ask]) -> list[BriefLine]:
     return sorted(lines, key=_oldest_first)
 
 
-def _let_go(commitments: list[Commitment], since: datetime) -> list[BriefLine]:
-    """What was let go since the meeting before; with what was learnt first."""
+def _let_go(commitments: list[Commitment], since: datetime, here: Collection[str]) -> list[BriefLine]:
+    """What was let go since the meeting before; with what was learnt first, by those who are `here`."""
     lines = []
     for c in commitments:
-        if c.state is State.LET_GO and c.history and c.history[-1].at > since:
-            last = c.history[-1]
-            lines.append(
-                BriefLine(why=Why.LET_GO, id=c.id, text=c.what, whose=(c.made_by,), since=last.at, learnt=last.note)
-            )
+        end = ending(c)
+        if end and c.state is State.LET_GO and end.at > since:
+            whose = tuple(dict.fromkeys((c.made_by, end.by)))
+            learnt = end.note if end.by in here else ""
+            lines.append(BriefLine(why=Why.LET_GO, id=c.id, text=c.what, whose=whose, since=end.at, learnt=learnt))
     return sorted(lines, key=lambda line: (not line.learnt, _oldest_first(line)))
 
 

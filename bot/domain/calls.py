@@ -23,7 +23,7 @@ ASKED_FOR = timedelta(weeks=2)
 
 def call_at(commitment: Commitment, by: str) -> datetime | None:
     """When helpers are to be chosen for somebody who is stuck with it; None where they were, or are not stuck."""
-    since = stuck_since(commitment, by) if by in stuck_by(commitment) else None
+    since = stuck_since(commitment, by) if by in stuck_by(commitment, (by,)) else None
     if since is None or any((one.by, one.since) == (by, since) for one in commitment.calls):
         return None
     return since + UNDO_TIME
@@ -31,14 +31,15 @@ def call_at(commitment: Commitment, by: str) -> datetime | None:
 
 def calls_due(commitment: Commitment, now: datetime) -> list[str]:
     """Whose calls are to be planned now."""
-    due = {id_: call_at(commitment, id_) for id_ in stuck_by(commitment)}
+    due = {id_: call_at(commitment, id_) for id_ in stuck_by(commitment, commitment.tenders)}
     return [id_ for id_, at in due.items() if at and at <= now < at + CALLED_WITHIN]
 
 
 def coming_calls(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
     """When the group is worth a look, for calls that are not due yet."""
+    here = snapshot.active()
     for commitment in snapshot.commitments.values():
-        for id_ in stuck_by(commitment):
+        for id_ in stuck_by(commitment, here):
             at = call_at(commitment, id_)
             if at and at > now:
                 yield at
@@ -56,9 +57,9 @@ def call_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  #
     """For as long as it is stuck, and they have not said that they can help."""
     here = snapshot.active()
     for commitment in snapshot.commitments.values():
-        stuck, known = stuck_by(commitment), {*commitment.tenders, *commitment.helpers}
+        stuck, known = stuck_by(commitment, here), {*commitment.tenders, *commitment.helpers}
         for call in commitment.calls:
-            if call.by not in stuck or call.by not in here or stuck_since(commitment, call.by) != call.since:
+            if call.by not in stuck or stuck_since(commitment, call.by) != call.since:
                 continue
             for routed in call.routed:
                 if routed.to in here and routed.to not in known and not routed.excluded:

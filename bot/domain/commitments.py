@@ -211,6 +211,8 @@ def progress(
     state = state or as_before(commitment, by)
     if not state.open and state is not commitment.state:
         only_maker(commitment, by)
+    if state.open and not mine:  # chosen in a form that was opened before its maker ended it
+        must_be_open(commitment)
     last, own = commitment.history[-1] if commitment.history else None, last_by(commitment, by)
     news = note or noticed or state is not (commitment.state if mine else own and own.state)
     if not news and not (still and (own is None or now - own.at >= STILL_AFTER)):

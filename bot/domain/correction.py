@@ -16,7 +16,7 @@ from bot.domain.digest import (
     Reply,
     place,
 )
-from bot.domain.digest_lines import CommitmentLine, Part, moved, part_of, told_since
+from bot.domain.digest_lines import CommitmentLine, Part, moved, part_of, said_last, told_since
 from bot.domain.felt import Felt, may_lead, names_of
 from bot.domain.posted import of_reply
 from bot.domain.snapshot import GroupSnapshot
@@ -43,9 +43,11 @@ def corrected(
     stay = [line for line in digest.plates if line.person_id not in here]
     plates = tuple(sorted([*fresh, *stay], key=place))
     since, until = digest.since or since, digest.composed_at
-    found = [_line_now(line, commitments.get(line.commitment_id), since, until) for line in digest.commitments]
+    found = [
+        _line_now(line, commitments.get(line.commitment_id), since, until, here) for line in digest.commitments
+    ]
     lines = _in_order(digest, [line for line in found if line])
-    felt = _felt_now(digest.felt, commitments.values(), since, until, names_of(kept.people))
+    felt = _felt_now(digest.felt, commitments.values(), since, until, here, names_of(kept.people))
     asked = {id_ for id_, ask in kept.asks.items() if ask.state is not AskState.WITHDRAWN}
     asks = tuple(line for line in digest.asks if line.ask_id in asked)
     round = kept.rounds.get(digest.round)
@@ -123,7 +125,7 @@ def _under_its_name(line: PlateLine, posted: PlateLine | None) -> PlateLine:
 
 
 def _line_now(
-    line: CommitmentLine, kept: Commitment | None, since: datetime, until: datetime
+    line: CommitmentLine, kept: Commitment | None, since: datetime, until: datetime, here: Container[str]
 ) -> CommitmentLine | None:
     """A posted line without what was taken back since, in its words as they are now. What was said after the digest
     is for the next one. None where the commitment is gone."""
@@ -138,21 +140,21 @@ def _line_now(
     helpers = tuple(id_ for id_ in line.helpers if id_ in (*kept.helpers, *kept.tenders))
     line = replace(line, what=kept.what, helpers=helpers)
     if line.note and not any((said.by, said.note) == (line.by, line.note) for said in then.history):
-        last = next((said for said in reversed(then.history) if said.note and said.at > since), None)
+        last = said_last(then, since, here)
         line = replace(line, note=last.note if last else "", by=last.by if last else "")
-    if line.part is None or _said(line.part, then, since):
+    if line.part is None or _said(line.part, then, since, here):
         return line
-    stuck = stuck_by(then)
+    stuck = stuck_by(then, here)
     return replace(
         line,
-        part=part_of(then, since) or Part.HELD,
-        moved=moved(then, since),
+        part=part_of(then, since, here) or Part.HELD,
+        moved=moved(then, since, here),
         state=then.state,
         since=stuck_since(then, stuck[0]) if stuck else None,
     )
 
 
-def _said(part: Part, then: Commitment, since: datetime) -> bool:
+def _said(part: Part, then: Commitment, since: datetime, here: Container[str]) -> bool:
     """Whether what put a line under its heading still stands."""
     match part:
         case Part.STUCK:
@@ -160,7 +162,7 @@ def _said(part: Part, then: Commitment, since: datetime) -> bool:
         case Part.DONE | Part.LET_GO:
             return any(said.state.value == part.value for said in then.history)
         case Part.MOVED:
-            return told_since(then, since)
+            return told_since(then, since, here)
         case _:
             return True
 
@@ -178,6 +180,7 @@ def _felt_now(
     commitments: Iterable[Commitment],
     since: datetime,
     until: datetime,
+    here: Container[str],
     names: Mapping[str, str],
 ) -> Felt | None:
     """What was posted, if it still stands; else the newest that does and may."""
@@ -186,7 +189,7 @@ def _felt_now(
     said = [one for kept in commitments for one in kept.history if one.noticed and one.at <= until]
     if any((one.by, one.noticed) == (felt.by, felt.text) for one in said):
         return felt
-    left = [one for one in said if one.at > since and may_lead(one, names)]
+    left = [one for one in said if one.at > since and one.by in here and may_lead(one, names)]
     last = max(left, key=lambda one: one.at, default=None)
     return Felt(text=last.noticed, by=last.by) if last else None
 

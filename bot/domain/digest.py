@@ -144,14 +144,15 @@ def compose(
     present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
     lines = sorted(_plate_lines(plates, present, people), key=place)
     kept = list(commitments)
-    told = [c for c in kept if told_since(c, since)]
+    here = {id_ for id_, one in leaders.items() if one.in_group}
+    told = [c for c in kept if told_since(c, since, here)]
     some = sorted(asks, key=lambda one: (one.opened_at or one.at, one.id))
     asked = tuple(line for one in some if one.by in present and (line := ask_line(one, since, now)))
     news = any(line.thanks for line in asked) or any(one.opened_at and one.opened_at > since for one in some)
     digest = replace(
         _of_round(group, round, since, now),
-        felt=felt_in(told, since, names_of(people)),
-        commitments=commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
+        felt=felt_in(kept, since, here, names_of(people)),
+        commitments=commitment_lines(kept, since, here),
         asks=asked,
         pulses=pulses,
         asks_of_bot=asks_of_bot,
@@ -159,7 +160,7 @@ def compose(
         replies=tuple(Reply(organisation=one, since=now) for one in dict.fromkeys(p.organisation for p in lines)),
         names=_names(leaders, people),
     )
-    return digest if lines or told or pulses or (asked and news) else None
+    return digest if lines or told or digest.felt or pulses or (asked and news) else None
 
 
 def _names(leaders: Mapping[str, Leader], people: Mapping[str, Person]) -> dict[str, str]:

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 import msgspec
 
-from bot.domain.commitments import Commitment, State
+from bot.domain.commitments import Commitment, Progress, State
+from bot.domain.endings import ending
+from bot.domain.put_to import TakenUp
 from bot.domain.stuck import stuck_by, stuck_since
 
 
@@ -73,13 +75,13 @@ class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
 def commitment_lines(
     commitments: Iterable[Commitment], since: datetime, here: Container[str]
 ) -> tuple[CommitmentLine, ...]:
-    """In the order of their parts; within each, the oldest first."""
-    found = [(part, c) for c in commitments if (part := part_of(c, since))]
+    """In the order of their parts; within each, the oldest first. `here`: who is in the group; what others said and
+    no digest has posted went with them."""
+    found = [(part, c) for c in commitments if (part := part_of(c, since, here))]
     order = list(Part)
     lines = []
     for part, c in sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].made_at, pair[1].id)):
-        last = next((line for line in reversed(c.history) if line.note and line.at > since), None)
-        stuck = stuck_by(c)  # who has left neither wants help nor offers it
+        last, stuck = said_last(c, since, here), stuck_by(c, here)
         line = CommitmentLine(
             commitment_id=c.id,
             what=c.what,
@@ -88,38 +90,54 @@ def commitment_lines(
             note=last.note if last else "",
             by=last.by if last else "",
             part=part,
-            moved=moved(c, since),
+            moved=moved(c, since, here),
             since=stuck_since(c, stuck[0]) if stuck else None,
-            stuck=tuple(id_ for id_ in stuck if id_ in here),
+            stuck=tuple(stuck),
             helpers=tuple(id_ for id_ in c.helpers if id_ in here),
         )
         lines.append(line)
     return tuple(lines)
 
 
-def part_of(c: Commitment, since: datetime) -> Part | None:
-    """None for what ended before."""
-    said = [line for line in c.history if line.at > since]
+def said_last(c: Commitment, since: datetime, here: Container[str]) -> Progress | None:
+    """The newest words on it of somebody who is `here`; of what has ended its maker's, on that."""
     if not c.state.open:
-        return _PART_OF[c.state] if said else None
-    if stuck_by(c):
+        end = ending(c)
+        return end if end and end.note and end.at > since and end.by in here else None
+    return next((line for line in reversed(c.history) if line.note and _told(line, since, here)), None)
+
+
+def _told(line: Progress | TakenUp, since: datetime, here: Container[str]) -> bool:
+    return line.at > since and line.by in here
+
+
+def part_of(c: Commitment, since: datetime, here: Container[str]) -> Part | None:
+    """None for what ended before."""
+    if not c.state.open:
+        end = ending(c)
+        return _PART_OF[c.state] if end and end.at > since else None
+    if stuck_by(c, here):
         return Part.STUCK
     if c.made_at > since:
         return Part.NEW
-    return Part.MOVED if told_since(c, since) else Part.HELD
+    return Part.MOVED if told_since(c, since, here) else Part.HELD
 
 
-def told_since(c: Commitment, since: datetime) -> bool:
-    """Whether anybody said how it goes, or took it up."""
-    return any(line.at > since for line in c.history) or any(one.at > since for one in c.taken_up)
+def told_since(c: Commitment, since: datetime, here: Container[str]) -> bool:
+    """Whether anybody who is `here` said how it goes, or took it up; or it was made, or ended."""
+    end = ending(c)
+    if c.made_at > since or (end and end.at > since):
+        return True
+    said: list[Progress | TakenUp] = [*c.history, *c.taken_up]
+    return any(_told(line, since, here) for line in said)
 
 
-def moved(c: Commitment, since: datetime) -> Moved | None:
+def moved(c: Commitment, since: datetime, here: Container[str]) -> Moved | None:
     """Of what is open and was not made since; None where nothing did."""
     if not c.state.open or c.made_at > since:
         return None
-    last = max((line for line in c.history if line.at > since), key=lambda line: line.at, default=None)
-    taken = max((one.at for one in c.taken_up if one.at > since), default=None)
+    last = max((line for line in c.history if _told(line, since, here)), key=lambda line: line.at, default=None)
+    taken = max((one.at for one in c.taken_up if _told(one, since, here)), default=None)
     if taken and (last is None or last.at < taken):
         return Moved.TAKEN_UP
     if last is None:

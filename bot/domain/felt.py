@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -26,10 +26,12 @@ def names_of(people: Mapping[str, Person]) -> dict[str, str]:
     return {id_: one.name for id_, one in people.items()}
 
 
-def felt_in(commitments: Iterable[Commitment], since: datetime, names: Mapping[str, str]) -> Felt | None:
-    """The newest thing that somebody noticed, and ticked that it may open the digest; never one that names another
-    of `names`, which are by person id."""
-    lines = [p for c in commitments for p in c.history if p.at > since and may_lead(p, names)]
+def felt_in(
+    commitments: Iterable[Commitment], since: datetime, here: Container[str], names: Mapping[str, str]
+) -> Felt | None:
+    """The newest thing that somebody who is `here` noticed, and ticked that it may open the digest; never one that
+    names another of `names`, which are by person id."""
+    lines = [p for c in commitments for p in c.history if p.at > since and p.by in here and may_lead(p, names)]
     noticed = [(p.at, p.noticed, p.by) for p in lines]
     if not noticed:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bot.domain.absence import present
 from bot.domain.digest import Digest
 from bot.domain.digest_lines import Part
 from bot.domain.rounds import Round
@@ -24,11 +25,11 @@ def with_help(digest: Digest) -> tuple[str, ...]:
 def wanted(ids: Iterable[str], snapshot: GroupSnapshot, now: datetime) -> dict[str, bool]:
     """Whether each of them wants help. Not where it has ended or is gone, nor where nobody is stuck any more: its
     maker may say so at any time, and may yet be stuck again."""
-    found = {}
+    found, here = {}, present(snapshot.leaders)
     for id_ in ids:
         commitment, ask = snapshot.commitments.get(id_), snapshot.asks.get(id_)
         asker = snapshot.leaders.get(ask.by) if ask and ask.open(now) else None
-        found[id_] = bool(commitment and stuck_by(commitment)) or bool(asker and asker.active)
+        found[id_] = bool(commitment and stuck_by(commitment, here)) or bool(asker and asker.active)
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from bot.domain.absence import present
 from bot.domain.commitments import Commitment
 from bot.domain.matters import Matter
 from bot.domain.plate import Plate
@@ -35,8 +36,10 @@ class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
 def open_commitments(snapshot: GroupSnapshot) -> list[Commitment]:
     """All that the group holds: first what somebody is stuck with, the longest first; then as they were made."""
 
+    here = present(snapshot.leaders)
+
     def place(one: Commitment) -> tuple[bool, datetime, str]:
-        stuck = stuck_by(one)
+        stuck = stuck_by(one, here)
         since = stuck_since(one, stuck[0]) if stuck else None
         return since is None, since or one.made_at, one.id
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, Rewording, State
+from bot.domain.endings import endings
 from bot.domain.learning import Learning, Learnt, Sort
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.terms import sought, stems
@@ -33,10 +34,11 @@ def _each(c: Commitment) -> Iterator[Learning]:
         if was.by and (was.why or other_words):
             before = was.what if was.what != then.what else ""
             yield _learning(c, Sort.RESHAPED, was.at, was.by, was.why, before)
-    for line in c.history:
+    for line in endings(c):
         if line.state is State.LET_GO:
             yield _learning(c, Sort.LET_GO, line.at, line.by, line.note)
-        elif line.state is State.CHANGED and line.note:
+    for line in c.history:
+        if line.state is State.CHANGED and line.note:
             yield _learning(c, Sort.RESHAPED, line.at, line.by, line.note)
 
 

@@ -12,7 +12,6 @@ from bot.domain.commitments import (
     ProgressWords,
     State,
     Suggestion,
-    last_by,
     must_be_open,
     must_say,
     only_maker,
@@ -20,6 +19,7 @@ from bot.domain.commitments import (
     progress,
     reword,
 )
+from bot.domain.endings import ending
 from bot.domain.first_steps import plan_next
 from bot.domain.groups import Group
 from bot.domain.hours import from_local
@@ -47,8 +47,8 @@ def spoken_since(commitments: Iterable[Commitment], person_id: str, since: datet
 
 def ended_since(commitments: Iterable[Commitment], person_id: str, since: datetime | None) -> list[Commitment]:
     """What somebody has said is done, or let go."""
-    lasts = ((one, last_by(one, person_id)) for one in commitments if not one.state.open)
-    return [one for one, last in lasts if since and last and last.at >= since and last.state is one.state]
+    ends = ((one, ending(one)) for one in commitments)
+    return [one for one, end in ends if since and end and end.by == person_id and end.at >= since]
 
 
 def suggest(commitment: Commitment, *, by: str, what: str, now: datetime, here: Container[str]) -> Commitment:
@@ -214,7 +214,7 @@ def state_since(commitment: Commitment) -> datetime:
 
 def hear_of_help(commitment: Commitment, here: Container[str]) -> list[str]:
     """Whoever is stuck with it, else its maker; where they are not `here` any more, whoever tends it still."""
-    wanted = stuck_by(commitment) or [commitment.made_by]
+    wanted = stuck_by(commitment, here) or [commitment.made_by]
     return [id_ for id_ in wanted if id_ in here] or [id_ for id_ in commitment.tenders if id_ in here]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain.absence import present
 from bot.domain.attention import Attention, end, owe, put_in, want_again, want_no_more
 from bot.domain.commitments import Commitment
 from bot.domain.groups import MessageRef
@@ -122,7 +123,8 @@ async def in_check_in(store: Store, member: Membership, message: MessageRef) -> 
 def named_beside(snapshot: GroupSnapshot, tended: Iterable[Commitment], matters: Iterable[str]) -> set[str]:
     """Whom a check-in names: who helps or is stuck with what its leader tends, and whom the matter that rides on
     it is about."""
-    beside = {id_ for commitment in tended for id_ in (*commitment.helpers, *stuck_by(commitment))}
+    here = present(snapshot.leaders)
+    beside = {id_ for commitment in tended for id_ in (*commitment.helpers, *stuck_by(commitment, here))}
     return beside | named(snapshot, matters)
 
 

@@ -232,7 +232,7 @@ def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
     snapshot = section.snapshot
     here = present(snapshot.leaders)
     tend = [name_alone(called(snapshot, id_)) for id_ in one.tenders if id_ in here and id_ != snapshot.viewer]
-    stuck = stuck_by(one)
+    stuck = stuck_by(one, here)
     since = stuck_since(one, stuck[0]) if stuck else None
     state = State.STUCK if stuck else one.state
     how = f"{named(state)}, since {say_day_of(since, snapshot.group.zone, now)}" if since else named(state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.absence import present
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment
 from bot.domain.exchange import open_asks, own_asks
@@ -35,7 +36,8 @@ def open_now(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
     parts: list[Block] = [blocks.row(menu.ask_button(group), menu.lend_button(group))]
     mine = own_asks(snapshot, viewer, now)
     others = [one for one in open_asks(snapshot, now) if one.by != viewer]
-    stuck = [one for one in snapshot.commitments.values() if stuck_by(one)]
+    here = present(snapshot.leaders)
+    stuck = [one for one in snapshot.commitments.values() if stuck_by(one, here)]
     for one in mine[:MOST_SHOWN]:
         parts += _mine(snapshot, one)
     for one in others[:MOST_SHOWN]:
@@ -82,7 +84,7 @@ def _others(snapshot: GroupSnapshot, ask: Ask, viewer: str) -> list[Block]:
 
 
 def _stuck(snapshot: GroupSnapshot, commitment: Commitment, viewer: str) -> list[Block]:
-    who = called(snapshot, stuck_by(commitment)[0])
+    who = called(snapshot, stuck_by(commitment, present(snapshot.leaders))[0])
     words = f"{who} is stuck and wants help: {one_line(commitment.what, LONGEST)}"
     if viewer in commitment.helpers:
         return [blocks.paragraph(f"{words}\nYou said you can help.")]

@@ -73,9 +73,7 @@ def progress_form(
     end of a commitment is its maker's to say, and so are the next step and passing it on. `round`: of the check-in
     that it answers; `matter`: the id of the one that it was opened on."""
     mine = snapshot.viewer == commitment.made_by
-    choices = [inputs.option(f"As before: {STATE_WORDS[as_before(commitment, snapshot.viewer)]}", AS_BEFORE)]
-    # the end of it is its maker's to say
-    choices += [inputs.option(named(one), one) for one in State if one.open or mine]
+    pressed = state if state and (state.open or mine) else None
     ahead = mine and (state is None or state.open)
     next_step = [day_input(commitment.first_step, "The next step's day")] if ahead else []
     return blocks.form(
@@ -86,19 +84,28 @@ def progress_form(
             ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round, state=matter)
         ),
         blocks.paragraph(one_line(commitment.what, 500)),
-        inputs.asked(
-            STATE,
-            "It is",
-            inputs.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
-            optional=False,
-        ),
-        _note_input(commitment.state, state if state and (state.open or mine) else None, mine=mine),
+        *_how_it_goes(commitment, snapshot.viewer, pressed),
         inputs.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         _consent_input(),
         *next_step,
         *(pass_on_inputs(snapshot, commitment) if ahead else []),
         who_is_everyone(snapshot),
     )
+
+
+def _how_it_goes(commitment: Commitment, by: str, pressed: State | None) -> list[Block]:
+    """Its state, and a line. Of what has ended only its maker says that it goes on; and nobody is stuck with it."""
+    mine = by == commitment.made_by
+    if not (mine or commitment.state.open):
+        return [inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True)]
+    choices = [inputs.option(f"As before: {STATE_WORDS[as_before(commitment, by)]}", AS_BEFORE)]
+    # the end of it is its maker's to say
+    choices += [inputs.option(named(one), one) for one in State if one.open or mine]
+    radio = inputs.radio(STATE, choices, pressed or AS_BEFORE)
+    return [
+        inputs.asked(STATE, "It is", radio, optional=False),
+        _note_input(commitment.state, pressed, mine=mine),
+    ]
 
 
 def _consent_input() -> Block:

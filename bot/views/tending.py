@@ -23,8 +23,7 @@ def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
 
 def stuck_line(snapshot: GroupSnapshot, c: Commitment, but: str) -> str:
     """Who else is stuck with it and wants help, in their own name, whatever its maker says of it."""
-    here = present(snapshot.leaders)
-    stuck = [first_of(snapshot, id_) for id_ in stuck_by(c) if id_ != but and id_ in here]
+    stuck = [first_of(snapshot, id_) for id_ in stuck_by(c, present(snapshot.leaders)) if id_ != but]
     return f"{listed_within(stuck, 120)} {'is' if len(stuck) == 1 else 'are'} stuck with it." if stuck else ""
 
 

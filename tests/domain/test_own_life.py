@@ -121,7 +121,7 @@ def test_the_first_yes_has_it_and_the_second_hears_that_somebody_holds_it() -> N
 
 def test_what_its_maker_was_stuck_with_wants_tending_once_somebody_takes_it_up() -> None:
     taken = take_up(pass_on(stuck(), to=["amir"], now=NOW), "amir", HERE, SATURDAY)
-    assert (taken.state, stuck_by(taken)) == (State.TENDING, [])
+    assert (taken.state, stuck_by(taken, taken.tenders)) == (State.TENDING, [])
 
 
 def test_whom_it_was_not_passed_to_cant_take_it_up_nor_anybody_once_it_has_ended() -> None:

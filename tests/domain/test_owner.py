@@ -72,15 +72,15 @@ def test_jo_says_how_it_goes_under_her_own_name_and_the_state_stays_margaret_s()
     said = progress(walk(), by="jo", state=State.STUCK, now=EVEN_LATER)
     assert said.state is State.MOVING
     assert (said.history[-1].by, said.history[-1].state) == ("jo", State.STUCK)
-    assert stuck_by(said) == ["jo"]
-    assert stuck_by(progress(said, by="jo", state=State.MOVING, now=EVEN_LATER)) == []
+    assert stuck_by(said, said.tenders) == ["jo"]
+    assert stuck_by(progress(said, by="jo", state=State.MOVING, now=EVEN_LATER), said.tenders) == []
 
 
 def test_both_may_be_stuck_and_the_longest_comes_first() -> None:
     one = progress(walk(), by="jo", state=State.STUCK, now=LATER)
     both = progress(one, by="margaret", state=State.STUCK, now=EVEN_LATER)
-    assert stuck_by(both) == ["jo", "margaret"]
-    assert stuck_by(progress(both, by="margaret", state=State.DONE, now=EVEN_LATER)) == []
+    assert stuck_by(both, both.tenders) == ["jo", "margaret"]
+    assert stuck_by(progress(both, by="margaret", state=State.DONE, now=EVEN_LATER), both.tenders) == []
 
 
 def test_help_reaches_whoever_is_stuck_and_else_the_maker() -> None:

@@ -160,7 +160,7 @@ def test_whatever_was_said_it_ends_where_it_stands_and_time_goes_on(said: list[t
         if state is None:
             if c.state.open:
                 c = take_up(c, who, {who}, moment)
-        elif who in c.tenders and (who == c.made_by or state.open):
+        elif who in c.tenders and (who == c.made_by or (state.open and c.state.open)):
             c = progress(c, by=who, state=state, now=moment)
     states = states_of(c)
     assert states[-1][1] is c.state

@@ -156,8 +156,9 @@ def test_a_draft_of_the_purpose(s: Scene, number: int) -> None:
 @given(typed.scenes(), st.sampled_from([None, *State]))
 @unhurried
 def test_progress(s: Scene, tapped: State | None) -> None:
-    """Nobody who did not make it may end it."""
-    viewers = {s.commitment.made_by: tapped, "nobody": tapped if tapped and tapped.open else None}
+    """Nobody who did not make it may end it, nor say how it goes once it has ended."""
+    goes_on = tapped and tapped.open and s.commitment.state.open
+    viewers = {s.commitment.made_by: tapped, "nobody": tapped if goes_on else None}
     for viewer, state in viewers.items():
         form = progress.progress_form(replace(s.snapshot, viewer=viewer), s.commitment, tapped)
         read = progress.read_progress(sent(form))
