@@ -201,9 +201,10 @@ async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Join in*, on a card: they tend it too from now on, and its maker hears of it. COMMITMENT_DONE and
     COMMITMENT_LET_GO where it ended since."""
-    done = await commitments.join_in(deps, member, press.payload.subject, deps.now())
+    now = deps.now()
+    done = await commitments.join_in(deps, member, press.payload.subject, now)
     await ack()
-    await _confirm(deps, press, progress.said_joined(member.snapshot, done))
+    await _confirm(deps, press, progress.said_joined(member.snapshot, done, now))
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

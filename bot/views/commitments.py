@@ -8,7 +8,6 @@ from functools import partial
 
 from bot.domain.absence import present
 from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, Progress, State, must_say
-from bot.domain.groups import ended
 from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
@@ -25,6 +24,7 @@ from bot.views.first_step import WHY, day_input, read_picked, step_words, why_in
 from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
+from bot.views.resting import how_it_goes
 from bot.views.tags import read_tags, tags_input
 from bot.views.tending import helpers_line, stuck_line, tenders_line
 from bot.views.which_group import Beginning
@@ -54,7 +54,6 @@ WHEN = "when"
 WITH_WHOM = "with_whom"
 BENEFIT = "benefit"
 
-SAID_JOINED = "You tend this one too now. I tell its maker next, and ask you how it's going at each check-in."
 SAID_SUGGESTED = "Suggested. I tell its maker next; the words are theirs to take or leave."
 SAID_TAKEN = "Its words are changed. How they were stands in its history."
 SAID_TALK = "You asked for a conversation."
@@ -223,15 +222,8 @@ def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime, *, on:
             _another(snapshot, on),
             menu.commitments_button(snapshot.group.id),
         ),
-        blocks.context(asked_from_now_on(snapshot, now)),
+        blocks.context(how_it_goes(snapshot.group, now)),
     )
-
-
-def asked_from_now_on(snapshot: GroupSnapshot, now: datetime) -> str:
-    """Under what was added: what is true of a group that goes on, and of one that has ended."""
-    if ended(snapshot.group, now):
-        return "The group has ended, so I don't ask how it's going."
-    return "I'll ask how it's going at each check-in."
 
 
 def taken_out(snapshot: GroupSnapshot, commitment: Commitment, *, on: str = "") -> View:

@@ -28,10 +28,11 @@ from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.commitments import LONGEST, SAID_JOINED, STATE_WORDS, WHAT, named
+from bot.views.commitments import LONGEST, STATE_WORDS, WHAT, named
 from bot.views.dates import say_day
 from bot.views.first_step import KEPT_FOR_GOOD, day_input, read_picked, step_words
 from bot.views.leaders_menu import pass_on_inputs, read_pass_to
+from bot.views.resting import how_it_goes
 from bot.views.words import called, first_of, listed, one_line, quote, stopped
 
 PROGRESS_FORM = "progress_form"
@@ -47,7 +48,6 @@ MAY_LEAD, MAY_SHOW = "may_lead", "may_show"
 AS_BEFORE = "as_before"
 MOST_OF_HISTORY = 40
 
-SAID_JOINED_UNHELD = "You tend this one too now. I ask you how it's going at each check-in."
 _CAME = {NewsCode.JOINED: "joined in.", NewsCode.CAN_HELP: "offered to help."}
 
 _OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
@@ -168,9 +168,10 @@ def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
     return stopped(f"Thank you. {told} your name stands beside {quote(commitment.what, 160)}")
 
 
-def said_joined(snapshot: GroupSnapshot, commitment: Commitment) -> str:
+def said_joined(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> str:
     """To who joined in; that its maker is told only where there is one in the group."""
-    return SAID_JOINED_UNHELD if held_by_nobody(commitment, present(snapshot.leaders)) else SAID_JOINED
+    tells = "" if held_by_nobody(commitment, present(snapshot.leaders)) else " I tell its maker next."
+    return f"You tend this one too now.{tells} {how_it_goes(snapshot.group, now)}"
 
 
 def read_suggestion(values: StateValues) -> str:

@@ -17,6 +17,7 @@ from bot.views import action_payload, blocks, commitments, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
+from bot.views.resting import how_it_goes
 from bot.views.words import as_plain, blank, escape, one_line
 
 PLATE = "typed_plate"
@@ -93,7 +94,7 @@ def committed(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) ->
         blocks.paragraph(
             "Added for ",
             Bold(one_line(snapshot.group.name, 100)),
-            f". {commitments.asked_from_now_on(snapshot, now)}",
+            f". {how_it_goes(snapshot.group, now)}",
         ),
         blocks.quote(commitment.what),
         who_is_everyone(snapshot),

@@ -146,3 +146,24 @@ async def test_that_it_ends_each_is_told_where_the_channel_can_not_be(stage: Sta
     await stage.at("2026-11-30 10:00")
     ends = "The group ends on Tuesday 1 December. To undo that: More, Look after the group, Go on now."
     assert [sum(ends in text for text in stage.sent(name)) for name in ("Jo", "Amir")] == [1, 1]
+
+
+async def added(stage: Stage) -> str:
+    """What Jo reads under a commitment that she has just added."""
+    await stage.person("Jo").command("/commit", "Walk the ward", "young-carers")
+    assert await stage.person("Jo").submit() is None
+    shown = stage.modal("Jo")
+    await stage.person("Jo").close(everything=True)
+    return shown
+
+
+async def test_who_adds_a_commitment_is_promised_no_asking_that_rests(stage: Stage) -> None:
+    await stage.gather("Jo")
+    assert "I'll ask how it's going at each check-in." in await added(stage)
+    await behind_more(stage, "Jo", "Look after the group…", "Pause the group until…")
+    assert await stage.send("Jo", {"Start again on": "2026-12-14"}) is None
+    paused = "The group is paused until Monday 14 December. After that I ask how it's going at each check-in."
+    assert paused in await added(stage)
+    await stage.person("Sam").archive("young-carers")
+    await stage.settle()
+    assert "The channel is archived, so I ask nobody for now. Once it is open again," in await added(stage)

@@ -59,7 +59,7 @@ async def _ask(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("press", "said", "news"),
     [
-        (joins_in, commitments.SAID_JOINED, "has joined in with"),
+        (joins_in, "You tend this one too now. I tell its maker next.", "has joined in with"),
         (suggests, commitments.SAID_SUGGESTED, "suggests other words for"),
         (can_help, "I tell Margaret next, and your name stands beside", "can help with"),
         (says_yes, "I tell Margaret next. Margaret may still choose not to", "may have it"),
