@@ -43,9 +43,8 @@ def corrected(
     stay = [line for line in digest.plates if line.person_id not in here]
     plates = tuple(sorted([*fresh, *stay], key=place))
     since, until = digest.since or since, digest.composed_at
-    found = [
-        _line_now(line, commitments.get(line.commitment_id), since, until, here) for line in digest.commitments
-    ]
+    posted = ((line, commitments.get(line.commitment_id)) for line in digest.commitments)
+    found = [_line_now(line, kept_as, since, until, here) for line, kept_as in posted]
     lines = _in_order(digest, [line for line in found if line])
     felt = _felt_now(digest.felt, commitments.values(), since, until, here, names_of(kept.people))
     asked = {id_ for id_, ask in kept.asks.items() if ask.state is not AskState.WITHDRAWN}
