@@ -78,7 +78,8 @@ async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayload | None = None) -> None:
-    snapshot = await load_snapshot(deps.store, group_id, Section.NAMES | Section.ROUNDS, who=incoming.who)
+    sections = Section.NAMES | Section.ROUNDS | Section.BRIEFS
+    snapshot = await load_snapshot(deps.store, group_id, sections, who=incoming.who)
     if asked and not is_theirs(snapshot, asked.person):
         raise Problem(ProblemCode.NOT_YOURS)
     joined = snapshot.member() is not None

@@ -34,6 +34,11 @@ def check_room(brief: Brief, by: str) -> None:
         raise Problem(ProblemCode.BRIEF_LINES_FULL, most=LINES_EACH)
 
 
+def without_added(brief: Brief, ids: Collection[str]) -> Brief:
+    """Without those lines, which another brief has gathered."""
+    return replace(brief, added=tuple(one for one in brief.added if one.id not in ids))
+
+
 def strike(brief: Brief, line: BriefLine, by: str, now: datetime) -> Brief:
     """Without that line, for good, from the channel too. Raises Problem for whoever's words it does not hold."""
     if by not in line.whose:

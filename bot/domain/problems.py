@@ -110,6 +110,7 @@ class ProblemCode(StrEnum):
     BRIEF_LINES_FULL = "brief_lines_full"
     BRIEF_CLOSED = "brief_closed"
     BRIEF_NOT_YET = "brief_not_yet"
+    BRIEF_NONE = "brief_none"
     BRIEF_LINE_GONE = "brief_line_gone"
     NOT_YOUR_WORDS = "not_your_words"
     COMMITMENT_GONE = "commitment_gone"

@@ -39,32 +39,54 @@ NEEDS = (
 def occasion_of(snapshot: GroupSnapshot, now: datetime) -> Occasion | None:
     """One that was drawn in time, and that the channel would not have, is worth posting until they meet."""
     occasion = next_occasion(snapshot.group, snapshot.rounds.values(), now)
-    brief = snapshot.briefs.get(occasion.name) if occasion else None
-    held_up = brief is not None and brief.drawn_at is not None and brief.posted is None
-    return replace(occasion, until=occasion.meeting_at) if occasion and held_up else occasion
+    if occasion is None:
+        return None
+    brief = snapshot.briefs.get(occasion.name)
+    if brief is not None and brief.drawn_at is not None and brief.posted is None:
+        occasion = replace(occasion, until=occasion.meeting_at)
+    # lines that moved on to it can be read and struck before its digest, too, until the last of them is
+    return replace(
+        occasion, is_open=occasion.is_open or brief is not None or bool(_waiting(snapshot, occasion.name))
+    )
+
+
+def _waiting(snapshot: GroupSnapshot, name: str) -> list[Added]:
+    """Lines for that brief, of people who are in the group."""
+    whole = rules.gathered(_stored(snapshot, name), snapshot.briefs)
+    return [one for one in whole.added if one.by in snapshot.active()]
 
 
 def open_for_lines(snapshot: GroupSnapshot, now: datetime) -> str:
-    """The name of the brief that is being made; empty where there is none yet."""
-    occasion = occasion_of(snapshot, now)
-    return occasion.name if occasion and occasion.is_open else ""
+    """The name of the brief that is being made; empty where there is none yet. Where none is to come, of the last
+    with lines that wait for the next."""
+    if occasion := occasion_of(snapshot, now):
+        return occasion.name if occasion.is_open else ""
+    name = max((name for name, one in snapshot.briefs.items() if not one.posted), default="")
+    return name if name and _waiting(snapshot, name) else ""
+
+
+def named_now(snapshot: GroupSnapshot, name: str, now: datetime) -> str:
+    """Which brief a button of that one is about: another where its meeting will not be, or has been without it, as
+    its lines are that one's by now."""
+    brief, occasion = snapshot.briefs.get(name), occasion_of(snapshot, now)
+    return name if occasion is None or (brief and brief.posted) else occasion.name
 
 
 def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list[BriefLine]:
     """Every line there could be now, in its order; pure."""
     # headings that came after the brief before are for this one, also those of the evening before they met
-    drawn = [one.drawn_at for name, one in snapshot.briefs.items() if name < occasion.name and one.drawn_at]
-    since = min([occasion.since, *drawn[-1:]])
+    posted = [one for name, one in snapshot.briefs.items() if name < occasion.name and one.posted]
+    since = min([occasion.since, *[one.drawn_at for one in posted[-1:] if one.drawn_at]])
     # where questions to all, then a review, showed us apart
     differed = [
         *apart(snapshot.inquiries.values(), since),
         *review.apart(snapshot.reviews.values(), snapshot.commitments, since),
     ]
     return rules.found(
-        snapshot.briefs.get(occasion.name),
+        rules.gathered(_stored(snapshot, occasion.name), snapshot.briefs),
         snapshot.commitments.values(),
         snapshot.digests.get(occasion.digest.name) if occasion.digest else None,
-        {id_: snapshot.people[id_].name for id_ in snapshot.active()},
+        _names(snapshot),
         occasion.since,
         [ask for ask in snapshot.asks.values() if ask.open(now)],
         [*differed, *brief_lines(snapshot.purpose, now)],
@@ -80,40 +102,55 @@ def lines_to_post(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) ->
 
 
 def kept(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list[BriefLine]]:
-    """A brief and its lines: as posted, or as they would be now. Raises Problem where there is none."""
+    """A brief and its lines: as posted, or as they would be now; where none is to come, those that wait for the
+    next. Raises Problem where there is none."""
     brief, occasion = snapshot.briefs.get(name), occasion_of(snapshot, now)
-    if brief and brief.drawn_at:
+    if brief and brief.drawn_at and (brief.posted or (occasion and occasion.name == name)):
         return brief, list(brief.lines)
-    if occasion is None or occasion.name != name:
+    if occasion is None:
+        if not _waiting(snapshot, name):
+            raise Problem(ProblemCode.BRIEF_NONE)
+        resting = replace(_stored(snapshot, name), meeting_at=None, drawn_at=None)
+        return resting, rules.found(rules.gathered(resting, snapshot.briefs), [], None, _names(snapshot), now)
+    if occasion.name != name:
         raise Problem(ProblemCode.BRIEF_CLOSED)
     if not occasion.is_open:
         raise Problem(ProblemCode.BRIEF_NOT_YET)
-    new = _new(snapshot, occasion)
-    about = replace(brief, group_name=new.group_name, meeting_at=new.meeting_at) if brief else new
-    return about, lines_of(snapshot, occasion, now)
+    return _about(snapshot, occasion), lines_of(snapshot, occasion, now)
 
 
 def shown(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list[BriefLine], datetime | None]:
-    """As `kept`, and when it is to be posted: None where it has been. Without a name, the one being made."""
-    brief, lines = kept(snapshot, name or open_for_lines(snapshot, now), now)
+    """As `kept` of the one that it is by now, and when it is to be posted: None where it has been, or none is to
+    come. Without a name, the one being made."""
+    name = named_now(snapshot, name or open_for_lines(snapshot, now), now)
+    brief, lines = kept(snapshot, name, now)
     occasion = occasion_of(snapshot, now)
     return brief, lines, None if brief.drawn_at or occasion is None else max(occasion.at, now)
 
 
 def to_add_to(member: Membership, name: str, now: datetime) -> Occasion:
     """Raises Problem where nobody can add a line to that one, or they have two in it."""
-    brief, _ = kept(member.snapshot, name, now)
-    changes.check_room(brief, member.person.id)
-    occasion = occasion_of(member.snapshot, now)
-    assert occasion is not None
+    snapshot = member.snapshot
+    occasion = occasion_of(snapshot, now)
+    if occasion is None:
+        raise Problem(ProblemCode.BRIEF_NONE)
+    brief, _ = kept(snapshot, named_now(snapshot, name, now), now)
+    changes.check_room(rules.gathered(brief, snapshot.briefs), member.person.id)
     return occasion
 
 
 async def add(deps: Deps, member: Membership, name: str, id: str, text: str, now: datetime) -> GroupSnapshot:
-    """A line under the id its form was opened with; so a form sent twice adds once. Raises Problem."""
-    snapshot = member.snapshot
-    brief, _ = kept(snapshot, name, now)
+    """A line under the id its form was opened with; so a form sent twice adds once. To the next brief, as it would
+    have moved on to that, where the one it was opened for has none by now. Raises Problem."""
+    snapshot, occasion = member.snapshot, occasion_of(member.snapshot, now)
+    if occasion is None:
+        raise Problem(ProblemCode.BRIEF_NONE)
+    opened_for, name = name, named_now(snapshot, name, now)
+    brief = kept(snapshot, name, now)[0] if name == opened_for else _about(snapshot, occasion)
     new = Added(id=id, by=member.person.id, at=now, text=text)
+    whole = rules.gathered(brief, snapshot.briefs)
+    if changes.add(whole, new) == whole:
+        return snapshot
     # There is no record before the first line; of two first lines at once both are in it.
     changed = await _change(deps, member, name, lambda stored: changes.add(stored or brief, new), now)
     await reset_silence(deps, member)
@@ -122,14 +159,26 @@ async def add(deps: Deps, member: Membership, name: str, id: str, text: str, now
 
 async def strike(deps: Deps, member: Membership, name: str, key: str, now: datetime) -> GroupSnapshot:
     """Before it is posted, and after. Raises Problem."""
-    brief, lines = kept(member.snapshot, name, now)
+    snapshot, by = member.snapshot, member.person.id
+    name = named_now(snapshot, name, now)
+    brief, lines = kept(snapshot, name, now)
     line = next((line for line in lines if line.key == key), None)
     if line is None:
         raise Problem(ProblemCode.BRIEF_LINE_GONE)
-    by = member.person.id
+    # Its own brief last: until that is done, whoever presses again finds the line. The words of one that was added
+    # to another brief are kept there.
+    others = [other for other, one in snapshot.briefs.items() if other != name and _holds(one, line)]
+    for other in others:
+        await deps.store.briefs.change(
+            snapshot.group.id, other, lambda stored: stored and changes.strike(stored, line, by, now)
+        )
     # The line as they saw it; whether it stands still is decided on what is stored.
     changed = await _change(deps, member, name, lambda stored: changes.strike(stored or brief, line, by, now), now)
-    return replace(member.snapshot, briefs={**member.snapshot.briefs, name: changed})
+    return replace(snapshot, briefs={**snapshot.briefs, name: changed})
+
+
+def _holds(brief: Brief, line: BriefLine) -> bool:
+    return line.why is rules.Why.ADDED and any(one.id == line.id for one in brief.added)
 
 
 async def _change(
@@ -148,16 +197,29 @@ async def draw(store: Store, snapshot: GroupSnapshot, occasion: Occasion, now: d
     lines = lines_to_post(snapshot, occasion, now)
     if not lines:
         return None
-    new = _new(snapshot, occasion)
+    new = _about(snapshot, occasion)
+    whole = rules.gathered(new, snapshot.briefs)
+    moved = [one for one in whole.added if one not in new.added]
 
     # Kept before the post: a line that is struck while it is on its way is struck from what is kept, and the post
     # is changed by that. One that is posted is never drawn anew.
     def drawn(stored: Brief | None) -> Brief:
         about = replace(stored or new, group_name=new.group_name, meeting_at=new.meeting_at)
+        more = [
+            one for one in moved if one not in about.added and f"{rules.Why.ADDED}.{one.id}" not in about.struck
+        ]
+        about = replace(about, added=(*about.added, *more))
         left = tuple(line for line in lines if line.key not in about.struck)  # struck since the snapshot
         return about if about.posted else changes.drawn(about, left, now)
 
     kept_as = await store.briefs.change(snapshot.group.id, occasion.name, drawn)
+    # after it: whoever dies in between has them in both, of which one is read
+    ids = {one.id for one in moved}
+    for name, one in snapshot.briefs.items():
+        if name != occasion.name and any(added.id in ids for added in one.added):
+            await store.briefs.change(
+                snapshot.group.id, name, lambda stored: stored and changes.without_added(stored, ids)
+            )
     return kept_as if kept_as and kept_as.lines else None
 
 
@@ -221,6 +283,15 @@ async def follow(store: Store, snapshot: GroupSnapshot, now: datetime) -> GroupS
     return replace(snapshot, briefs=briefs)
 
 
-def _new(snapshot: GroupSnapshot, occasion: Occasion) -> Brief:
+def _about(snapshot: GroupSnapshot, occasion: Occasion) -> Brief:
+    """What is stored for it, or a new one, of that meeting as it is now."""
+    return replace(_stored(snapshot, occasion.name), meeting_at=occasion.meeting_at)
+
+
+def _stored(snapshot: GroupSnapshot, name: str) -> Brief:
     group = snapshot.group
-    return Brief(group_id=group.id, round=occasion.name, group_name=group.name, meeting_at=occasion.meeting_at)
+    return replace(snapshot.briefs.get(name) or Brief(group_id=group.id, round=name), group_name=group.name)
+
+
+def _names(snapshot: GroupSnapshot) -> dict[str, str]:
+    return {id_: snapshot.people[id_].name for id_ in snapshot.active()}

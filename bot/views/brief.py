@@ -38,6 +38,7 @@ TAGS = {
 
 NOTHING_YET = "Nothing yet. What should the meeting hear?"
 TOO_SOON = "You meet before it could be posted"
+NO_BRIEF = "No brief is to come just now; these lines wait for the next."
 
 
 def brief_message(brief: Brief, *, zone: str) -> Message:
@@ -77,7 +78,7 @@ def so_far(
     if own:
         parts.append(blocks.context("No room for these of yours so far:"))
         parts += [_line(snapshot, brief, line, drawn_at) for line in own[:MOST_IN_SHEET]]
-    if not brief.drawn_at:
+    if not brief.drawn_at and brief.meeting_at:
         aim = action_payload.write(ActionPayload(group=snapshot.group.id, round=brief.round))
         parts.append(blocks.row(blocks.button("Add a line", ADD, aim, style="primary")))
     return blocks.sheet("The brief" if brief.drawn_at else "The brief so far", *parts)
@@ -86,9 +87,10 @@ def so_far(
 def line_form(snapshot: GroupSnapshot, name: str, id_: str, at: datetime | None, now: datetime) -> View:
     """`at`: when it is posted; None where they meet before it could be."""
     group = snapshot.group
-    where = f"{TOO_SOON}, so it stands under The brief so far alone, with your name."
+    where = f"{TOO_SOON}, so it stands under The brief so far with your name, and goes into the next brief."
     if at:
-        where = f"It stands in the channel under your name, {say_day_and_time(at, group.zone, now)}."
+        when = say_day_and_time(at, group.zone, now)
+        where = f"It stands in the channel under your name, {when}. Where no brief comes then, in the next one."
     return blocks.form(
         FORM,
         "Add a line",
@@ -143,8 +145,8 @@ def _line(snapshot: GroupSnapshot, brief: Brief, line: BriefLine, drawn_at: date
 
 def _when(snapshot: GroupSnapshot, brief: Brief, at: datetime | None, now: datetime) -> str:
     if at is None:
-        return f"{_title(brief, snapshot.group.zone)}."
+        return f"{_title(brief, snapshot.group.zone)}.{'' if brief.drawn_at else f' {NO_BRIEF}'}"
     if brief.meeting_at and at >= brief.meeting_at:
-        return f"{_title(brief, snapshot.group.zone)}. {TOO_SOON}, so its lines stand here alone."
+        return f"{_title(brief, snapshot.group.zone)}. {TOO_SOON}: what people add goes into the next."
     when = say_day_and_time(at, snapshot.group.zone, now)
     return f"{_title(brief, snapshot.group.zone)}. Posted in the channel {when}, if there is something to say."

@@ -32,6 +32,7 @@ MEET = "holiday_meet"
 MOVE_IT = "holiday_move"
 SKIP_IT = "holiday_skip"
 
+LINES_MOVE_ON = "What was added to a brief that is not posted yet moves on to the next one."
 SKIP_FORM = "meeting_skip_form"
 PAUSE_FORM = "group_pause_form"
 END_FORM = "group_end_form"
@@ -120,6 +121,7 @@ def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now:
     zone = snapshot.group.zone
     day, meeting = say_day_of(meeting_at, zone, now), snapshot.group.rhythm.meeting
     words = "Words for it that no digest has yet are kept: the next check-in begins with them. "
+    every = f"{LINES_MOVE_ON} The meeting after it stays as it is."
     return blocks.form(
         SKIP_FORM,
         "We won't meet",
@@ -127,7 +129,7 @@ def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now:
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=planned.isoformat())),
         blocks.section(
             f"The next meeting is {day}. Without it there is {without_it(meeting)}. "
-            f"{'' if apart_over_a_fortnight(meeting) else words}The meeting after it stays as it is."
+            f"{'' if apart_over_a_fortnight(meeting) else words}{every}"
         ),
     )
 
@@ -141,7 +143,7 @@ def pause_form(group: Group) -> View:
         action_payload.write(ActionPayload(group=group.id)),
         blocks.section(
             "Nobody is asked before the day you choose; then it goes on by itself. A digest whose answers were "
-            "asked for already still comes."
+            f"asked for already still comes. {LINES_MOVE_ON}"
         ),
         inputs.date_input(UNTIL, "Start again on"),
     )

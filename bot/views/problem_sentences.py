@@ -193,6 +193,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.BRIEF_LINES_FULL: lambda most: f"You have {most} lines in this brief. Strike one, and there is room again.",
     _P.BRIEF_CLOSED: "That brief is posted, or the meeting has begun. Say it in the channel, under the brief.",
     _P.BRIEF_NOT_YET: "Lines for the next brief can be added once the digest before it is out.",
+    _P.BRIEF_NONE: "No meeting with a brief is to come just now, so nothing was added.",
     _P.BRIEF_LINE_GONE: "That line is no longer in the brief.",
     _P.NOT_YOUR_WORDS: "Only those whose words it holds can strike a line.",
     _P.TYPED_GONE: "I find no words of yours there any more, so there is nothing to keep.",

@@ -9,7 +9,18 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.asks import Ask, AskState
-from bot.domain.brief import LONGEST_LINE, MOST_WORDS, Added, Brief, BriefLine, Why, chosen, found, words_of
+from bot.domain.brief import (
+    LONGEST_LINE,
+    MOST_WORDS,
+    Added,
+    Brief,
+    BriefLine,
+    Why,
+    chosen,
+    found,
+    gathered,
+    words_of,
+)
 from bot.domain.brief_changes import add, drawn, followed, redrawn, strike
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.digest import Digest, PlateLine
@@ -246,3 +257,23 @@ def test_one_drawn_again_before_it_is_known_to_be_posted_is_changed_to_its_new_l
     again = drawn(first, (line("n2"),), NOW + timedelta(minutes=1))
     assert replace(again, posted=POSTED).behind
     assert drawn(first, (line("n1"),), NOW + timedelta(minutes=1)) == first
+
+
+def test_gathered__what_the_channel_never_had_moves_on_and_what_it_had_or_was_struck_does_not() -> None:
+    """The brief that was posted last had no room for *n2*; *n1* is of one before that, and *n6* of a meeting that
+    was brought back since."""
+    line = BriefLine(why=Why.ADDED, id="n3", text="…", whose=("amir",))
+    of = {
+        "2026-W45": brief(said("n1", "jo")),
+        "2026-W47": brief(said("n2", "jo"), said("n3", "amir"), lines=(line,), drawn_at=NOW, posted=POSTED),
+        "2026-W49": brief(said("n4", "jo"), said("n5", "sam")),
+        "2026-W51": Brief(group_id="g7", round="2026-W51", added=(said("n7", "sam"),), struck={"added.n5": NOW}),
+        "2026-W53": brief(said("n6", "amir")),
+    }
+    assert [one.id for one in gathered(of["2026-W51"], of).added] == ["n2", "n4", "n6", "n7"]
+
+
+def test_gathered__one_that_is_in_two_briefs_since_we_died_in_between_is_one() -> None:
+    of = {"2026-W49": brief(said("n1", "jo"))}
+    own = Brief(group_id="g7", round="2026-W51", added=(said("n1", "jo"),))
+    assert gathered(own, of).added == own.added

@@ -202,12 +202,17 @@ async def test_moved_to_where_no_brief_comes_before_it_nobody_is_told_that_one_i
     assert await digested.send("Amir", {"New day": "2026-11-27"}) is None
     await so_far(digested, "Jo")
     await digested.person("Jo").press_in_modal("Add a line")
-    assert "You meet before it could be posted, so it stands under The brief so far alone" in digested.modal("Jo")
+    said = "so it stands under The brief so far with your name, and goes into the next brief."
+    assert f"You meet before it could be posted, {said}" in digested.modal("Jo")
     await digested.person("Jo").close(everything=True)
     shown = await say(digested, "Jo", POLICE)
-    assert "for Friday 27 November. You meet before it could be posted, so its lines stand here alone." in shown
+    assert (
+        "for Friday 27 November. You meet before it could be posted: what people add goes into the next." in shown
+    )
     await digested.at("2026-11-27 18:00")
     assert "the brief" not in "".join(map(digested.shown, digested.posts()))
+    await digested.at("2026-12-11 17:00")
+    assert POLICE in briefs(digested)[-1]
 
 
 @pytest.mark.slow
