@@ -15,7 +15,7 @@ from bot.usecases import asks
 from bot.usecases.asks import NEEDS
 from bot.usecases.snapshot import require_member
 from bot.views import asks as screens
-from bot.views import menu
+from bot.views import menu, resting
 from bot.views.open_now import open_now
 from bot.views.problems import line
 from handlers.acks import ack_view
@@ -123,10 +123,12 @@ async def submit_know(ack: AsyncAck, sent: Submission, member: Membership, deps:
 async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Put it to everyone*, by the asker alone, under *Open now* or in the news that nobody said yes. It can't be
     made quiet again. Pressed twice it is done once."""
-    await asks.put_to_everyone(deps, member, press.payload.subject, deps.now())
+    now = deps.now()
+    done = await asks.put_to_everyone(deps, member, press.payload.subject, now)
     await ack()
-    if not await after_news_press(deps, press, screens.SAID_TO_EVERYONE):
-        await _say(deps, press, screens.SAID_TO_EVERYONE)
+    said = resting.put_to_everyone(member.snapshot, done, now)
+    if not await after_news_press(deps, press, said):
+        await _say(deps, press, said)
 
 
 async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -7,13 +7,27 @@ from datetime import datetime
 from bot.domain.checkins import NUDGE_GRACE, CheckIn, CheckInState, gone_quiet, may_prompt, reminder_missed
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import to_local
-from bot.domain.rounds import Round
+from bot.domain.rounds import SHORTEST_WINDOW, Round, called_off, coming_round, digest_to_come
 from bot.domain.snapshot import GroupSnapshot
 
 
 def asking_rests(group: Group, now: datetime) -> bool:
     """Nobody is asked while the channel is archived: what they said could not be shown."""
     return group.archived or paused(group, now) or ended(group, now)
+
+
+def digest_before(snapshot: GroupSnapshot, until: datetime, now: datetime) -> bool:
+    """Whether a digest is due before then, as things stand."""
+    group = snapshot.group
+    if group.archived:
+        return False
+    known = sorted(snapshot.rounds.values(), key=lambda one: one.name)
+    latest = known[-1] if known else None
+    coming = coming_round(group, latest, now)
+    open_still = [one for one in known if not called_off(one, group) and digest_to_come(one, group.trouble, now)]
+    # one that a pause lasts into may not be opened
+    rest = [] if paused(group, coming.closes_at - SHORTEST_WINDOW) else [coming]
+    return any(one.digest_at < until and not ended(group, one.digest_at) for one in (*open_still, *rest))
 
 
 def asked_first(snapshot: GroupSnapshot, now: datetime) -> str | None:

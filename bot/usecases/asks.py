@@ -17,7 +17,7 @@ from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import change_leader, reset_silence
 
-NEEDS = Section.NAMES | MATTERS
+NEEDS = Section.NAMES | Section.ROUNDS | MATTERS
 """Of a snapshot, for all that follows."""
 
 Decide = Callable[[Ask], Ask]

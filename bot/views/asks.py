@@ -24,7 +24,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
 from bot.views.leaders_menu import leader_options
 from bot.views.matching import reason_of_them, reason_to_them
-from bot.views.resting import put_quietly
+from bot.views.resting import put_quietly, put_to_everyone
 from bot.views.which_group import Beginning
 from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote, stopped
 
@@ -54,7 +54,6 @@ SAID_LINE = "I pass your line on next, in your name, and write to nobody else."
 SAID_YES_ALREADY = "You said yes to that already, so you are introduced. Nobody is told of this press."
 SAID_YES = "You said yes."
 SAID_PASSED_OVER = "Left there. Nobody is told."
-SAID_TO_EVERYONE = "It stands under Open now for everyone, and in the next digest."
 SAID_WITHDRAWN = "Taken back. Nobody is asked any more."
 
 
@@ -100,7 +99,7 @@ def read_ask(values: StateValues) -> AskWords:
 
 def asked_sheet(snapshot: GroupSnapshot, ask: Ask, now: datetime) -> View:
     """What was kept, and what happens next with it."""
-    words = put_quietly(snapshot.group, ask, now) if ask.quiet else SAID_TO_EVERYONE
+    words = put_quietly(snapshot.group, ask, now) if ask.quiet else put_to_everyone(snapshot, ask, now)
     return blocks.sheet(
         "Asked",
         blocks.quote(ask.what),

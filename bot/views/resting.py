@@ -1,4 +1,4 @@
-"""What is asked, and what becomes of a quiet ask, also where nobody in the group is asked for now."""
+"""What is asked, and what becomes of an ask, also where nobody in the group is asked for now."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.domain.asks import Ask
 from bot.domain.groups import Group, ended
 from bot.domain.hours import from_local, to_local
-from bot.domain.resting import asking_rests
-from bot.views.dates import say_whole_day
+from bot.domain.resting import asking_rests, digest_before
+from bot.domain.snapshot import GroupSnapshot
+from bot.views.dates import say_dated_time, say_whole_day
 
 NEXT = "I put it to people whose words come near it, and write to you when somebody says yes."
 
@@ -35,3 +36,13 @@ def how_it_goes(group: Group, now: datetime) -> str:
         return "The channel is archived, so I ask nobody for now. Once it is open again, I ask how it's going."
     day = say_whole_day(group.paused_until, to_local(now, group.zone).date())
     return f"The group is paused until {day}. After that I ask how it's going at each check-in."
+
+
+def put_to_everyone(snapshot: GroupSnapshot, ask: Ask, now: datetime) -> str:
+    """Where it stands and until when, to whoever has just put it there; of a digest only where one is due by
+    then."""
+    group, until = snapshot.group, ask.until
+    if group.ends_on and ended(group, until):
+        until = from_local(group.ends_on, "00:00", group.zone)
+    digest = ", and in the next digest where there is room" if digest_before(snapshot, until, now) else ""
+    return f"It stands under Open now for everyone until {say_dated_time(until, group.zone)}{digest}."
