@@ -22,7 +22,7 @@ from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.together import together
-from bot.views.asks import near_words
+from bot.views.matching import near_words
 from bot.views.news import MOST, more_to_come, news
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of

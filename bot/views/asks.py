@@ -10,23 +10,20 @@ import msgspec
 from bot.domain.asks import Ask, asked_of
 from bot.domain.groups import ended
 from bot.domain.introductions import Introduction
-from bot.domain.matching import Reason, Source, nearest
 from bot.domain.matters import Matter
 from bot.domain.news import News, NewsCode
-from bot.domain.plate import Audience, Plate
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.terms import names_it
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
 from bot.views.leaders_menu import leader_options
-from bot.views.matching import reason_of_them, reason_to_them
+from bot.views.matching import because
 from bot.views.resting import put_quietly, put_to_everyone
 from bot.views.which_group import Beginning
-from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote, stopped
+from bot.views.words import called, cut, first_of, quote, stopped
 
 ASK_FORM = "ask_form"
 YES = "ask_yes"
@@ -187,69 +184,6 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
         f"{who} is after: {stopped(quote(ask.what, LONGEST))} Might that be you?{why} {name} won't see who said "
         f"no. {name} may still choose not to."
     )
-
-
-def because(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
-    """*You shared “…”.*, while those words stand and come near what is wished for. They are quoted to who said
-    them; of a plate only what they let everyone see still."""
-    sort, _, id_ = rests_on.partition(".")
-    if sort == Source.PLATE:
-        round_name, _, lane = id_.partition(".")
-        words = plate_words(snapshot.own_plates.get(round_name), lane, wish)
-    elif sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers:
-        words = _near(snapshot.offers[id_].what, wish)
-    else:
-        words = shown_words(snapshot, rests_on, wish)
-    if not words or sort not in list(Source):
-        return ""
-    far = _at_a_distance(sort, words, wish)
-    reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=words.rstrip(".") if far else words))
-    return stopped(f" {reason[0].upper()}{reason[1:]}{far}")
-
-
-def _at_a_distance(sort: str, words: str, wish: str) -> str:
-    """After words that don't name what is wished for, but another word for it or something that belongs with it."""
-    return "" if sort == Source.UNQUOTED_OFFER or names_it(wish, words) else ", which may come near it"
-
-
-def shown_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
-    """What everybody may read: a commitment that is held still, or an offer that is for everyone to see."""
-    sort, _, id_ = rests_on.partition(".")
-    if sort in (Source.COMMITMENT, Source.CAN_HELP, Source.PAST_HELP) and id_ in snapshot.commitments:
-        held = snapshot.commitments[id_]
-        stands = held.state.open or sort == Source.PAST_HELP
-        return (_near(held.what, wish) or _near(held.part, wish)) if stands else ""
-    if sort == Source.OFFER and id_ in snapshot.offers and snapshot.offers[id_].shown:
-        return _near(snapshot.offers[id_].what, wish)
-    return ""
-
-
-def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None, wish: str) -> str:
-    """What a yes rests on, to the asker: in quotes, and where the words are somebody else's, what they did with it;
-    of an offer only to be matched no word. `plate`: as it stands now, where it rests on one."""
-    sort, _, id_ = rests_on.partition(".")
-    found = plate_words(plate, id_.partition(".")[2], wish) or shown_words(snapshot, rests_on, wish)
-    if found:
-        said_of_them = sort in (Source.CAN_HELP, Source.PAST_HELP)
-        reason = Reason(source=Source(sort), record_id=id_, quote=found) if said_of_them else None
-        far = _at_a_distance(sort, found, wish)
-        near = reason_of_them(reason) if reason else f"“{inside_quotes(found.rstrip('.') if far else found)}”"
-        return f"{near}{far}"
-    unquoted = sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers
-    return reason_of_them(Reason(source=Source.UNQUOTED_OFFER, record_id=id_)) if unquoted else ""
-
-
-def plate_words(plate: Plate | None, lane: str, wish: str) -> str:
-    """What comes near the wish in that lane, if everyone may see it now; else empty, as for a lane that is none."""
-    answer = getattr(plate, lane, None) if plate and lane in ("organisation", "me", "question") else None
-    return _near(answer.text, wish) if answer and answer.audience is Audience.GROUP else ""
-
-
-def _near(words: str, wish: str) -> str:
-    """Words that came near a wish, whole or the nearest sentence of them; empty where other words have taken their
-    place since, which are no reason."""
-    near = nearest(wish, words)
-    return one_line(words if len(words) <= QUOTED else near, QUOTED) if near else ""
 
 
 def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple[str, str], str]) -> str:

@@ -7,8 +7,8 @@ from bot.domain.commitments import Commitment, Progress
 from bot.domain.glad import latest
 from bot.domain.matters import Matter
 from bot.domain.snapshot import GroupSnapshot
-from bot.views.asks import because
 from bot.views.commitments import STATE_WORDS
+from bot.views.matching import because
 from bot.views.words import called, quote, stopped
 
 QUOTED = 160
