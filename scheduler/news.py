@@ -65,7 +65,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     untold = _told_now(to.snapshot, to.person.id, now)
     if not untold:
         return Drop("they know by now")
-    quotes = await _quotes(to.snapshot, untold, deps)
+    quotes = await _quotes(to.snapshot, untold, deps, now)
     return OutgoingMessage(news(to.snapshot, untold, quotes), person=to.person)
 
 
@@ -114,7 +114,7 @@ def _records(snapshot: GroupSnapshot) -> list[Commitment | Ask]:
 
 
 async def _quotes(
-    snapshot: GroupSnapshot, untold: list[tuple[Commitment | Ask, News]], deps: Deps
+    snapshot: GroupSnapshot, untold: list[tuple[Commitment | Ask, News]], deps: Deps, now: datetime
 ) -> dict[tuple[str, str], str]:
     """What each yes to an ask rests on, as its asker may read it: of a plate, as it stands now."""
     found = {}
@@ -127,5 +127,5 @@ async def _quotes(
         plate = (
             await deps.store.plates.get(snapshot.group.id, one.by, round=round) if sort == Source.PLATE else None
         )
-        found[ask.id, one.by] = near_words(snapshot, rests_on, plate, ask.what)
+        found[ask.id, one.by] = near_words(snapshot, rests_on, plate, ask.what, one.by, now)
     return found

@@ -178,7 +178,7 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     """To whoever may be meant; with the words of theirs that it rests on."""
     ask = snapshot.asks[matter.subject]
     routed, who = asked_of(ask).get(matter.person_id), called(snapshot, ask.by)
-    why = because(snapshot, routed.rests_on, ask.what) if routed else ""
+    why = because(snapshot, routed.rests_on, ask.what, matter.person_id) if routed else ""
     name = first_of(snapshot, ask.by)
     return (
         f"{who} is after: {stopped(quote(ask.what, LONGEST))} Might that be you?{why} {name} won't see who said "

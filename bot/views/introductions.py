@@ -164,7 +164,7 @@ def _because(snapshot: GroupSnapshot, one: Introduction) -> str:
     if one.why is Why.ASK and one.subject in snapshot.asks:
         what = quote(snapshot.asks[one.subject].what, QUOTED)
         return f"{by} is after {what}, {to} may have it, and you both said yes."
-    if one.why is Why.OFFER and one.subject in snapshot.offers:
-        what = quote(snapshot.offers[one.subject].what, QUOTED)
+    if one.why is Why.OFFER and (offer := snapshot.offers.get(one.subject)) and not offer.ended_at:
+        what = quote(offer.what, QUOTED)
         return f"{to} offers {what}, and {by} would like to talk about it."
     return "You both said yes to a talk."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.domain.matching import Reason, Source, nearest
 from bot.domain.plate import Audience, Plate
@@ -45,17 +46,18 @@ def _quoted(reason: Reason) -> str:
     return quote(reason.quote, QUOTED).rstrip(".")
 
 
-def because(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
+def because(snapshot: GroupSnapshot, rests_on: str, wish: str, person_id: str) -> str:
     """*You shared “…”.*, while those words stand and come near what is wished for. They are quoted to who said
-    them; of a plate only what they let everyone see still."""
+    them, `person_id`; of a plate only what they let everyone see still."""
     sort, _, id_ = rests_on.partition(".")
     if sort == Source.PLATE:
         round_name, _, lane = id_.partition(".")
         words = plate_words(snapshot.own_plates.get(round_name), lane, wish)
-    elif sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers:
-        words = _near(snapshot.offers[id_].what, wish)
+    elif sort in (Source.OFFER, Source.UNQUOTED_OFFER):
+        offer = snapshot.offers.get(id_)
+        words = _near(offer.what, wish) if offer and not offer.ended_at else ""
     else:
-        words = shown_words(snapshot, rests_on, wish)
+        words = _commitment_words(snapshot, rests_on, wish, person_id)
     if not words or sort not in list(Source):
         return ""
     far = _at_a_distance(sort, words, wish)
@@ -68,31 +70,41 @@ def _at_a_distance(sort: str, words: str, wish: str) -> str:
     return "" if sort == Source.UNQUOTED_OFFER or names_it(wish, words) else ", which may come near it"
 
 
-def shown_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
-    """What everybody may read: a commitment that is held still, or an offer that is for everyone to see."""
+def _commitment_words(snapshot: GroupSnapshot, rests_on: str, wish: str, person_id: str) -> str:
+    """Of one that is held still, and that they tend or said they can help with still."""
     sort, _, id_ = rests_on.partition(".")
-    if sort in (Source.COMMITMENT, Source.CAN_HELP, Source.PAST_HELP) and id_ in snapshot.commitments:
-        held = snapshot.commitments[id_]
-        stands = held.state.open or sort == Source.PAST_HELP
-        return (_near(held.what, wish) or _near(held.part, wish)) if stands else ""
-    if sort == Source.OFFER and id_ in snapshot.offers and snapshot.offers[id_].shown:
-        return _near(snapshot.offers[id_].what, wish)
-    return ""
+    held = snapshot.commitments.get(id_)
+    if held is None or sort not in (Source.COMMITMENT, Source.CAN_HELP, Source.PAST_HELP):
+        return ""
+    theirs = {Source.COMMITMENT: held.tenders, Source.CAN_HELP: held.helpers}.get(Source(sort))
+    stands = theirs is None or (held.state.open and person_id in theirs)
+    return (_near(held.what, wish) or _near(held.part, wish)) if stands else ""
 
 
-def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None, wish: str) -> str:
-    """What a yes rests on, to the asker: in quotes, and where the words are somebody else's, what they did with it;
-    of an offer only to be matched no word. `plate`: as it stands now, where it rests on one."""
+def near_words(
+    snapshot: GroupSnapshot, rests_on: str, plate: Plate | None, wish: str, person_id: str, now: datetime
+) -> str:
+    """What the yes of `person_id` rests on, to the asker: in quotes, and where the words are somebody else's, what
+    they did with it; of an offer only to be matched no word. Empty where none of it stands any more. `plate`: as it
+    stands now, where it rests on one."""
     sort, _, id_ = rests_on.partition(".")
-    found = plate_words(plate, id_.partition(".")[2], wish) or shown_words(snapshot, rests_on, wish)
-    if found:
-        said_of_them = sort in (Source.CAN_HELP, Source.PAST_HELP)
-        reason = Reason(source=Source(sort), record_id=id_, quote=found) if said_of_them else None
-        far = _at_a_distance(sort, found, wish)
-        near = reason_of_them(reason) if reason else f"“{inside_quotes(found.rstrip('.') if far else found)}”"
-        return f"{near}{far}"
-    unquoted = sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers
-    return reason_of_them(Reason(source=Source.UNQUOTED_OFFER, record_id=id_)) if unquoted else ""
+    offer = snapshot.offers.get(id_) if sort in (Source.OFFER, Source.UNQUOTED_OFFER) else None
+    if offer and not (offer.open(now) and _near(offer.what, wish)):
+        return ""
+    if offer and not (offer.shown and sort == Source.OFFER):
+        return reason_of_them(Reason(source=Source.UNQUOTED_OFFER, record_id=id_))
+    found = (
+        plate_words(plate, id_.partition(".")[2], wish)
+        or (offer and _near(offer.what, wish))
+        or _commitment_words(snapshot, rests_on, wish, person_id)
+    )
+    if not found:
+        return ""
+    said_of_them = sort in (Source.CAN_HELP, Source.PAST_HELP)
+    reason = Reason(source=Source(sort), record_id=id_, quote=found) if said_of_them else None
+    far = _at_a_distance(sort, found, wish)
+    near = reason_of_them(reason) if reason else f"“{inside_quotes(found.rstrip('.') if far else found)}”"
+    return f"{near}{far}"
 
 
 def plate_words(plate: Plate | None, lane: str, wish: str) -> str:

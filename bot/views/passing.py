@@ -31,7 +31,7 @@ def stuck_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     said = next((line.note for line in reversed(commitment.history) if line.by == by and line.note), "")
     quoted = f" {stopped(quote(said, QUOTED))}" if said else ""
     rests_on = next((one.rests_on for one in call.routed if one.to == matter.person_id), "") if call else ""
-    why = because(snapshot, rests_on, f"{commitment.what}\n{said}")
+    why = because(snapshot, rests_on, f"{commitment.what}\n{said}", matter.person_id)
     what = quote(commitment.what, QUOTED)
     return f"{called(snapshot, by)} is stuck with {what} and wants help.{quoted}{why} Might you be able to help?"
 
