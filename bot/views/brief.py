@@ -37,6 +37,7 @@ TAGS = {
 
 
 NOTHING_YET = "Nothing yet. What should the meeting hear?"
+NOTHING_LEFT = "Nothing is left in this brief: what it held was struck, or has changed since."
 TOO_SOON = "You meet before it could be posted"
 NO_BRIEF = "No brief is to come just now; these lines wait for the next."
 
@@ -55,8 +56,9 @@ def brief_message(brief: Brief, *, zone: str) -> Message:
 
 
 def nothing_left(brief: Brief) -> Message:
-    """What a posted brief becomes when all of it was struck."""
-    words = f"{brief.group_name}: everything in this brief was struck by those whose words it held."
+    """What a posted brief becomes when no line is left, however each went: struck, undone, taken back, put under
+    other headings, erased."""
+    words = f"{brief.group_name}: {NOTHING_LEFT[0].lower()}{NOTHING_LEFT[1:]}"
     return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.more_button(brief.group_id)))
 
 
@@ -71,7 +73,7 @@ def so_far(
     parts: list[Block] = [blocks.aside(_when(snapshot, brief, at, now))]
     parts += [_line(snapshot, brief, line, drawn_at) for line in lines[:room]]
     if not lines:
-        words = "All of it was struck by those whose words it held." if brief.drawn_at else NOTHING_YET
+        words = NOTHING_LEFT if brief.drawn_at else NOTHING_YET
         parts.append(blocks.section(words))
     elif brief.drawn_at and not any(snapshot.viewer in line.whose for line in lines):
         parts.append(blocks.context("Whoever's words a line holds can strike it. None of these holds yours."))

@@ -8,6 +8,8 @@ import pytest
 from inline_snapshot import snapshot
 
 from tests.stage import Stage
+from tests.stories.asking import WISH, jo_asks
+from tests.stories.holding import behind_more
 
 POLICE, SCHOOLS = "Ask the police to come.", "The schools close on the 18th."
 
@@ -111,8 +113,21 @@ async def test_where_all_of_a_posted_brief_is_struck_nobody_is_asked_for_a_line(
     await digested.press("Jo", "Strike a line")
     await digested.person("Jo").press_in_modal("Strike")
     await digested.settle()
-    assert "All of it was struck by those whose words it held." in digested.modal("Jo")
+    assert "Nothing is left in this brief: what it held was struck, or has changed since." in digested.modal("Jo")
     assert "What should the meeting hear?" not in digested.modal("Jo")
+
+
+async def test_where_jos_ask_was_all_of_it_and_she_takes_that_back_nobody_is_said_to_have_struck_it(
+    digested: Stage,
+) -> None:
+    await jo_asks(digested, "Put it to everyone")
+    await digested.person("Jo").close(everything=True)
+    await digested.at("2026-11-27 16:05")
+    assert f"{WISH} — Jo asks" in briefs(digested)[-1]
+    await behind_more(digested, "Jo", "Open now", "Take it back")
+    await digested.settle()
+    [brief] = briefs(digested)
+    assert "Young carers: nothing is left in this brief: what it held was struck, or has changed since." in brief
 
 
 @pytest.mark.slow
