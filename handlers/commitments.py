@@ -188,7 +188,7 @@ async def answer_words(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 
 async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Open a conversation*, with somebody who offered to help, by whoever was told of that. COMMITMENT_GONE for
+    """*Open a conversation*, with somebody who offered to help, by whoever was told of that. HELP_GONE for
     anybody else."""
     id_, of = aims_at(press.payload.subject)
     commitment = commitments.find(member, id_)

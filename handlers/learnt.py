@@ -48,7 +48,7 @@ async def find(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) 
 
 async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Pull it back*, beside one's own: gone here, and from a digest that held it. Pressed twice it is done once.
-    COMMITMENT_GONE where nothing of it is kept."""
+    LEARNT_GONE where nothing of it is kept."""
     id_, at = said_at(press.payload.subject)
     after = await learnt.pull_back(deps, member, id_, at, deps.now())
     await ack()

@@ -108,8 +108,15 @@ def check_placings(placed: Mapping[str, Placing], commitments: Mapping[str, Comm
     """Raises Problem where nothing is placed, too much, or what is open no more."""
     if not placed or len(placed) > MOST_PLACED:
         raise Problem(ProblemCode.REVIEW_EMPTY, "commitment_1")
-    if any(id_ not in commitments or not commitments[id_].state.open for id_ in placed):
-        raise Problem(ProblemCode.COMMITMENT_GONE, "commitment_1")
+    for id_ in placed:
+        check_open(id_, commitments, "commitment_1")
+
+
+def check_open(id_: str, commitments: Mapping[str, Commitment], field: str) -> None:
+    """Raises Problem where that one can't be placed, at the field it was chosen in: it ended, or was taken out."""
+    if id_ not in commitments or not commitments[id_].state.open:
+        how = commitments[id_].state.value if id_ in commitments else ""
+        raise Problem(ProblemCode.REVIEW_ENDED, field, how=how)
 
 
 def closed(

@@ -55,7 +55,7 @@ async def to_a_helper(
     to whoever presses."""
     offered = [one for one in commitment.news if one.code is NewsCode.CAN_HELP and one.by == of]
     if member.person.id not in [one.to for one in offered]:
-        raise Problem(ProblemCode.COMMITMENT_GONE)
+        raise Problem(ProblemCode.HELP_GONE)
     return await introduce(deps, member, why=Why.HELP, subject=commitment.id, to=of, now=now)
 
 

@@ -27,5 +27,5 @@ async def pull_back(deps: Deps, member: Membership, id_: str, at: datetime, now:
         return replace(member, snapshot=replace(snapshot, commitments={**snapshot.commitments, id_: changed}))
     kept = await deps.store.learnt.change(snapshot.group.id, id_, lambda stored: stored and without(stored, by, at))
     if kept is None:
-        raise Problem(ProblemCode.COMMITMENT_GONE)
+        raise Problem(ProblemCode.LEARNT_GONE)
     return replace(member, snapshot=replace(snapshot, learnt={**snapshot.learnt, id_: kept}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.domain.commitments import State
 from bot.domain.problems import Problem, ProblemCode
 from bot.views.dates import say_day
 from bot.views.unconfirmed import CAN_NOT_TELL
@@ -43,6 +44,7 @@ def _told_apart(example: str) -> str:
 _A_CITY = "Name a city, such as London, Belfast or New York."
 _A_COUNTRY = "Name a country, such as Scotland, Ireland or India."
 _NO_DIGEST = "No digest has been posted yet. The first one comes after the first round."
+_ENDED = {State.DONE: "was done", State.LET_GO: "was let go"}
 _P = ProblemCode
 
 WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
@@ -216,7 +218,12 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         "What you said under “For me” this round is for everyone, so I don't add what is just for you. Press More, "
         "then Answer, to say it in the form. Nothing was kept."
     ),
-    _P.COMMITMENT_GONE: "I can't find that commitment any more. Press More to see those there are.",
+    _P.COMMITMENT_GONE: (
+        "I can't find that commitment any more, so nothing was changed. Those there are stand behind More, under "
+        "See commitments."
+    ),
+    _P.LEARNT_GONE: "Those words are no longer kept, so there is nothing to pull back.",
+    _P.HELP_GONE: "That offer of help is no longer on record. Nothing was changed.",
     _P.COMMITMENT_DONE: "This one is done, so nothing was changed. Its history says how it went.",
     _P.COMMITMENT_LET_GO: "This one has been let go, so nothing was changed. Its history says what was learnt.",
     _P.ASK_GONE: "That ask is over. Nothing was changed.",
@@ -224,6 +231,10 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",
     _P.NOTHING_TICKED: "Tick at least one half-day, or close the form.",
     _P.TICKS_PASSED: "Those half-days have begun or passed. Tick a later one, or open the form anew.",
+    _P.REVIEW_ENDED: lambda how: (
+        f"This one {_ENDED.get(how, 'was taken out')} while the form was open. The rest of what you placed is "
+        "still here: choose another in its place, or clear both, and press Save."
+    ),
     _P.REVIEW_EMPTY: "Place one at least, or close this form.",
     _P.REVIEW_HALF: "Choose both: which commitment, and how you would place it.",
     _P.REVIEW_TWICE: "That one is placed above already.",

@@ -10,7 +10,7 @@ import msgspec
 from bot.domain.inquiry_days import check_day, default_close
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.review import MOST_PLACED, Placing, Review, in_order, under_way
+from bot.domain.review import MOST_PLACED, Placing, Review, check_open, in_order, under_way
 from bot.domain.review_days import id_of_day
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
@@ -162,8 +162,7 @@ def read_placings(snapshot: GroupSnapshot, values: StateValues) -> dict[str, Pla
             continue
         if which in placed:
             raise Problem(ProblemCode.REVIEW_TWICE, commitment_field(n))
-        if which not in snapshot.commitments or not snapshot.commitments[which].state.open:
-            raise Problem(ProblemCode.COMMITMENT_GONE, commitment_field(n))
+        check_open(which, snapshot.commitments, commitment_field(n))
         placed[which] = Placing(how)
     if not placed:
         raise Problem(ProblemCode.REVIEW_EMPTY, commitment_field(1))

@@ -110,8 +110,8 @@ def test_closed_once_it_stays_as_it_is() -> None:
     [
         ({}, ProblemCode.REVIEW_EMPTY),
         ({f"c{n}": G for n in range(4)}, ProblemCode.REVIEW_EMPTY),
-        ({"c9": G}, ProblemCode.COMMITMENT_GONE),
-        ({"done": G}, ProblemCode.COMMITMENT_GONE),
+        ({"c9": G}, ProblemCode.REVIEW_ENDED),
+        ({"done": G}, ProblemCode.REVIEW_ENDED),
     ],
 )
 def test_what_can_not_be_placed(placing: dict[str, Placing], code: ProblemCode) -> None:

@@ -69,7 +69,7 @@ async def test_a_commitment_nobody_knows_is_a_sentence(stage: Stage, label: str)
     for name in ("nowhere", "", "x" * 500):
         payload["actions"][0] |= {"action_id": f"{actions[label]}:x", "value": f'{group},"s":"{name}"}}'}
         assert (await forge(stage, payload)).ok
-        assert "I can't find that commitment any more." in stage.notes("Jo")[-1]
+        assert "I can't find that commitment any more, so nothing was changed." in stage.notes("Jo")[-1]
 
 
 @pytest.mark.parametrize(

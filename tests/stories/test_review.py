@@ -7,7 +7,7 @@ import pytest
 from playground.messages import BROADCAST
 from tests.promises.watch import shown
 from tests.stage import Stage, also
-from tests.stories.holding import for_you
+from tests.stories.holding import commit, for_you, say_more
 from tests.stories.inquiring import MIDWAY, QUESTION, ask
 from tests.stories.reviewing import (
     AFTER,
@@ -54,6 +54,26 @@ async def test_placed_in_by_the_channels_post_it_is_asked_no_more_in_the_check_i
     await place(carers, "Wei", forms="Grow")
     assert "nobody sees who has" not in carers.dm("Wei")
     assert "[Nothing new]" in carers.dm("Wei"), "his check-in still asks"
+
+
+@pytest.mark.parametrize(("to", "how"), [("Let go", "let go"), ("Done", "done")])
+async def test_what_ended_while_his_form_was_open_is_named_and_the_rest_is_saved_with_another(
+    carers: Stage, to: str, how: str
+) -> None:
+    await commit(carers, "Margaret", "Walk the ward")
+    await start(carers)
+    await carers.person("Wei").press(post(carers), "Place them")
+    await fill(carers, "Wei", breakfast="Grow", forms="Weed")
+    assert await say_more(carers, "Amir", **{"It is": to}) is None
+    said = (
+        f"This one was {how} while the form was open. The rest of what you placed is still here: choose another in "
+        "its place, or clear both, and press Save."
+    )
+    assert await carers.person("Wei").submit() == {"commitment_2": said}
+    await carers.person("Wei").choose_in_modal("Commitment 2", "Walk the ward")
+    assert await carers.person("Wei").submit() is None
+    await carers.settle()
+    assert await kept(carers) == 1
 
 
 async def test_once_its_day_has_come_no_check_in_asks_it_any_more(carers: Stage) -> None:
