@@ -16,6 +16,7 @@ from bot.domain.channel_days import free_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.inquiry import Inquiry, let_go, withdrawn
+from bot.domain.organisations import told_at
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Message
@@ -30,7 +31,8 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
-    """The next of each, where the question itself is in the channel."""
+    """The next of each, where the question itself is in the channel, and once that was told for whom those speak
+    whom it names."""
     for one in snapshot.inquiries.values():
         if one.closed_at is None or one.posted is None:
             continue
@@ -40,12 +42,17 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             yield post(
                 KIND,
                 snapshot.group,
-                one.closed_at,
+                told_at(snapshot, _named_in(one, number), one.closed_at),
                 round=one.id,
                 subject=f"{one.id}.{number}.{withdrawn(one, number, now)}",
                 named=str(number),
                 lasts=STILL_NEWS,
             )
+
+
+def _named_in(one: Inquiry, number: int) -> list[str]:
+    """Whose names stand in that reply."""
+    return [each.by for each in one.answers if each.reply == number and each.by and each.withdrawn_at is None]
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
@@ -58,6 +65,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("the question is no longer kept")
     if one.replies[number].posted:
         return Drop("it is there already")
+    if told_at(snapshot, _named_in(one, number), now) > now:
+        return Drop("the channel is yet to be told for whom they speak", stale=True)
     seen = number == 0 and free_today(snapshot.group, now)
     place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=seen)
     return OutgoingMessage(await drawn(deps, snapshot, one, number, now), place=place)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
+from bot.domain.organisations import told_at
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
@@ -24,18 +25,19 @@ TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
-    """Where the wording itself is in the channel; one that was withdrawn before it was there never comes."""
+    """Where the wording itself is in the channel; one that was withdrawn before it was there never comes. It names
+    who would change it, so it waits for what the channel is told of their organisation."""
     for one in snapshot.purpose.wordings[-2:]:
         for asked in one.asked if one.post.posted else ():
             if asked.reply.posted or asked.reply.given_up or asked.withdrawn_at or now >= asked.at + STILL_NEWS:
                 continue
-            since = max(asked.at, one.opens_at)
+            since = told_at(snapshot, [asked.by], max(asked.at, one.opens_at))
             named = f"{one.id}.{asked.id}"
             subject = f"{named}.{asked.reply.changes}"
             yield post(KIND, snapshot.group, since, subject=subject, named=named, lasts=STILL_NEWS)
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where it is there already, was withdrawn, or the wording is kept no more."""
     snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.PURPOSE)
     id_, key, _ = purpose_posts.about(entry)
@@ -45,6 +47,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("it is no longer kept")
     if asked.reply.posted or asked.withdrawn_at:
         return Drop("it is there already, or was withdrawn")
+    if told_at(snapshot, [asked.by], now) > now:
+        return Drop("the channel is yet to be told for whom they speak", stale=True)
     place = replace(snapshot.group.place, thread=one.post.posted.ts)
     return OutgoingMessage(change_message(snapshot, one, asked), place=place)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -17,6 +17,9 @@ from bot.domain.snapshot import GroupSnapshot
 
 PAUSE = timedelta(minutes=10)
 """From a choice to its announcement: whoever slips mends it, and who joins together is announced together."""
+
+TOLD_WITHIN = timedelta(days=1)
+"""After that what names somebody in the channel waits no longer for the announcement of their organisation."""
 
 MOST_TOLD = 20
 """In one post; the rest follow the next day."""
@@ -82,13 +85,16 @@ def unannounced(snapshot: GroupSnapshot) -> list[Leader]:
 
 
 def announce_at(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
-    """When the channel is told next: soon, once a day at most, and always before a digest that would say it first.
-    What is no news any more asks for no post; it is told with what is."""
+    """When the channel is told next: soon, once a day at most, and always before a digest, late words in one, or
+    a change of theirs that would say it first. What is no news any more asks for no post; it is told with what
+    is."""
     last, zone = snapshot.group.organisations_told_at, snapshot.group.zone
     owed = [one.unannounced_since for one in unannounced(snapshot) if one.unannounced_since]
     since = next((moment for moment in owed if moment + PAUSE + STILL_NEWS > now), None)
     if since is None:
         return None
+    if _said_otherwise(snapshot):
+        return since
     soon = at = since + PAUSE
     if last:
         at = max(soon, from_local(to_local(last, zone).date() + timedelta(days=1), NEXT_DAY_AT, zone))
@@ -96,6 +102,30 @@ def announce_at(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
         if round and not round.digested and since <= round.digest_at <= at:
             return soon if soon < round.digest_at else since
     return at
+
+
+def _said_otherwise(snapshot: GroupSnapshot) -> bool:
+    """Whether a post that can't wait is about to name what the channel is owed: late words of theirs in a digest
+    that it has, or a change made by somebody of whom it was told another organisation."""
+    owed = {one.person_id: one for one in unannounced(snapshot)}
+    late = any(
+        line.person_id in owed and line.organisation == owed[line.person_id].organisation
+        for digest in snapshot.digests.values()
+        if digest.posted
+        for line in digest.plates
+    )
+    untold = (snapshot.changes[id_] for id_ in snapshot.group.changes if id_ in snapshot.changes)
+    return late or any(
+        one.announced_at is None and one.by in owed and bool(owed[one.by].announced) for one in untold
+    )
+
+
+def told_at(snapshot: GroupSnapshot, person_ids: Iterable[str], at: datetime) -> datetime:
+    """When what names those may stand in the channel: `at`, or once that was told for whom they speak, for which
+    it waits a day at most: it may be that it can't be told."""
+    owed = {one.person_id: one.unannounced_since for one in unannounced(snapshot)}
+    waits = (since + PAUSE + TOLD_WITHIN for id_ in person_ids if (since := owed.get(id_)))
+    return max([at, *waits])
 
 
 def draw_post(snapshot: GroupSnapshot, id_: str, now: datetime) -> OrganisationsPost | None:
