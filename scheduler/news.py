@@ -15,10 +15,11 @@ from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import MessageRef
 from bot.domain.hours import from_local, to_local
 from bot.domain.matching import Source
-from bot.domain.news import News, NewsCode, news_for, told
+from bot.domain.news import News, NewsCode, told
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person
 from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.still_news import still_news
 from bot.ports import Deps
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.together import together
@@ -31,6 +32,10 @@ KIND = Kind.NEWS
 IN_HOURS, COUNTED = True, None
 TURN = None
 
+MOMENT = "%Y%m%dT%H%M%S%f"
+"""How an entry says when its news happened, beside its number: that changes as other news is taken back, and a name
+goes once."""
+
 SECTIONS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS
 
 
@@ -40,12 +45,12 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         if step := next_step_at(ask, now):
             yield Occurrence(at=step)  # a mere look: it may be news by then
     for id_, leader in snapshot.active().items():
-        untold = news_for(_records(snapshot), id_)
+        untold = still_news(snapshot, id_, now)
         if not untold or id_ not in snapshot.people:
             continue
         person, (record, first) = snapshot.people[id_], untold[0]
         at = max(first.at, _next_day(person, leader))
-        subject = f"{record.id}.{record.news.index(first)}"
+        subject = f"{record.id}.{record.news.index(first)}.{first.at:{MOMENT}}"
         found = dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
         yield from in_hours(found, snapshot, person, now)
 
@@ -71,7 +76,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 def _told_now(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[tuple[Commitment | Ask, News]]:
     """Not an end that may be undone yet: it is to be told later."""
-    untold = news_for(_records(snapshot), person_id)
+    untold = still_news(snapshot, person_id, now)
     return [(record, one) for record, one in untold if one.code is not NewsCode.ENDED or one.at <= now]
 
 
@@ -103,14 +108,13 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 def _first(entry: Entry, snapshot: GroupSnapshot) -> datetime | None:
     """When that happened which the entry is named after; None where its record has been taken out meanwhile."""
-    id_, _, number = (entry.subject or "").rpartition(".")
+    id_, number, *moment = (entry.subject or "").split(".")
     record = snapshot.commitments.get(id_) or snapshot.asks.get(id_)
-    return record.news[int(number)].at if record and int(number) < len(record.news) else None
-
-
-def _records(snapshot: GroupSnapshot) -> list[Commitment | Ask]:
-    """All that keeps news."""
-    return [*snapshot.commitments.values(), *snapshot.asks.values()]
+    if record is None:
+        return None
+    if not moment:  # planned before December 2026
+        return record.news[int(number)].at if int(number) < len(record.news) else None
+    return next((one.at for one in record.news if f"{one.at:{MOMENT}}" == moment[0]), None)
 
 
 async def _quotes(

@@ -28,6 +28,10 @@ class NewsCode(StrEnum):
     ASK_ENDED = "ask_ended"
 
 
+TO_ITS_MAKER = (NewsCode.JOINED, NewsCode.CAN_HELP, NewsCode.SUGGESTED)
+"""What goes to whoever has a commitment, whoever that is by the time it is told."""
+
+
 class News(msgspec.Struct, frozen=True, kw_only=True):
     """Something that `by` did and `to` is to hear of: an answer to what `to` did themselves. `by` is empty where
     nobody did anything. `at` is when; of an end, from when on it is told."""
@@ -57,10 +61,21 @@ def with_news(record: H, code: NewsCode, to: Sequence[str], by: str, now: dateti
     return replace(record, news=(*record.news, *news))  # type: ignore[type-var]  # all of them are structs
 
 
-def without_news(record: H, code: NewsCode, by: str) -> H:
-    """It was taken back, or said anew: whoever has not heard of it won't."""
-    news = tuple(one for one in record.news if one.told or (one.code, one.by) != (code, by))
+def without_news(record: H, code: NewsCode, by: str, to: str | None = None) -> H:
+    """It was taken back, or said anew: whoever has not heard of it won't. `to`: of it that one alone."""
+    gone = (code, by)
+    news = tuple(one for one in record.news if one.told or (one.code, one.by) != gone or to not in (None, one.to))
     return replace(record, news=news)  # type: ignore[type-var]
+
+
+def handed_on(record: H, of: str, to: str) -> H:
+    """What the maker before (`of`) has not heard of comes to whoever has it now. What somebody did themselves is
+    no news to them."""
+    news = [
+        replace(one, to=to) if one.to == of and one.code in TO_ITS_MAKER and not one.told else one
+        for one in record.news
+    ]
+    return replace(record, news=tuple(one for one in news if one.by != one.to))  # type: ignore[type-var]
 
 
 def going_on(record: H, by: str, now: datetime) -> H:
@@ -72,7 +87,7 @@ def going_on(record: H, by: str, now: datetime) -> H:
 
 
 def news_for(records: Iterable[H], person_id: str) -> list[tuple[H, News]]:
-    """What somebody has not been told yet, the oldest first."""
+    """What somebody has not been told yet, the oldest first; still so or not, which `still_news` says."""
     untold = [(one, news) for one in records for news in one.news if news.to == person_id and not news.told]
     return sorted(untold, key=lambda pair: pair[1].at)
 

@@ -24,7 +24,7 @@ from bot.domain.first_steps import plan_next
 from bot.domain.groups import Group
 from bot.domain.hours import from_local
 from bot.domain.matters import Matter, MatterCode
-from bot.domain.news import UNDO_TIME, NewsCode, with_news, without_news
+from bot.domain.news import UNDO_TIME, NewsCode, handed_on, with_news, without_news
 from bot.domain.passing import may_take_up, pass_on
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import SteppedBack, TakenUp
@@ -62,6 +62,7 @@ def suggest(commitment: Commitment, *, by: str, what: str, now: datetime, here: 
         return commitment
     others = tuple(one for one in commitment.suggestions if one.by != by)
     suggested = replace(commitment, suggestions=(*others, Suggestion(by=by, at=now, what=what)))
+    suggested = without_news(suggested, NewsCode.SUGGESTED, by)
     return with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
 
 
@@ -80,13 +81,22 @@ def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitme
         benefit=commitment.benefit,
         now=now,
     )
-    return with_news(taken, NewsCode.TAKEN, [of], by, now)
+    return with_news(without_news(taken, NewsCode.TAKEN, by, of), NewsCode.TAKEN, [of], by, now)
+
+
+def taken_at(commitment: Commitment, at: datetime) -> str:
+    """The words that its maker took at that moment, whatever has become of them."""
+    later = [one for one in commitment.rewordings if one.at >= at]
+    if later and later[0].at == at:  # it holds how they were until then
+        later = later[1:]
+    return later[0].what if later else commitment.what
 
 
 def leave(commitment: Commitment, *, by: str, of: str) -> Commitment:
     """The maker leaves the words as they are; nobody is told."""
     only_maker(commitment, by)
-    return replace(commitment, suggestions=tuple(one for one in commitment.suggestions if one.by != of))
+    left = replace(commitment, suggestions=tuple(one for one in commitment.suggestions if one.by != of))
+    return without_news(left, NewsCode.SUGGESTED, of)
 
 
 def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
@@ -97,20 +107,23 @@ def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
         return commitment
     helpers = tuple(h for h in commitment.helpers if h != person_id)
     joined = replace(commitment, tenders=(*commitment.tenders, person_id), helpers=helpers)
+    joined = without_news(joined, NewsCode.JOINED, person_id)
     return with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
 
 
 def step_back(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
-    """Somebody no longer tends it. It is its maker's to let go. Raises Problem for them, and for the last one."""
+    """Somebody no longer tends it, and who has not heard that they joined in won't. It is its maker's to let go.
+    Raises Problem for them, and for the last one."""
     if person_id not in commitment.tenders:
         return commitment
     if person_id == commitment.made_by or len(commitment.tenders) == 1:
         raise Problem(ProblemCode.LAST_TENDER)
-    return replace(
+    back = replace(
         commitment,
         tenders=tuple(t for t in commitment.tenders if t != person_id),
         stepped_back=(*commitment.stepped_back, SteppedBack(at=now, by=person_id)),
     )
+    return without_news(back, NewsCode.JOINED, person_id)
 
 
 def held_by_nobody(commitment: Commitment, here: Container[str]) -> bool:
@@ -126,8 +139,9 @@ def must_be_held(commitment: Commitment, here: Container[str]) -> None:
 
 def take_up(commitment: Commitment, person_id: str, here: Container[str], now: datetime) -> Commitment:
     """Somebody makes it theirs, whose maker has left or passes it on; who made it first stands in its history, and
-    whoever had it hears of it. What that one was stuck with wants tending now: whoever takes it up has not called
-    for help. Raises Problem where it has ended, or somebody holds it, who may have been quicker."""
+    whoever had it hears of it. What that one was still to hear of it is the new maker's to hear. What they were
+    stuck with wants tending now: whoever takes it up has not called for help. Raises Problem where it has ended, or
+    somebody holds it, who may have been quicker."""
     before = commitment.made_by
     if before == person_id:
         return commitment
@@ -145,6 +159,7 @@ def take_up(commitment: Commitment, person_id: str, here: Container[str], now: d
         passing=(),
         glad=(),
     )
+    taken = handed_on(without_news(taken, NewsCode.TAKEN_UP, person_id, before), before, person_id)
     return with_news(taken, NewsCode.TAKEN_UP, [before] if before in here else [], person_id, now)
 
 
@@ -227,6 +242,7 @@ def can_help(commitment: Commitment, person_id: str, now: datetime, here: Contai
     if person_id in commitment.helpers:
         return commitment
     helped = replace(commitment, helpers=(*commitment.helpers, person_id))
+    helped = without_news(helped, NewsCode.CAN_HELP, person_id)
     return with_news(helped, NewsCode.CAN_HELP, hear_of_help(commitment, here), person_id, now)
 
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.absence import present
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment, State
 from bot.domain.news import News, NewsCode
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.tending import taken_at
 from bot.ports import Message
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
@@ -92,17 +94,28 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
         over = "" if commitment.state.open else f", which is {STATE_WORDS[commitment.state]} by now"
         return stopped(f"{who} can help with {what}{over}")
     if one.code is NewsCode.TAKEN_UP:
-        return f"{stopped(f'{who} has taken up {what}')} It is theirs now."
+        return f"{stopped(f'{who} has taken up {what}')} {_whose_it_is(snapshot, commitment, one)}"
     if one.code is NewsCode.ENDED:
         return _ended(commitment, one.by, who, what)
     if one.code is NewsCode.GOES_ON:
-        return stopped(f"{who} goes on with {what} after all")
+        # taken up by somebody else since, it is theirs to go on with
+        goes_on = called(snapshot, commitment.made_by) if commitment.made_by in snapshot.active() else who
+        return stopped(f"{goes_on} goes on with {what} after all")
     if one.code is NewsCode.TAKEN:
-        return stopped(f"{who} took your words: {what}")
-    words = next((each.what for each in commitment.suggestions if each.by == one.by), "")
-    return f"{who} suggests other words for {what}" + (
-        f": {stopped(quote(words, 200))}" if words else ", and took them back."
-    )
+        words = taken_at(commitment, one.at)
+        otherwise = " It reads otherwise by now." if words != commitment.what else ""
+        return f"{stopped(f'{who} took your words: {quote(words, 160)}')}{otherwise}"
+    words = next(each.what for each in commitment.suggestions if each.by == one.by)
+    return f"{who} suggests other words for {what}: {stopped(quote(words, 200))}"
+
+
+def _whose_it_is(snapshot: GroupSnapshot, commitment: Commitment, one: News) -> str:
+    """Of what `one` says was taken up, by the time that is told."""
+    if commitment.made_by not in present(snapshot.leaders):
+        return "Nobody holds it by now."
+    if commitment.made_by != one.by:
+        return f"{called(snapshot, commitment.made_by)} has it by now."
+    return "It is theirs now."
 
 
 def _ended(commitment: Commitment, by: str, who: str, what: str) -> str:

@@ -22,7 +22,7 @@ from bot.usecases.calls import call_helpers
 from bot.usecases.routing import route_asks
 from scheduler import checkin, redrawn
 from scheduler.due import NEEDS
-from scheduler.news import sent
+from scheduler.news import MOMENT, sent
 from scheduler.outbox.messages import Drop
 from tests.domain import young_carers
 from tests.scheduler.deaths import calls
@@ -130,6 +130,20 @@ async def test_news_is_told_once_though_its_commitment_was_taken_out_as_it_went(
     after = await bot.store.leaders.get("g7", "sam")
     assert after
     assert after.news_at == MORNING
+
+
+@pytest.mark.parametrize("which", ["0", f"0.{MORNING:{MOMENT}}"])
+async def test_sam_is_told_once_whether_the_entry_counts_his_news_as_it_did_or_names_its_moment(
+    store: RedisStore, which: str
+) -> None:
+    bot = await friday(store)
+    news = News(code=NewsCode.JOINED, to="sam", by="jo", at=MORNING)
+    kept = Commitment(id="c2", what="Sit", made_by="sam", made_at=MORNING, tenders=("sam", "jo"), news=(news,))
+    await bot.store.commitments.change("g7", "c2", lambda _: kept)
+    await sent(entry(Kind.NEWS, "n", MORNING, person_id="sam", subject=f"c2.{which}"), REF, bot.deps, MORNING)
+    after = await bot.store.commitments.get("g7", "c2")
+    assert after
+    assert [one.told for one in after.news] == [True]
 
 
 async def test_whoever_another_bot_did_not_choose_may_be_asked_for_something_else_this_week(

@@ -54,3 +54,31 @@ async def say_more(stage: Stage, name: str, **fields: str | list[str]) -> dict[s
     await card(stage, name)
     await stage.person(name).press_in_modal("Say how it's going")
     return await stage.send(name, fields)
+
+
+async def say(stage: Stage, name: str, **fields: str | list[str]) -> None:
+    """How the first of their commitments goes."""
+    await behind_more(stage, name, "See commitments", "Say how it's going")
+    assert await stage.send(name, fields) is None
+
+
+async def press_on_card(stage: Stage, name: str, button: str) -> None:
+    """Under *See commitments*, which is closed again."""
+    await behind_more(stage, name, "See commitments", button)
+    await stage.settle()
+    await stage.person(name).close(everything=True)
+
+
+async def suggest(stage: Stage, name: str, words: str) -> None:
+    await behind_more(stage, name, "See commitments", "Suggest other words")
+    assert await stage.send(name, {"How would you put it?": words}) is None
+
+
+async def reword(stage: Stage, name: str, words: str) -> None:
+    await behind_more(stage, name, "See commitments", "Change its words")
+    assert await stage.send(name, {"What will you do?": words}) is None
+
+
+def news_to(stage: Stage, name: str) -> list[str]:
+    """What they were told of what is theirs, as it came."""
+    return [text for text in stage.sent(name) if ": about your " in text]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.asks import Ask, Yes
+from bot.domain.asks import Ask, KnowsSomeone, Yes
 from bot.domain.news import News, NewsCode
 from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
@@ -116,24 +116,23 @@ async def test_what_is_said_of_an_offer_that_was_taken_back_is_true(carers: Stag
 
 @pytest.mark.slow
 async def test_whoever_says_yes_beyond_six_is_told_of_too_and_can_be_introduced(carers: Stage) -> None:
-    """Two hundred may press *I can help*."""
+    """Two hundred may press *I can help*, or *I know someone*."""
     await jo_asks(carers, "Put it to everyone")
     group, ask, amir = await the_group(carers), await the_ask(carers), await person_id(carers, "Amir")
     at = carers.clock.now()
-    helpers = [*(f"gone{n}" for n in range(7)), amir]
+    others, last = [(f"gone{n}", at + n * SECOND) for n in range(7)], at + 7 * SECOND
 
-    def all_said_yes(stored: Ask | None) -> Ask:
+    def all_answered(stored: Ask | None) -> Ask:
         assert stored
+        lines = [News(code=NewsCode.ASK_KNOWS, to=stored.by, by=one, at=said) for one, said in others]
         return replace(
             stored,
-            yeses=tuple(Yes(by=one, at=at + n * SECOND) for n, one in enumerate(helpers)),
-            news=tuple(
-                News(code=NewsCode.ASK_YES, to=stored.by, by=one, at=at + n * SECOND)
-                for n, one in enumerate(helpers)
-            ),
+            yeses=(Yes(by=amir, at=last),),
+            known=tuple(KnowsSomeone(by=one, words="Ask Ben.", at=said) for one, said in others),
+            news=(*lines, News(code=NewsCode.ASK_YES, to=stored.by, by=amir, at=last)),
         )
 
-    await carers.bot.deps.store.asks.change(group, ask.id, all_said_yes)
+    await carers.bot.deps.store.asks.change(group, ask.id, all_answered)
     await carers.bot.deps.store.due.look_at(group, at)
     await carers.at("2026-11-27 12:00")
     told = "\n".join(map(carers.shown, carers.dms("Jo")))
