@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.exclusions import Exclusions
-from bot.domain.introduced import pair, together_at
+from bot.domain.introduced import apart, pair
 from bot.domain.introductions import Introduction, Talk, Way, Why
 from bot.domain.matters import Matter
 from bot.domain.snapshot import GroupSnapshot
@@ -69,12 +69,23 @@ def what_follows(snapshot: GroupSnapshot, one: Introduction, viewer: str) -> str
     other = called(snapshot, one.other(viewer))
     if one.way is Way.TOGETHER:
         return f"It is open already: look for {other} and Between among your direct messages."
-    if one.way is not Way.ASKED or together_at(snapshot, one, one.at) is None:
+    if one.told:
+        return _who_is_told(one, viewer, other)
+    if apart(snapshot, one):
         return f"I write to you and to {other}, in your own hours, with how to reach each other."
     return (
         f"I try to open one conversation with {other} and you, at a time in both your hours. If Slack won't have "
         "it, each of you gets a message with how to reach the other."
     )
+
+
+def _who_is_told(one: Introduction, viewer: str, other: str) -> str:
+    """Where a message to each takes the place of a conversation, and at least one of them has it."""
+    if one.made_at:
+        return f"You and {other} each have a message of mine already, with how to reach the other."
+    if viewer in one.told:
+        return f"You have my message already, with how to reach {other}."
+    return f"{other} has my message already, with how to reach you. I write to you too, in your own hours."
 
 
 def asked_sheet(snapshot: GroupSnapshot, one: Introduction, viewer: str) -> View:

@@ -35,6 +35,10 @@ def _met(s: Scene, starts_at: datetime | None = NOW) -> Introduction:
 HALF_DAYS = [HalfDay(DAY + timedelta(days=ahead), part) for ahead in range(10) for part in Part]
 
 
+def _told(one: Introduction, how_many: int) -> Introduction:
+    return replace(one, told=dict.fromkeys(one.people[:how_many], NOW))
+
+
 SCREENS: dict[str, Draw] = {
     "asks.ask_form": lambda s: asks.ask_form(s.snapshot, "a9", s.typed),
     "asks.asked_sheet": lambda s: asks.asked_sheet(s.snapshot, an_ask(s), NOW),
@@ -70,6 +74,12 @@ SCREENS: dict[str, Draw] = {
     "introductions.asked_sheet": lambda s: introductions.asked_sheet(s.snapshot, an_introduction(s), s.me.id),
     "introductions.asked_sheet once open": lambda s: introductions.asked_sheet(
         s.snapshot, an_introduction(s, way=Way.TOGETHER), s.me.id
+    ),
+    "introductions.asked_sheet once both have heard": lambda s: introductions.asked_sheet(
+        s.snapshot, _told(an_introduction(s, way=Way.APART), 2), s.me.id
+    ),
+    "introductions.asked_sheet once one has heard": lambda s: introductions.asked_sheet(
+        s.snapshot, _told(an_introduction(s, way=Way.APART), 1), s.me.id
     ),
     "introductions.exclusions_sheet": lambda s: introductions.exclusions_sheet(
         s.snapshot, Exclusions(person_id="p9", of={s.me.id: NOW, "gone": NOW})
