@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
+from bot.domain.problems import Problem
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import asks, commitments, introductions
@@ -21,6 +22,7 @@ from bot.views.open_now import HERE, open_now
 from bot.views.problems import line
 from bot.views.words import as_plain
 from handlers.acks import ack_view
+from handlers.as_read import as_read
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_chosen, member_for_command, member_for_shortcut
 from handlers.incoming import (
@@ -37,7 +39,7 @@ from handlers.incoming import (
 )
 from handlers.leaders import for_leaders
 from handlers.matters import after_press, answered_elsewhere, pressed_where_put
-from handlers.news import after_news_press
+from handlers.news import after_news_press, show_newer
 from handlers.routes import Routes
 
 
@@ -60,9 +62,9 @@ def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
     app.action(re.compile(f"^{screens.CHANGE}:"))(for_leaders(change, needs))
     app.action(re.compile(f"^{screens.TAKE_OUT}:"))(for_leaders(take_out, commitments.CHANGES_WORDS, home=True))
-    app.action(re.compile(f"^{screens.JOIN}:"))(for_leaders(join, needs, home=True))
-    app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, needs, home=True))
-    app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(offer_help, needs))
+    app.action(re.compile(f"^{screens.JOIN}:"))(for_leaders(as_read(join), needs, home=True))
+    app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(as_read(take_up), needs, home=True))
+    app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(as_read(offer_help), needs))
     app.action(re.compile(f"^{screens.STEP_BACK}:"))(for_leaders(step_back, needs, home=True))
     app.action(CAPTURE_SKIP)(skip_capture)
 
@@ -174,14 +176,21 @@ async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership,
 
 async def answer_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Use these words*, or *Leave it*, by its maker (NOT_ITS_MAKER), to words that somebody suggests.
-    SUGGESTION_GONE where they were taken, left or taken back since; of *Leave it* nobody hears."""
-    id_, of = aims_at(press.payload.subject)
-    if press.action_id.startswith(f"{TAKE}:"):
-        await commitments.take_words(deps, member, id_, of, deps.now())
-        said = screens.SAID_TAKEN
-    else:
-        await commitments.leave_words(deps, member, id_, of)
-        said = screens.SAID_LEFT
+    SUGGESTION_GONE where they were taken or left since; other words in their place are shown first. Of *Leave it*
+    nobody hears."""
+    (id_, of), read = aims_at(press.payload.subject), press.payload.words
+    try:
+        if press.action_id.startswith(f"{TAKE}:"):
+            await commitments.take_words(deps, member, id_, of, deps.now(), read=read)
+            said = screens.SAID_TAKEN
+        else:
+            await commitments.leave_words(deps, member, id_, of, read=read)
+            said = screens.SAID_LEFT
+    except Problem as problem:
+        await show_newer(deps, press, member, problem)
+        await ack()
+        await commitments.newer_words_read(deps, member, id_, of)
+        return
     await ack()
     if not await after_news_press(deps, press, said):
         await _confirm(deps, press, said)
@@ -202,7 +211,7 @@ async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
     """*Join in*, on a card: they tend it too from now on, and its maker hears of it. COMMITMENT_DONE and
     COMMITMENT_LET_GO where it ended since."""
     now = deps.now()
-    done = await commitments.join_in(deps, member, press.payload.subject, now)
+    done = await commitments.join_in(deps, member, press.payload.subject, now, read=press.payload.words)
     await ack()
     await _confirm(deps, press, progress.said_joined(member.snapshot, done, now))
 
@@ -211,7 +220,8 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     """*Take it up*, on a card, or as a matter, of what nobody holds or its maker passes on. The first has it;
     HELD_ALREADY for the next. What put it to them can then be pressed no more, wherever they pressed."""
     async with pressed_where_put(deps, press):
-        await commitments.make_own(deps, member, press.payload.subject, deps.now())
+        aimed = press.payload
+        await commitments.make_own(deps, member, aimed.subject, deps.now(), read=aimed.words)
     await ack()
     if press.payload.person:  # it was put to them as a matter
         await after_press(deps, press, screens.SAID_TAKEN_UP)
@@ -225,7 +235,8 @@ async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     """*I can help* with what somebody called stuck: in a letter or check-in, the digest, *Open now* or its card.
     Whoever is stuck hears of it at once; said twice it is said once. TENDED_ALREADY for who tends it."""
     async with pressed_where_put(deps, press):
-        done = await commitments.offer_help(deps, member, press.payload.subject, deps.now())
+        aimed = press.payload
+        done = await commitments.offer_help(deps, member, aimed.subject, deps.now(), read=aimed.words)
     await ack()
     said = progress.said_help(member.snapshot, done)
     if press.payload.person:  # it was put to them as a matter

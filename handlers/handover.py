@@ -13,6 +13,7 @@ from bot.usecases import commitments
 from bot.usecases.snapshot import require_member
 from bot.views import handover as screens
 from bot.views.commitments import SAID_TAKEN_UP
+from handlers.as_read import as_read
 from handlers.incoming import Press, redraw_form, show_page
 from handlers.leaders import for_leaders
 from handlers.matters import answered_elsewhere
@@ -33,7 +34,7 @@ def register(app: Routes) -> None:
     """For any leader: it shows nothing that they could not read elsewhere."""
     app.action(screens.OPEN)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, commitments.NEEDS, home=True))
+    app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(as_read(take_up), commitments.NEEDS, home=True))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -44,7 +45,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Take it up*, beside what nobody holds: as on its card, and the page is drawn anew. HELD_ALREADY where
     somebody was quicker."""
-    await commitments.make_own(deps, member, press.payload.subject, deps.now())
+    aimed = press.payload
+    await commitments.make_own(deps, member, aimed.subject, deps.now(), read=aimed.words)
     await ack()
     # loaded again: what they have just taken up is no longer held by nobody
     now_there = await require_member(deps.store, press.who, press.payload.group, NEEDS)

@@ -47,14 +47,15 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Press(Incoming, frozen=True, kw_only=True):
-    """A button, select or radio that was pressed. `payload` is what it aims at; `in_modal` that it stood in a form,
-    whose `values` are as typed by then. `text` and `blocks` are the pressed message's, as Slack gives them back.
-    `view` is all of it where it lies on another, `below`, of those that begin with `root`. `full`: it is the third,
-    and Slack takes none on top of it."""
+    """A button, select or radio that was pressed. `payload` is what it aims at, `label` what stands on it;
+    `in_modal` that it stood in a form, whose `values` are as typed by then. `text` and `blocks` are the pressed
+    message's, as Slack gives them back. `view` is all of it where it lies on another, `below`, of those that begin
+    with `root`. `full`: it is the third, and Slack takes none on top of it."""
 
     payload: ActionPayload
     chosen: str = ""
     action_id: str = ""
+    label: str = ""
     message: MessageRef | None = None
     text: str = ""
     blocks: tuple[Any, ...] = ()
@@ -101,6 +102,7 @@ def read_press(body: Body) -> Press:
         payload=action_payload.read(action.get("value") or chosen),
         chosen=chosen,
         action_id=action.get("action_id") or "",
+        label=(action.get("text") or {}).get("text") or "",
         message=_message(body),
         text=message.get("text") or "",
         blocks=tuple(message.get("blocks") or ()),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership
 from bot.ports import Deps
-from bot.views.news import without_buttons
+from bot.views import blocks
+from bot.views.news import newer_words, with_newer, without_buttons
+from bot.views.problem_sentences import said
+from bot.views.words import contained, escape
 from handlers.best_effort import best_effort
 from handlers.incoming import Press
 
@@ -17,3 +22,17 @@ async def after_news_press(deps: Deps, press: Press, said: str) -> bool:
     if message is None:
         return False
     return bool(await best_effort(deps.messenger.update(press.message, message)))
+
+
+async def show_newer(deps: Deps, press: Press, member: Membership, problem: Problem) -> None:
+    """*Use these words* or *Leave it*, beside words that have given way to others: those are shown in that place,
+    and it is asked again. Any other `problem` is raised on, and this one where nothing of ours can be said."""
+    if problem.code is not ProblemCode.WORDS_CHANGED:
+        raise problem
+    newer = newer_words(member.snapshot, press.payload, str(problem.about["what"]))
+    message = with_newer(press.blocks, press.text, press.action_id, newer) if press.message else None
+    if press.message and message and await best_effort(deps.messenger.update(press.message, message)):
+        return
+    alone = blocks.message(escape(contained(said(problem))), *newer)
+    if not (press.response_url and await best_effort(deps.messenger.reply(press.response_url, alone))):
+        raise problem

@@ -19,6 +19,7 @@ from bot.views import menu
 from bot.views import offers as screens
 from bot.views.introductions import asked_sheet
 from handlers.acks import ack_view
+from handlers.as_read import as_read
 from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_press, pressed_where_put
@@ -36,7 +37,7 @@ def register(app: Routes) -> None:
     app.action(menu.LEND)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, NEEDS))
     app.view(screens.OFFER_FORM)(for_leaders(submit, NEEDS))
-    app.action(re.compile(f"^{screens.INTRODUCE}:"))(for_leaders(introduce, introductions.NEEDS))
+    app.action(re.compile(f"^{screens.INTRODUCE}:"))(for_leaders(as_read(introduce), introductions.NEEDS))
     app.action(re.compile(f"^{screens.RENEW}:"))(for_leaders(renew, NEEDS, home=True))
     app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS, home=True))
 
@@ -70,7 +71,8 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Introduce us*, beside what somebody offers for everyone to see: that was the first yes. OFFER_GONE where it
     ended, or was hidden, since."""
-    done = await introductions.to_an_offer(deps, member, press.payload.subject, deps.now())
+    aimed = press.payload
+    done = await introductions.to_an_offer(deps, member, aimed.subject, deps.now(), read=aimed.words)
     await show(deps, press, asked_sheet(member.snapshot, done, member.person.id))
     await ack()
 

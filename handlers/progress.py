@@ -18,6 +18,7 @@ from bot.views import progress as screens
 from bot.views.commitments import HISTORY, LET_GO, PROGRESS
 from bot.views.matters import SAID_NOT_NOW, SAID_OVER
 from bot.views.review_shown import SAID_LET_GO
+from handlers.as_read import as_read
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.commitments import redraw_sheet
@@ -35,7 +36,7 @@ def register(app: Routes) -> None:
     app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
     app.action(re.compile(f"^{HISTORY}:"))(for_leaders(open_history, commitments.NEEDS))
     app.action(re.compile(f"^{screens.UNSAY}:"))(for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True))
-    app.action(re.compile(f"^{first_step.HAPPENED}:"))(for_leaders(happened, NEEDS, home=True))
+    app.action(re.compile(f"^{first_step.HAPPENED}:"))(for_leaders(as_read(happened), NEEDS, home=True))
     app.action(re.compile(f"^{first_step.ANOTHER_DAY}:"))(for_leaders(open_another_day, commitments.NEEDS))
     app.view(first_step.ANOTHER_DAY_FORM)(for_leaders(submit_another_day, NEEDS, home=True))
 
@@ -89,7 +90,7 @@ async def happened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     commitment has ended; said twice it is said once."""
     id_, day = first_step.subject_of(press.payload.subject)
     async with pressed_where_put(deps, press):
-        await commitments.step_happened(deps, member, id_, day, deps.now())
+        await commitments.step_happened(deps, member, id_, day, deps.now(), read=press.payload.words)
     await ack()
     await after_press(deps, press, first_step.SAID_HAPPENED)
 

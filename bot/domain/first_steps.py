@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain.as_read import must_be_as_read
 from bot.domain.checkins import hour_kept
 from bot.domain.commitments import Commitment, FirstStep, Progress, only_maker, reword
 from bot.domain.hours import from_local, hours_known, must_be_future
@@ -42,15 +43,21 @@ def picked_by(commitment: Commitment) -> str:
     return commitment.taken_up[0].of if commitment.taken_up else commitment.made_by
 
 
-def happened(commitment: Commitment, *, by: str, day: date, now: datetime) -> Commitment:
-    """Its maker says so, of the step that had that day. Said twice, it is said once. Raises Problem where the step
-    has another day by now, or it has ended."""
+def step_in_words(commitment: Commitment) -> str:
+    """What is to happen on its day: its first step, or where that has no words all of it."""
+    return commitment.first_step.what or commitment.what
+
+
+def happened(commitment: Commitment, *, by: str, day: date, now: datetime, read: str = "") -> Commitment:
+    """Its maker says so, of the step that had that day, in the words that they `read`. Said twice, it is said once.
+    Raises Problem where the step has another day, or other words, by now, or it has ended."""
     only_maker(commitment, by)
     step = commitment.first_step
     if step.day == day and step.happened_at:
         return commitment
     _still_awaited(commitment, day)
-    line = Progress(at=now, by=by, state=commitment.state, step=step.what or commitment.what)
+    must_be_as_read(read, step_in_words(commitment))
+    line = Progress(at=now, by=by, state=commitment.state, step=step_in_words(commitment))
     return replace(commitment, first_step=replace(step, happened_at=now), history=(*commitment.history, line))
 
 

@@ -137,6 +137,7 @@ class ProblemCode(StrEnum):
     TENDED_ALREADY = "tended_already"
     NOT_ITS_MAKER = "not_its_maker"
     SUGGESTION_GONE = "suggestion_gone"
+    WORDS_CHANGED = "words_changed"
     HELD_ALREADY = "held_already"
     HELD_BY_NOBODY = "held_by_nobody"
     STEP_GONE = "step_gone"

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain.as_read import must_be_as_read
 from bot.domain.commitments import (
     Commitment,
     ProgressWords,
@@ -66,14 +67,15 @@ def suggest(commitment: Commitment, *, by: str, what: str, now: datetime, here: 
     return with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
 
 
-def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitment:
-    """The maker takes the words that `of` suggested. Raises Problem where they are gone."""
+def take(commitment: Commitment, *, by: str, of: str, now: datetime, read: str = "") -> Commitment:
+    """The maker takes the words that `of` suggested. Raises Problem where they are gone, or others than they
+    `read`."""
     only_maker(commitment, by)
     words = next((one.what for one in commitment.suggestions if one.by == of), None)
     if words is None:
         raise Problem(ProblemCode.SUGGESTION_GONE)
     taken = reword(
-        leave(commitment, by=by, of=of),
+        leave(commitment, by=by, of=of, read=read),
         by=by,
         what=words,
         part=commitment.part,
@@ -84,6 +86,14 @@ def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitme
     return with_news(without_news(taken, NewsCode.TAKEN, by, of), NewsCode.TAKEN, [of], by, now)
 
 
+def _must_be_told(commitment: Commitment, suggestion: Suggestion, read: str) -> None:
+    """A button of before December 2026 does not say what was `read`: but not these, of which its maker was not told
+    yet."""
+    untold = [one for one in commitment.news if one.code is NewsCode.SUGGESTED and not one.told]
+    if not read and suggestion.by in [one.by for one in untold]:
+        raise Problem(ProblemCode.WORDS_CHANGED, what=suggestion.what)
+
+
 def taken_at(commitment: Commitment, at: datetime) -> str:
     """The words that its maker took at that moment, whatever has become of them."""
     later = [one for one in commitment.rewordings if one.at >= at]
@@ -92,9 +102,14 @@ def taken_at(commitment: Commitment, at: datetime) -> str:
     return later[0].what if later else commitment.what
 
 
-def leave(commitment: Commitment, *, by: str, of: str) -> Commitment:
-    """The maker leaves the words as they are; nobody is told."""
+def leave(commitment: Commitment, *, by: str, of: str, read: str = "") -> Commitment:
+    """The maker leaves the words as they are; nobody is told. Raises Problem where `of` suggests others by now than
+    they `read`: those are not answered yet."""
     only_maker(commitment, by)
+    for one in commitment.suggestions:
+        if one.by == of:
+            must_be_as_read(read, one.what)
+            _must_be_told(commitment, one, read)
     left = replace(commitment, suggestions=tuple(one for one in commitment.suggestions if one.by != of))
     return without_news(left, NewsCode.SUGGESTED, of)
 

@@ -10,6 +10,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from bot.domain.absence import present
+from bot.domain.as_read import must_be_as_read
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -24,7 +25,7 @@ from bot.domain.felt import named_in
 from bot.domain.first_steps import another_day, check_day, happened
 from bot.domain.hours import to_local
 from bot.domain.learnt import unsay
-from bot.domain.news import UNDO_TIME
+from bot.domain.news import UNDO_TIME, NewsCode, without_news
 from bot.domain.passing import WHOEVER
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_ended
@@ -163,9 +164,12 @@ async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now
     return await _told(deps, member, id, lambda c, by: say_more(c, by=by, words=words, now=now, today=today), now)
 
 
-async def step_happened(deps: Deps, member: Membership, id: str, day: date, now: datetime) -> Commitment:
-    """Its maker's word on the step of that `day`, in their zone. Raises Problem where it has another day by now."""
-    return await _change(deps, member, id, lambda c, by: happened(c, by=by, day=day, now=now))
+async def step_happened(
+    deps: Deps, member: Membership, id: str, day: date, now: datetime, *, read: str = ""
+) -> Commitment:
+    """Its maker's word on the step of that `day`, in their zone, and in the words that they `read`. Raises Problem
+    where it has another day, or other words, by now."""
+    return await _change(deps, member, id, lambda c, by: happened(c, by=by, day=day, now=now, read=read))
 
 
 async def pick_another_day(
@@ -193,27 +197,29 @@ async def pull_back_words(deps: Deps, member: Membership, id: str, at: datetime,
         return await _change(deps, member, id, lambda c, by: unsay(c, by=by, at=at))
 
 
-async def make_own(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
-    """What somebody made who has left the group, or passes it on, is theirs from now on. Raises Problem once the
-    group has ended, as all that others are told of: nobody is told anything then."""
+async def make_own(deps: Deps, member: Membership, id: str, now: datetime, *, read: str = "") -> Commitment:
+    """What somebody made who has left the group, or passes it on, is theirs from now on. `read`: the version of its
+    words as they read them. Raises Problem once the group has ended, as all that others are told of: nobody is told
+    anything then."""
     require_not_ended(member.snapshot.group, now)
     here = present(member.snapshot.leaders)
-    taken_up = await _told(deps, member, id, lambda c, by: take_up(c, by, here, now), now)
+    taken_up = await _told(deps, member, id, _as_read(read, lambda c, by: take_up(c, by, here, now)), now)
     await departures_redrawn(deps, member.snapshot.group, now)
     return taken_up
 
 
-async def join_in(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
-    """They tend it too. Raises Problem where it, or the group, has ended."""
+async def join_in(deps: Deps, member: Membership, id: str, now: datetime, *, read: str = "") -> Commitment:
+    """They tend it too, in the words that they read. Raises Problem where it, or the group, has ended."""
     require_not_ended(member.snapshot.group, now)
-    return await _told(deps, member, id, lambda c, by: join(c, by, now), now)
+    return await _told(deps, member, id, _as_read(read, lambda c, by: join(c, by, now)), now)
 
 
-async def offer_help(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
-    """Raises Problem where they tend it, and where it, or the group, has ended."""
+async def offer_help(deps: Deps, member: Membership, id: str, now: datetime, *, read: str = "") -> Commitment:
+    """With what they `read` (a version of its words). Raises Problem where they tend it, and where it, or the
+    group, has ended."""
     require_not_ended(member.snapshot.group, now)
     here = present(member.snapshot.leaders)
-    return await _told(deps, member, id, lambda c, by: can_help(c, by, now, here), now)
+    return await _told(deps, member, id, _as_read(read, lambda c, by: can_help(c, by, now, here)), now)
 
 
 async def suggest_words(deps: Deps, member: Membership, id: str, what: str, now: datetime) -> Commitment:
@@ -224,16 +230,36 @@ async def suggest_words(deps: Deps, member: Membership, id: str, what: str, now:
     return await _told(deps, member, id, lambda c, by: suggest(c, by=by, what=what, now=now, here=here), now)
 
 
-async def take_words(deps: Deps, member: Membership, id: str, of: str, now: datetime) -> Commitment:
+async def take_words(
+    deps: Deps, member: Membership, id: str, of: str, now: datetime, *, read: str = ""
+) -> Commitment:
     """Its maker takes what `of` suggested; digests that hold its words are corrected. Raises Problem where that is
-    gone."""
+    gone, or is not what they `read` (a version)."""
     async with correcting(deps, member.snapshot, id, now):
-        return await _told(deps, member, id, lambda c, by: take(c, by=by, of=of, now=now), now)
+        return await _told(deps, member, id, lambda c, by: take(c, by=by, of=of, now=now, read=read), now)
 
 
-async def leave_words(deps: Deps, member: Membership, id: str, of: str) -> Commitment:
-    """Its maker lets go of what `of` suggested; nobody hears of it."""
-    return await _change(deps, member, id, lambda c, by: leave(c, by=by, of=of))
+async def leave_words(deps: Deps, member: Membership, id: str, of: str, *, read: str = "") -> Commitment:
+    """Its maker lets go of what `of` suggested; nobody hears of it. Raises Problem where it is not what they
+    `read`."""
+    return await _change(deps, member, id, lambda c, by: leave(c, by=by, of=of, read=read))
+
+
+async def newer_words_read(deps: Deps, member: Membership, id: str, of: str) -> Commitment:
+    """What `of` suggests by now was shown to its maker, who pressed beside their earlier words: it is no news."""
+    return await _change(deps, member, id, lambda c, by: without_news(c, NewsCode.SUGGESTED, of, by))
+
+
+def _as_read(read: str, decide: Decide) -> Decide:
+    """By the stored words, since they may be changed as the press comes. What changes nothing is refused nobody."""
+
+    def decided(stored: Commitment, by: str) -> Commitment:
+        after = decide(stored, by)
+        if after != stored:
+            must_be_as_read(read, stored.what)
+        return after
+
+    return decided
 
 
 async def _told(deps: Deps, member: Membership, id: str, decide: Decide, now: datetime) -> Commitment:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.domain import asks, calls, exclusions, introductions, twenty_minutes
+from bot.domain.as_read import must_be_as_read
 from bot.domain.attention import Attention, end
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import Exclusions
@@ -59,11 +60,13 @@ async def to_a_helper(
     return await introduce(deps, member, why=Why.HELP, subject=commitment.id, to=of, now=now)
 
 
-async def to_an_offer(deps: Deps, member: Membership, id_: str, now: datetime) -> Introduction:
-    """*Introduce us* with somebody who offers something for everyone to see: that was the first yes."""
+async def to_an_offer(deps: Deps, member: Membership, id_: str, now: datetime, *, read: str = "") -> Introduction:
+    """*Introduce us* with somebody who offers something for everyone to see: that was the first yes. Raises Problem
+    where it is no longer what they `read` (a version of its words)."""
     offer = member.snapshot.offers.get(id_)
     if offer is None or not offer.shown or not offer.open(now) or offer.by == member.person.id:
         raise Problem(ProblemCode.OFFER_GONE)
+    must_be_as_read(read, offer.what)
     return await introduce(deps, member, why=Why.OFFER, subject=offer.id, to=offer.by, now=now)
 
 

@@ -26,9 +26,11 @@ class ActionPayload(
         "subject": "s",
         "page": "n",
         "state": "t",
+        "words": "w",
     },
 ):
-    """Ids only, never words. `person` is whom the message was for, so that a press by anybody else is known."""
+    """Ids only, never words. `person` is whom the message was for, so that a press by anybody else is known.
+    `words`: the version of those that stand beside it (`as_read.version_of`), where a press takes them."""
 
     group: str = ""
     round: str = ""
@@ -36,6 +38,7 @@ class ActionPayload(
     subject: str = ""
     page: int = 0
     state: str = ""
+    words: str = ""
 
 
 def write(payload: ActionPayload) -> str:
@@ -59,6 +62,6 @@ def read(value: str | None) -> ActionPayload:
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise Problem(ProblemCode.OLD_BUTTON) from error
     # it comes from outside, and goes into keys of the store and names of entries
-    if not all(map(_ID.fullmatch, (aimed.group, aimed.round, aimed.person, aimed.subject))):
+    if not all(map(_ID.fullmatch, (aimed.group, aimed.round, aimed.person, aimed.subject, aimed.words))):
         raise Problem(ProblemCode.OLD_BUTTON)
     return aimed

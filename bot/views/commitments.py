@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain.absence import present
+from bot.domain.as_read import version_of
 from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, Progress, State, must_say
 from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
@@ -186,9 +187,14 @@ def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: d
         wanted.append(("Join in", JOIN))
         wanted += [("I can help", HELP)] if person_id not in c.helpers else []
     wanted.append(("History", HISTORY))
-    value = action_payload.write(ActionPayload(group=group, subject=c.id))
-    buttons = [blocks.button(words, f"{action}:{c.id}", value) for words, action in wanted]
+    buttons = [blocks.button(words, f"{action}:{c.id}", _aim(group, c, action)) for words, action in wanted]
     return [blocks.divider(), _as_read(snapshot, c, now), blocks.row(*buttons)]
+
+
+def _aim(group: str, c: Commitment, action: str) -> str:
+    """What takes its words says which those are."""
+    words = version_of(c.what) if action in (TAKE_UP, JOIN, HELP) else ""
+    return action_payload.write(ActionPayload(group=group, subject=c.id, words=words))
 
 
 def _as_read(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> Block:

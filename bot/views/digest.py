@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from msgspec.structs import replace
+
+from bot.domain.as_read import version_of
 from bot.domain.commitments import State
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.digest_lines import CommitmentLine, Moved, Part
@@ -141,7 +144,8 @@ def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
         if part is Part.STUCK:
             parts.append(blocks.paragraph(Bold(HEADINGS[part])))
             for line in lines:
-                value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
+                aimed = ActionPayload(group=digest.group_id, subject=line.commitment_id)
+                value = action_payload.write(replace(aimed, words=version_of(line.what)))
                 can_help = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
                 parts.append(blocks.line(_lines(digest, line, zone), can_help))
         else:

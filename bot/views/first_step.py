@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from bot.domain.commitments import Commitment, FirstStep
-from bot.domain.first_steps import DAY, awaited, picked_by
+from bot.domain.first_steps import DAY, awaited, picked_by, step_in_words
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
@@ -70,7 +70,7 @@ def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     """To its maker, the morning after or with a check-in of the week after; so the day has its date, as *Friday*
     may be read on a Friday. Never that it is late. `matter` is of a commitment in the snapshot."""
     commitment = snapshot.commitments[matter.subject.split(".")[0]]
-    day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
+    day, what = commitment.first_step.day, step_in_words(commitment)
     picked = say_whole_day(day, day) if day else "a day"
     # whoever has taken it up since did not pick that day
     if picked_by(commitment) != matter.person_id:
@@ -98,7 +98,7 @@ def another_day_form(snapshot: GroupSnapshot, commitment: Commitment, aimed: Act
         "Another day",
         "Save",
         action_payload.write(target),
-        blocks.paragraph(one_line(commitment.first_step.what or commitment.what, LONGEST)),
+        blocks.paragraph(one_line(step_in_words(commitment), LONGEST)),
         inputs.date_input(DAY, "Which day?"),
         why_input(),
         blocks.context("What changed stands in its history, for everyone in the group: we learn from it."),

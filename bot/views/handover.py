@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.domain.absence import present
+from bot.domain.as_read import version_of
 from bot.domain.commitments import Commitment
 from bot.domain.exchange import open_asks
 from bot.domain.handover import before_now, of_organisation, open_for, spoke_before
@@ -123,7 +124,8 @@ def _open(member: Membership, some: list[Commitment], page: int, pages: int) -> 
         said += [f"Tended by {who}."] if who else []
         parts.append(blocks.paragraph(Bold(one_line(one.what, PIECE)), f"\n{' '.join(said)}"))
         if unheld:
-            value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id, page=page))
+            aimed = ActionPayload(group=snapshot.group.id, subject=one.id, page=page, words=version_of(one.what))
+            value = action_payload.write(aimed)
             parts.append(blocks.row(blocks.button("Take it up", f"{TAKE_UP}:{one.id}", value)))
     return parts
 

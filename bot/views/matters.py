@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from bot.domain.as_read import version_of
+from bot.domain.first_steps import step_in_words
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
@@ -104,12 +106,23 @@ def first_id(matter: Matter) -> str:
     return matter.subject.split(".")[0]
 
 
-def _to(*doors: tuple[str, str], at: Part = SUBJECT, ends_in: Part = SUBJECT) -> Buttons:
-    """The words and the action of each. `at`: what they aim at. `ends_in`: how their action ids end, since an
-    action id stands once in a message, and the same sort of matter may be put twice in it."""
+def its_words(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """Of the commitment it is about."""
+    return snapshot.commitments[first_id(matter)].what
 
-    def drawn(_: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> list[Button]:
-        value = action_payload.write(replace(aimed, subject=at(matter)))
+
+def _its_step(snapshot: GroupSnapshot, matter: Matter) -> str:
+    return step_in_words(snapshot.commitments[first_id(matter)])
+
+
+def _to(*doors: tuple[str, str], at: Part = SUBJECT, ends_in: Part = SUBJECT, takes: Line | None = None) -> Buttons:
+    """The words and the action of each. `at`: what they aim at. `ends_in`: how their action ids end, since an
+    action id stands once in a message, and the same sort of matter may be put twice in it. `takes`: words beside
+    them that may change, where a press takes those."""
+
+    def drawn(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> list[Button]:
+        words = version_of(takes(snapshot, matter)) if takes else ""
+        value = action_payload.write(replace(aimed, subject=at(matter), words=words))
         return [blocks.button(text, f"{action}:{ends_in(matter)}", value) for text, action in doors]
 
     return drawn
@@ -138,7 +151,7 @@ DRAWN: Mapping[MatterCode, Drawn] = {
     MatterCode.ASK: Drawn(
         asks.ask_line, _to(("Yes, introduce us", asks.YES), ("I know someone", asks.KNOW)), no="Not me"
     ),
-    MatterCode.UNHELD: Drawn(_unheld, _to(("Take it up", TAKE_UP), at=first_id, ends_in=first_id)),
+    MatterCode.UNHELD: Drawn(_unheld, _to(("Take it up", TAKE_UP), at=first_id, ends_in=first_id, takes=its_words)),
     MatterCode.OFFER_ENDS: Drawn(
         offers.ends_line,
         _to(("It still stands", offers.RENEW), ("Take it back", offers.TAKE_BACK), at=first_id, ends_in=first_id),
@@ -151,10 +164,10 @@ DRAWN: Mapping[MatterCode, Drawn] = {
     MatterCode.TWENTY: Drawn(twenty_minutes.ticks_line, _twenty),
     MatterCode.FIRST_STEP: Drawn(
         first_step.step_line,
-        _to(("It happened", first_step.HAPPENED), ("Another day", first_step.ANOTHER_DAY)),
+        _to(("It happened", first_step.HAPPENED), ("Another day", first_step.ANOTHER_DAY), takes=_its_step),
     ),
-    MatterCode.PASSED_ON: Drawn(passing.passed_line, _to(("Take it up", TAKE_UP), at=first_id)),
-    MatterCode.STUCK: Drawn(passing.stuck_line, _to(("I can help", HELP), at=first_id)),
+    MatterCode.PASSED_ON: Drawn(passing.passed_line, _to(("Take it up", TAKE_UP), at=first_id, takes=its_words)),
+    MatterCode.STUCK: Drawn(passing.stuck_line, _to(("I can help", HELP), at=first_id, takes=its_words)),
     MatterCode.GLAD: Drawn(passing.glad_line, _to(("No more of these", NO_MORE), at=ITS_ID, ends_in=ITS_ID)),
     MatterCode.INQUIRY: Drawn(inquiry.inquiry_line, _to(("Answer the question", inquiry.ANSWER))),
     MatterCode.INQUIRY_OFFER: Drawn(lambda *_: inquiry.WOULD_YOU_ASK, _to(("Ask it", inquiry.ASK_IT))),

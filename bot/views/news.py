@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.domain.absence import present
+from bot.domain.as_read import version_of
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment, State
 from bot.domain.news import News, NewsCode
@@ -69,15 +72,24 @@ def aims_at(subject: str) -> tuple[str, str]:
     return commitment, person
 
 
+def with_newer(drawn: Sequence[Any], text: str, action_id: str, newer: Sequence[Block]) -> Message | None:
+    """A message of ours, as Slack gives it back, with what somebody suggests by now (`newer_words`) where the row
+    of buttons with that action was; None where it has no such row."""
+    return _in_place(drawn, text, action_id, newer)
+
+
 def without_buttons(drawn: Sequence[Any], text: str, action_id: str, said: str) -> Message | None:
-    """A message of ours, as Slack gives it back, with `said` where the row of buttons with that action was; None
-    where it has no such row."""
+    """The same with `said` in its place."""
+    return _in_place(drawn, text, action_id, [blocks.context(said)])
+
+
+def _in_place(drawn: Sequence[Any], text: str, action_id: str, parts: Sequence[Block]) -> Message | None:
     kept: list[Block] = []
     found = False
     for block in drawn:
         elements = block.get("elements", ()) if block.get("type") == "actions" else ()
         if any(one.get("action_id") == action_id for one in elements):
-            kept.append(blocks.context(said))
+            kept += parts
             found = True
         else:
             kept.append(block)
@@ -132,10 +144,24 @@ def _choices(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News) -
     if isinstance(commitment, Ask):
         return ask_news_buttons(snapshot, commitment, one)
     end = f"{commitment.id}.{one.by}"
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, person=one.to, subject=end))
+    aimed = ActionPayload(group=snapshot.group.id, person=one.to, subject=end)
     if one.code is NewsCode.CAN_HELP:
-        return [blocks.row(blocks.button("Open a conversation", f"{TALK}:{end}", value))]
-    if one.code is NewsCode.SUGGESTED and any(each.by == one.by for each in commitment.suggestions):
-        take: Button = blocks.button("Use these words", f"{TAKE}:{end}", value)
-        return [blocks.row(take, blocks.button("Leave it", f"{LEAVE}:{end}", value))]
+        return [blocks.row(blocks.button("Open a conversation", f"{TALK}:{end}", action_payload.write(aimed)))]
+    if one.code is NewsCode.SUGGESTED:
+        words = next(each.what for each in commitment.suggestions if each.by == one.by)
+        return [_take_or_leave(aimed, words)]
     return []
+
+
+def newer_words(snapshot: GroupSnapshot, aimed: ActionPayload, words: str) -> list[Block]:
+    """Beside earlier words that can be taken no more: those that stand in their place, and both buttons. `aimed`:
+    as the button that was pressed."""
+    who = called(snapshot, aims_at(aimed.subject)[1])
+    said = f"{who} has put it otherwise since, so nothing is done yet. By now they suggest: "
+    return [blocks.paragraph(f"{said}{stopped(quote(words, 200))}"), _take_or_leave(aimed, words)]
+
+
+def _take_or_leave(aimed: ActionPayload, words: str) -> Block:
+    end, value = aimed.subject, action_payload.write(replace(aimed, words=version_of(words)))
+    take: Button = blocks.button("Use these words", f"{TAKE}:{end}", value)
+    return blocks.row(take, blocks.button("Leave it", f"{LEAVE}:{end}", value))

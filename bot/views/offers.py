@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from bot.domain.as_read import version_of
 from bot.domain.exchange import own_offers, shown_offers
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
@@ -102,7 +103,8 @@ def lend(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
         doors = (("Change it", EDIT), ("Renew it", RENEW), ("Take it back", TAKE_BACK))
         parts.append(blocks.row(*(blocks.button(text, f"{action}:{one.id}", value) for text, action in doors)))
     for one in others[:MOST_SHOWN]:
-        value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
+        aimed = ActionPayload(group=group.id, subject=one.id, words=version_of(one.what))
+        value = action_payload.write(aimed)
         words = f"{called(snapshot, one.by)}: {one_line(one.what, LONGEST)}"
         parts.append(blocks.line(words, blocks.button("Introduce us", f"{INTRODUCE}:{one.id}", value)))
     if not others:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.absence import present
+from bot.domain.as_read import version_of
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment
 from bot.domain.exchange import open_asks, own_asks
@@ -90,6 +91,7 @@ def _stuck(snapshot: GroupSnapshot, commitment: Commitment, viewer: str) -> list
         return [blocks.paragraph(f"{words}\nYou said you can help.")]
     if viewer in commitment.tenders:
         return [blocks.paragraph(words)]
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id))
+    aimed = ActionPayload(group=snapshot.group.id, subject=commitment.id, words=version_of(commitment.what))
+    value = action_payload.write(aimed)
     button = blocks.button("I can help", f"{HELP}:{commitment.id}{HERE}", value)
     return [blocks.paragraph(words), blocks.row(button)]

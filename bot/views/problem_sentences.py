@@ -8,7 +8,7 @@ from bot.domain.commitments import State
 from bot.domain.problems import Problem, ProblemCode
 from bot.views.dates import say_day
 from bot.views.unconfirmed import CAN_NOT_TELL
-from bot.views.words import in_quotes, one_line
+from bot.views.words import in_quotes, one_line, quote, stopped
 
 
 def said(problem: Problem) -> str:
@@ -261,6 +261,10 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.LAST_TENDER: "You made this one. Choose Let go or Done instead.",
     _P.NOT_ITS_MAKER: "Only who made it can do that. You can suggest other words.",
     _P.SUGGESTION_GONE: "Those words are no longer suggested.",
+    _P.WORDS_CHANGED: lambda what: (
+        "Its words have changed since you read them, so nothing is done yet. They are now: "
+        f"{stopped(quote(what, 160))} Press once more if they suit you."
+    ),
     _P.TENDED_ALREADY: "You tend this one yourself, so the others already see you with it.",
     _P.STEP_GONE: "That step has another day by now, or its commitment has ended. Nothing was changed.",
     _P.TOUCHED_BY_OTHERS: "Others have a part in this one by now. Choose Let go instead; what we learnt stays.",
