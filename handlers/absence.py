@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -32,11 +31,13 @@ def register(app: Routes) -> None:
     the group too can be answered by who is gone from its channel, since it is put to nobody else."""
     app.event("member_left_channel")(left_channel)
     app.event("user_change")(account_changed)
-    app.action(screens.BACK_IN_CHANNEL)(for_leaders(back_in_channel, home=True, absent=True))
-    app.action(screens.SKIP)(for_leaders(skip, absent=True))
-    app.action(menu.POINT)(for_leaders(open_point))
-    app.view(screens.POINT_FORM)(for_leaders(submit_point))
-    app.action(re.compile(f"^{screens.OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
+    app.actions |= {
+        screens.BACK_IN_CHANNEL: for_leaders(back_in_channel, home=True, absent=True),
+        screens.SKIP: for_leaders(skip, absent=True),
+        menu.POINT: for_leaders(open_point),
+        screens.OBJECT: for_leaders(object_to, ANNOUNCEMENTS),
+    }
+    app.views |= {screens.POINT_FORM: for_leaders(submit_point)}
 
 
 async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

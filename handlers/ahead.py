@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.ahead import already_ahead, find, visit_id
@@ -25,10 +23,12 @@ NEEDS = OF_ASKS | Section.DIGESTS | Section.ROUNDS
 
 def register(app: Routes) -> None:
     """Nothing is saved by any of these: the forms that they open are those of offers and of asks."""
-    app.action(what_for_doors.AHEAD)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.OFFER}:"))(for_leaders(open_offer, NEEDS))
-    app.action(re.compile(f"^{screens.ASK}:"))(for_leaders(open_ask, NEEDS))
+    app.actions |= {
+        what_for_doors.AHEAD: for_leaders(open_sheet, NEEDS),
+        screens.PAGE: for_leaders(open_sheet, NEEDS),
+        screens.OFFER: for_leaders(open_offer, NEEDS),
+        screens.ASK: for_leaders(open_ask, NEEDS),
+    }
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

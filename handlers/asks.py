@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -32,19 +31,23 @@ def register(app: Routes) -> None:
     """A quiet ask is known to its asker and to those it was put to; a press of anybody else's is refused, with
     NOT_YOURS or ASK_GONE. Once the group has ended an ask can only be ended too (GROUP_ENDED), since nobody is told
     of anything."""
-    app.action(menu.ASK)(for_leaders(open_form))
-    app.view(screens.BEGINNING.form)(choose_group)
-    app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
-    app.action(menu.OPEN_NOW)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.YES}:"))(for_leaders(say_yes, NEEDS, home=True))
-    app.action(re.compile(f"^{screens.KNOW}:"))(for_leaders(open_know, NEEDS))
-    app.view(screens.KNOW_FORM)(for_leaders(submit_know, NEEDS | Section.OWN, home=True))
-    app.action(re.compile(f"^{screens.TO_EVERYONE}:"))(for_leaders(put_to_everyone, NEEDS))
-    app.action(re.compile(f"^{screens.GOT_IT}:"))(for_leaders(open_got_it, NEEDS))
-    app.view(screens.GOT_IT_FORM)(for_leaders(submit_got_it, NEEDS))
-    app.action(re.compile(f"^{screens.WITHDRAW}:"))(for_leaders(withdraw, NEEDS | Section.OWN))
-    app.action(re.compile(f"^{screens.INTRODUCE}:"))(for_leaders(introduce, NEEDS))
-    app.action(re.compile(f"^{screens.PASSED}:"))(for_leaders(pass_over, NEEDS))
+    app.actions |= {
+        menu.ASK: for_leaders(open_form),
+        menu.OPEN_NOW: for_leaders(open_sheet, NEEDS),
+        screens.YES: for_leaders(say_yes, NEEDS, home=True),
+        screens.KNOW: for_leaders(open_know, NEEDS),
+        screens.TO_EVERYONE: for_leaders(put_to_everyone, NEEDS),
+        screens.GOT_IT: for_leaders(open_got_it, NEEDS),
+        screens.WITHDRAW: for_leaders(withdraw, NEEDS | Section.OWN),
+        screens.INTRODUCE: for_leaders(introduce, NEEDS),
+        screens.PASSED: for_leaders(pass_over, NEEDS),
+    }
+    app.views |= {
+        screens.BEGINNING.form: choose_group,
+        screens.ASK_FORM: for_leaders(submit, NEEDS),
+        screens.KNOW_FORM: for_leaders(submit_know, NEEDS | Section.OWN, home=True),
+        screens.GOT_IT_FORM: for_leaders(submit_got_it, NEEDS),
+    }
 
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:

@@ -14,7 +14,7 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """Beside every line that says *Everyone: 9 leaders of 6 organisations…*."""
-    app.action(WHO)(for_leaders(open_names))
+    app.actions |= {WHO: for_leaders(open_names)}
 
 
 async def open_names(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -31,9 +31,11 @@ TAKE_WORDS = {"digest": digest.command, "ask": asks.command, "inquiry": inquiry.
 def register(app: Routes) -> None:
     """For anybody: who may be shown what is decided in here, since the menu is the way in."""
     app.command("/between")(command)
-    app.action(menu.MORE)(more)
-    app.action(menu.MORE_AGAIN)(more)
-    app.action(menu.WHAT)(what)
+    app.actions |= {
+        menu.MORE: more,
+        menu.MORE_AGAIN: more,
+        menu.WHAT: what,
+    }
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -21,10 +19,12 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """Before and after the brief is posted, by the same sheet: *The brief so far* behind *More*, *Strike a line*
     under the post."""
-    app.action(menu.BRIEF)(for_leaders(open_sheet, brief.NEEDS))
-    app.action(screens.ADD)(for_leaders(open_form, brief.NEEDS))
-    app.view(screens.FORM)(for_leaders(submit, brief.NEEDS))
-    app.action(re.compile(f"^{screens.STRIKE}:"))(for_leaders(strike, brief.NEEDS))
+    app.actions |= {
+        menu.BRIEF: for_leaders(open_sheet, brief.NEEDS),
+        screens.ADD: for_leaders(open_form, brief.NEEDS),
+        screens.STRIKE: for_leaders(strike, brief.NEEDS),
+    }
+    app.views |= {screens.FORM: for_leaders(submit, brief.NEEDS)}
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
@@ -39,16 +38,19 @@ Answer = Callable[[Deps, Membership, str, datetime], Awaitable[PlateContext]]
 def register(app: Routes) -> None:
     """The buttons carry whom the message was for, so that a forwarded check-in answers nobody else (NOT_YOURS).
     What changes a commitment draws their Home anew."""
-    app.action(screens.SKIP)(for_leaders(partial(answer, checkin.skip), NEEDS_TO_ANSWER))
-    app.action(menu.LATER)(for_leaders(remind_later, NEEDS_TO_ANSWER))
-    app.action(screens.NOTHING_NEW)(for_leaders(partial(answer, checkin.nothing_new), NEEDS_TO_ANSWER))
-    app.action(re.compile(f"^{screens.STUCK}"))(for_leaders(tap, NEEDS, home=True))
-    app.action(re.compile(f"^{screens.UNDO}"))(for_leaders(undo, NEEDS, home=True))
-    app.action(re.compile(f"^{screens.TAP}"))(for_leaders(tap, NEEDS, home=True))
-    for choice in (quiet.LIGHTER, quiet.KEEP, quiet.QUIET_SKIP):
-        app.action(choice)(for_leaders(suit, Section.NAMES | Section.ROUNDS))
-    app.action(quiet.PAUSE)(for_leaders(open_pause))
-    app.view(PAUSE_FORM)(for_leaders(submit_pause, NEEDS))
+    app.actions |= {
+        screens.SKIP: for_leaders(partial(answer, checkin.skip), NEEDS_TO_ANSWER),
+        menu.LATER: for_leaders(remind_later, NEEDS_TO_ANSWER),
+        screens.NOTHING_NEW: for_leaders(partial(answer, checkin.nothing_new), NEEDS_TO_ANSWER),
+        screens.STUCK: for_leaders(tap, NEEDS, home=True),
+        screens.UNDO: for_leaders(undo, NEEDS, home=True),
+        screens.TAP: for_leaders(tap, NEEDS, home=True),
+        quiet.LIGHTER: for_leaders(suit, Section.NAMES | Section.ROUNDS),
+        quiet.KEEP: for_leaders(suit, Section.NAMES | Section.ROUNDS),
+        quiet.QUIET_SKIP: for_leaders(suit, Section.NAMES | Section.ROUNDS),
+        quiet.PAUSE: for_leaders(open_pause),
+    }
+    app.views |= {PAUSE_FORM: for_leaders(submit_pause, NEEDS)}
 
 
 async def answer(saved: Answer, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

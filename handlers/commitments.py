@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -48,25 +47,29 @@ def register(app: Routes) -> None:
     are told of what was done by a look at the group, never by the press."""
     app.command("/commit")(command)
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
-    app.view(screens.BEGINNING.form)(choose_group)
     needs = commitments.NEEDS
-    app.action(menu.COMMIT)(for_leaders(open_form, commitments.NEEDS))
-    app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
-    app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, needs))
-    app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
-    app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
-    app.action(re.compile(f"^{TAKE}:"))(for_leaders(answer_words, commitments.CHANGES_WORDS, home=True))
-    app.action(re.compile(f"^{LEAVE}:"))(for_leaders(answer_words, needs))
-    app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, introductions.NEEDS))
-    app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
-    app.action(re.compile(f"^{screens.CHANGE}:"))(for_leaders(change, needs))
-    app.action(re.compile(f"^{screens.TAKE_OUT}:"))(for_leaders(take_out, commitments.CHANGES_WORDS, home=True))
-    app.action(re.compile(f"^{screens.JOIN}:"))(for_leaders(as_read(join), needs, home=True))
-    app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(as_read(take_up), needs, home=True))
-    app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(as_read(offer_help), needs))
-    app.action(re.compile(f"^{screens.STEP_BACK}:"))(for_leaders(step_back, needs, home=True))
-    app.action(CAPTURE_SKIP)(skip_capture)
+    app.actions |= {
+        menu.COMMIT: for_leaders(open_form, commitments.NEEDS),
+        menu.COMMITMENTS: for_leaders(open_sheet, needs),
+        screens.PAGE: for_leaders(open_sheet, needs),
+        screens.SUGGEST: for_leaders(open_suggest, needs),
+        TAKE: for_leaders(answer_words, commitments.CHANGES_WORDS, home=True),
+        LEAVE: for_leaders(answer_words, needs),
+        TALK: for_leaders(open_talk, introductions.NEEDS),
+        screens.EDIT: for_leaders(open_edit, needs),
+        screens.CHANGE: for_leaders(change, needs),
+        screens.TAKE_OUT: for_leaders(take_out, commitments.CHANGES_WORDS, home=True),
+        screens.JOIN: for_leaders(as_read(join), needs, home=True),
+        screens.TAKE_UP: for_leaders(as_read(take_up), needs, home=True),
+        screens.HELP: for_leaders(as_read(offer_help), needs),
+        screens.STEP_BACK: for_leaders(step_back, needs, home=True),
+        CAPTURE_SKIP: skip_capture,
+    }
+    app.views |= {
+        screens.BEGINNING.form: choose_group,
+        screens.FORM: for_leaders(submit, commitments.CHANGES_WORDS, home=True),
+        progress.SUGGEST_FORM: for_leaders(submit_suggestion, needs),
+    }
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -30,20 +30,24 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """By any leader, whoever looks after the rhythm. What is changed is announced by a look at the group, and open
     to objection; where somebody did the same meanwhile the sheet says that it stands already and nobody is told."""
-    app.action(menu.LOOK_AFTER)(for_leaders(open_sheet))
-    app.action(screens.INVITE)(for_leaders(open_invitation))
-    app.action(screens.SKIP_MEETING)(for_leaders(open_skip))
-    app.view(screens.SKIP_FORM)(for_leaders(submit_skip))
-    app.action(screens.PAUSE)(for_leaders(open_pause))
-    app.view(screens.PAUSE_FORM)(for_leaders(submit_pause))
-    app.action(screens.END)(for_leaders(open_end))
-    app.view(screens.END_FORM)(for_leaders(submit_end))
-    app.action(screens.GO_ON)(for_leaders(go_on))
-    app.action(screens.HAND_ON)(for_leaders(open_hand_on))
-    app.view(screens.HAND_ON_FORM)(for_leaders(submit_hand_on))
-    app.action(screens.MEET)(for_leaders(meet))
-    app.action(screens.MOVE_IT)(for_leaders(move_it))
-    app.action(screens.SKIP_IT)(for_leaders(skip_it))
+    app.actions |= {
+        menu.LOOK_AFTER: for_leaders(open_sheet),
+        screens.INVITE: for_leaders(open_invitation),
+        screens.SKIP_MEETING: for_leaders(open_skip),
+        screens.PAUSE: for_leaders(open_pause),
+        screens.END: for_leaders(open_end),
+        screens.GO_ON: for_leaders(go_on),
+        screens.HAND_ON: for_leaders(open_hand_on),
+        screens.MEET: for_leaders(meet),
+        screens.MOVE_IT: for_leaders(move_it),
+        screens.SKIP_IT: for_leaders(skip_it),
+    }
+    app.views |= {
+        screens.SKIP_FORM: for_leaders(submit_skip),
+        screens.PAUSE_FORM: for_leaders(submit_pause),
+        screens.END_FORM: for_leaders(submit_end),
+        screens.HAND_ON_FORM: for_leaders(submit_hand_on),
+    }
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -25,11 +24,13 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """For leaders, and for whoever is in the group's channel, where digests stand to be read."""
-    app.action(menu.DIGEST)(open_digest)
-    app.action(menu.DIGESTS)(open_chooser)
-    app.action(re.compile(f"^{screens.WHOLE}:"))(open_whole)
-    app.action(digest_pages.PICK)(open_whole)
-    app.action(POST_AGAIN)(for_leaders(post_again, Section.ROUNDS))
+    app.actions |= {
+        menu.DIGEST: open_digest,
+        menu.DIGESTS: open_chooser,
+        screens.WHOLE: open_whole,
+        digest_pages.PICK: open_whole,
+        POST_AGAIN: for_leaders(post_again, Section.ROUNDS),
+    }
 
 
 async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

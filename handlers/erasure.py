@@ -21,8 +21,8 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """For whoever is or was in a group, by any id that Slack has given them; so not through `for_leaders`."""
-    app.action(menu.ERASE)(open_form)
-    app.view(screens.ERASE_FORM)(submit)
+    app.actions |= {menu.ERASE: open_form}
+    app.views |= {screens.ERASE_FORM: submit}
 
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

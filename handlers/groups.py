@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -48,17 +47,21 @@ HOME_ZONE = "Europe/London"
 def register(app: Routes) -> None:
     """*Set up a group* is for anybody in the channel; *Go on here* for a leader whose group has lost its own, who
     may count as gone from it."""
-    app.action(menu.SET_UP)(open_set_up)
-    app.action(screens.SET_UP_ANOTHER)(open_set_up)
-    app.action(screens.GO_ON_HERE)(for_leaders(go_on_here, absent=True))
-    app.view(GO_ON_FORM)(for_leaders(submit_go_on, absent=True))
-    app.view(screens.SET_UP_FORM)(submit_set_up)
-    app.action(menu.GROUP_SETTINGS)(for_leaders(open_settings))
-    app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings))
-    app.action(menu.MOVE)(for_leaders(open_move))
-    app.view(screens.MOVE_FORM)(for_leaders(submit_move))
-    app.action(menu.TAKE_ON)(for_leaders(take_on, home=True))
-    app.action(re.compile(f"^{OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
+    app.actions |= {
+        menu.SET_UP: open_set_up,
+        screens.SET_UP_ANOTHER: open_set_up,
+        screens.GO_ON_HERE: for_leaders(go_on_here, absent=True),
+        menu.GROUP_SETTINGS: for_leaders(open_settings),
+        menu.MOVE: for_leaders(open_move),
+        menu.TAKE_ON: for_leaders(take_on, home=True),
+        OBJECT: for_leaders(object_to, ANNOUNCEMENTS),
+    }
+    app.views |= {
+        GO_ON_FORM: for_leaders(submit_go_on, absent=True),
+        screens.SET_UP_FORM: submit_set_up,
+        screens.SETTINGS_FORM: for_leaders(submit_settings),
+        screens.MOVE_FORM: for_leaders(submit_move),
+    }
 
 
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

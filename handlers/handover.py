@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
@@ -32,9 +30,11 @@ NEEDS = (
 
 def register(app: Routes) -> None:
     """For any leader: it shows nothing that they could not read elsewhere."""
-    app.action(screens.OPEN)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(as_read(take_up), commitments.NEEDS, home=True))
+    app.actions |= {
+        screens.OPEN: for_leaders(open_sheet, NEEDS),
+        screens.PAGE: for_leaders(open_sheet, NEEDS),
+        screens.TAKE_UP: for_leaders(as_read(take_up), commitments.NEEDS, home=True),
+    }
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

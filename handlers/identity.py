@@ -3,7 +3,6 @@ to that; and *Write to me here*."""
 
 from __future__ import annotations
 
-import re
 import secrets
 from typing import Any
 
@@ -28,14 +27,16 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """By who is in the group and gone from its channel too: that account may be the one that left."""
-    app.action(menu.TWO_ACCOUNTS)(open_form)
-    app.action(screens.SHOW)(for_leaders(show_code, absent=True))
-    app.view(screens.FORM)(submit)
-    app.action(screens.LOOK)(for_leaders(look, absent=True))
-    app.action(screens.YES)(for_leaders(confirm, absent=True, home=True))
-    app.action(screens.NO)(for_leaders(decline, absent=True))
-    app.action(re.compile(f"^{announced.OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
-    app.action(screens.WRITE_HERE)(for_leaders(write_here, absent=True))
+    app.actions |= {
+        menu.TWO_ACCOUNTS: open_form,
+        screens.SHOW: for_leaders(show_code, absent=True),
+        screens.LOOK: for_leaders(look, absent=True),
+        screens.YES: for_leaders(confirm, absent=True, home=True),
+        screens.NO: for_leaders(decline, absent=True),
+        announced.OBJECT: for_leaders(object_to, ANNOUNCEMENTS),
+        screens.WRITE_HERE: for_leaders(write_here, absent=True),
+    }
+    app.views |= {screens.FORM: submit}
 
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

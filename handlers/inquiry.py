@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -31,21 +30,25 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """What anybody answered is loaded for nobody but them before its day; after it, by its own press alone
     (`read`)."""
-    app.action(menu.INQUIRE)(for_leaders(open_form, NEEDS))
-    app.action(re.compile(f"^{screens.ASK_IT}:"))(for_leaders(open_offered, NEEDS))
-    app.view(screens.BEGINNING.form)(choose_group)
-    app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
-    app.action(menu.INQUIRIES)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS))
-    app.action(re.compile(f"^{screens.TAKE_BACK_OPEN}:"))(for_leaders(take_back, NEEDS))
-    app.action(re.compile(f"^{screens.ANSWER}(:|$)"))(for_leaders(open_answer, NEEDS))
-    app.view(screens.ANSWER_FORM)(for_leaders(submit_answer, NEEDS, home=True))
-    app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))
-    app.action(re.compile(f"^{screens.READ}(:|$)"))(for_leaders(read, NEEDS))
-    app.action(re.compile(f"^{answers.PAGE}:"))(for_leaders(read, NEEDS))
-    app.action(re.compile(f"^{answers.WITHDRAW}:"))(for_leaders(withdraw, NEEDS))
-    app.action(answers.HEAD)(for_leaders(open_heading, NEEDS))
-    app.view(answers.HEADING_FORM)(for_leaders(submit_heading, NEEDS))
+    app.actions |= {
+        menu.INQUIRE: for_leaders(open_form, NEEDS),
+        screens.ASK_IT: for_leaders(open_offered, NEEDS),
+        menu.INQUIRIES: for_leaders(open_sheet, NEEDS),
+        screens.TAKE_BACK: for_leaders(take_back, NEEDS),
+        screens.TAKE_BACK_OPEN: for_leaders(take_back, NEEDS),
+        screens.ANSWER: for_leaders(open_answer, NEEDS),
+        screens.TAKE_OUT: for_leaders(take_out, NEEDS),
+        screens.READ: for_leaders(read, NEEDS),
+        answers.PAGE: for_leaders(read, NEEDS),
+        answers.WITHDRAW: for_leaders(withdraw, NEEDS),
+        answers.HEAD: for_leaders(open_heading, NEEDS),
+    }
+    app.views |= {
+        screens.BEGINNING.form: choose_group,
+        screens.ASK_FORM: for_leaders(submit, NEEDS),
+        screens.ANSWER_FORM: for_leaders(submit_answer, NEEDS, home=True),
+        answers.HEADING_FORM: for_leaders(submit_heading, NEEDS),
+    }
 
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:

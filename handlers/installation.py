@@ -23,7 +23,7 @@ def register(app: Routes) -> None:
     app.event("tokens_revoked")(ended)
     app.event("team_access_granted")(workspaces_came)
     app.event("team_access_revoked")(workspaces_left)
-    app.action(FORGET_INSTALLER)(forget_installer)
+    app.actions |= {FORGET_INSTALLER: forget_installer}
 
 
 async def ended(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from slack_bolt.async_app import AsyncAck
@@ -27,16 +26,18 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """An introduction is its two people's alone: NOT_YOURS for anybody else. *Not with this person* is known to
     whoever pressed it, and changes nothing that another sees."""
-    app.action(re.compile(f"^{screens.TWENTY}:"))(for_leaders(open_twenty, NEEDS))
-    app.view(twenty_minutes.TWENTY_FORM)(for_leaders(submit_twenty, NEEDS, home=True))
-    app.action(re.compile(f"^{twenty_minutes.CALENDAR}:"))(for_leaders(open_calendar, NEEDS))
-    app.action(twenty_minutes.SEND_FILE)(for_leaders(send_calendar, NEEDS))
-    app.action(re.compile(f"^{screens.TALKED}:"))(for_leaders(partial(answer, Talk.WE_DID), NEEDS, home=True))
-    app.action(re.compile(f"^{screens.NOT_YET}:"))(for_leaders(partial(answer, Talk.NOT_YET), NEEDS, home=True))
-    app.action(screens.NOT_WITH)(for_leaders(not_with))
-    app.action(screens.EXCLUDE)(for_leaders(not_with))
-    app.action(re.compile(f"^{screens.LIFT}:"))(for_leaders(not_with))
-    app.action(menu.NOT_WITH)(for_leaders(open_exclusions))
+    app.actions |= {
+        screens.TWENTY: for_leaders(open_twenty, NEEDS),
+        twenty_minutes.CALENDAR: for_leaders(open_calendar, NEEDS),
+        twenty_minutes.SEND_FILE: for_leaders(send_calendar, NEEDS),
+        screens.TALKED: for_leaders(partial(answer, Talk.WE_DID), NEEDS, home=True),
+        screens.NOT_YET: for_leaders(partial(answer, Talk.NOT_YET), NEEDS, home=True),
+        screens.NOT_WITH: for_leaders(not_with),
+        screens.EXCLUDE: for_leaders(not_with),
+        screens.LIFT: for_leaders(not_with),
+        menu.NOT_WITH: for_leaders(open_exclusions),
+    }
+    app.views |= {twenty_minutes.TWENTY_FORM: for_leaders(submit_twenty, NEEDS, home=True)}
 
 
 async def open_twenty(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
@@ -21,10 +19,12 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """For any leader to read; each pulls back their own words."""
-    app.action(what_for_doors.LEARNT)(for_leaders(open_form, learnt.READS))
-    app.view(screens.FORM)(for_leaders(find, learnt.READS))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_form, learnt.READS))
-    app.action(re.compile(f"^{screens.UNLEARN}:"))(for_leaders(pull_back, learnt.NEEDS))
+    app.actions |= {
+        what_for_doors.LEARNT: for_leaders(open_form, learnt.READS),
+        screens.PAGE: for_leaders(open_form, learnt.READS),
+        screens.UNLEARN: for_leaders(pull_back, learnt.NEEDS),
+    }
+    app.views |= {screens.FORM: for_leaders(find, learnt.READS)}
 
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:

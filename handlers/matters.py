@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -34,11 +33,13 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """A matter is its person's: NOT_YOURS answers anybody else's press on a message that was passed around."""
-    app.action(menu.FOR_YOU)(for_leaders(open_for_you, NEEDS))
-    app.action(menu.WHY)(for_leaders(open_why, NEEDS))
-    app.action(re.compile(f"^{NO_MORE}:"))(for_leaders(no_more, NEEDS, home=True))
-    app.action(re.compile(f"^{AGAIN}:"))(for_leaders(hear_again, NEEDS, home=True))
-    app.action(re.compile(f"^{NOT_NOW}:"))(for_leaders(not_now, NEEDS, home=True))
+    app.actions |= {
+        menu.FOR_YOU: for_leaders(open_for_you, NEEDS),
+        menu.WHY: for_leaders(open_why, NEEDS),
+        NO_MORE: for_leaders(no_more, NEEDS, home=True),
+        AGAIN: for_leaders(hear_again, NEEDS, home=True),
+        NOT_NOW: for_leaders(not_now, NEEDS, home=True),
+    }
 
 
 async def open_for_you(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

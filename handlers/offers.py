@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
@@ -33,13 +32,15 @@ def register(app: Routes) -> None:
     else."""
     renew = partial(change, offers.renew, screens.SAID_RENEWED)
     take_back = partial(change, offers.take_back, screens.SAID_TAKEN_BACK)
-    app.action(menu.OFFER)(for_leaders(open_form))
-    app.action(menu.LEND)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, NEEDS))
-    app.view(screens.OFFER_FORM)(for_leaders(submit, NEEDS))
-    app.action(re.compile(f"^{screens.INTRODUCE}:"))(for_leaders(as_read(introduce), introductions.NEEDS))
-    app.action(re.compile(f"^{screens.RENEW}:"))(for_leaders(renew, NEEDS, home=True))
-    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS, home=True))
+    app.actions |= {
+        menu.OFFER: for_leaders(open_form),
+        menu.LEND: for_leaders(open_sheet, NEEDS),
+        screens.EDIT: for_leaders(open_edit, NEEDS),
+        screens.INTRODUCE: for_leaders(as_read(introduce), introductions.NEEDS),
+        screens.RENEW: for_leaders(renew, NEEDS, home=True),
+        screens.TAKE_BACK: for_leaders(take_back, NEEDS, home=True),
+    }
+    app.views |= {screens.OFFER_FORM: for_leaders(submit, NEEDS)}
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.problems import Problem, ProblemCode
@@ -20,10 +18,12 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """By any leader who speaks for an organisation (NO_ORGANISATION): the files hold what they may read already."""
-    app.action(menu.ORGANISATION_DATA)(for_leaders(open_form))
-    app.view(screens.FORM)(for_leaders(submit))
-    app.action(screens.READ)(for_leaders(read))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(read))
+    app.actions |= {
+        menu.ORGANISATION_DATA: for_leaders(open_form),
+        screens.READ: for_leaders(read),
+        screens.PAGE: for_leaders(read),
+    }
+    app.views |= {screens.FORM: for_leaders(submit)}
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

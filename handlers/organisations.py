@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -20,8 +19,10 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """The field stands in the form to join and in one's settings; the objection is for leaders."""
-    app.action(screens.ORGANISATION)(choose)
-    app.action(re.compile(f"^{screens.OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
+    app.actions |= {
+        screens.ORGANISATION: choose,
+        screens.OBJECT: for_leaders(object_to, ANNOUNCEMENTS),
+    }
 
 
 async def choose(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

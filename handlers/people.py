@@ -33,15 +33,19 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """Joining is for anybody in the channel, and so is being back, which is a person's and no group's. Who is gone
     from the channel can leave all the same."""
-    app.action(menu.JOIN)(open_join)
-    app.view(screens.JOIN_FORM)(submit_join)
-    app.action(welcome.TELL_MORE)(for_leaders(tell_more))
-    app.action(menu.MY_SETTINGS)(for_leaders(open_settings))
-    app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings, home=True))
-    app.action(menu.AWAY)(for_leaders(open_away))
-    app.view(screens.AWAY_FORM)(for_leaders(submit_away, home=True))
-    app.action(menu.BACK)(back)
-    app.action(menu.LEAVE)(for_leaders(leave, NEEDS, home=True, absent=True))
+    app.actions |= {
+        menu.JOIN: open_join,
+        welcome.TELL_MORE: for_leaders(tell_more),
+        menu.MY_SETTINGS: for_leaders(open_settings),
+        menu.AWAY: for_leaders(open_away),
+        menu.BACK: back,
+        menu.LEAVE: for_leaders(leave, NEEDS, home=True, absent=True),
+    }
+    app.views |= {
+        screens.JOIN_FORM: submit_join,
+        screens.SETTINGS_FORM: for_leaders(submit_settings, home=True),
+        screens.AWAY_FORM: for_leaders(submit_away, home=True),
+    }
 
 
 async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

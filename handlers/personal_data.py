@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -23,11 +22,13 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """For whoever is or was in a group, by any id that Slack has given them; so not through `for_leaders`.
     NOT_YOURS on a screen drawn for somebody else, IN_NO_GROUP for who never was in one."""
-    app.action(menu.MY_DATA)(open_data)
-    app.view(screens.DATA_FORM)(submit)
-    app.action(screens.READ)(read)
-    app.action(screens.LINK)(give_link)
-    app.action(re.compile(f"^{screens.PAGE}:"))(read)
+    app.actions |= {
+        menu.MY_DATA: open_data,
+        screens.READ: read,
+        screens.LINK: give_link,
+        screens.PAGE: read,
+    }
+    app.views |= {screens.DATA_FORM: submit}
 
 
 async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

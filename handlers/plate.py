@@ -38,12 +38,16 @@ def register(app: Routes) -> None:
     """One form, whichever *Answer* or *Change* opens it: of the round that words belong to then, and not of the
     message that it stands in."""
     app.command("/plate")(command)
-    for opens in (SHARE, ANSWER):
-        app.action(opens)(for_leaders(open_form, plate.NEEDS_OF_FORM))
-    app.view(BEGINNING.form)(choose_group)
-    app.view(FORM)(for_leaders(submit, plate.NEEDS_TO_ANSWER, home=True))
-    app.action(READ_MINE)(for_leaders(read_mine, Section.OWN))
-    app.action(PULL_BACK)(for_leaders(pull_back, plate.NEEDS_TO_ANSWER, home=True))
+    app.actions |= {
+        SHARE: for_leaders(open_form, plate.NEEDS_OF_FORM),
+        ANSWER: for_leaders(open_form, plate.NEEDS_OF_FORM),
+        READ_MINE: for_leaders(read_mine, Section.OWN),
+        PULL_BACK: for_leaders(pull_back, plate.NEEDS_TO_ANSWER, home=True),
+    }
+    app.views |= {
+        BEGINNING.form: choose_group,
+        FORM: for_leaders(submit, plate.NEEDS_TO_ANSWER, home=True),
+    }
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -23,8 +23,8 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """By any leader of a group whose next post nobody has looked at yet."""
-    app.view(PREVIEW_FORM)(for_leaders(submit_preview))
-    app.action(LOOK_FIRST)(for_leaders(look_first))
+    app.actions |= {LOOK_FIRST: for_leaders(look_first)}
+    app.views |= {PREVIEW_FORM: for_leaders(submit_preview)}
 
 
 async def form(deps: Deps, snapshot: GroupSnapshot) -> View:

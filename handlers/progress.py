@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from slack_bolt.async_app import AsyncAck
@@ -31,14 +30,18 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """Whoever tends a commitment says how it goes, in their own name; done, let go and its step's day are its
     maker's to say (NOT_ITS_MAKER)."""
-    app.action(re.compile(f"^{PROGRESS}:"))(for_leaders(partial(open_form, None), commitments.NEEDS))
-    app.action(re.compile(f"^{LET_GO}:"))(for_leaders(partial(open_form, State.LET_GO), commitments.NEEDS))
-    app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
-    app.action(re.compile(f"^{HISTORY}:"))(for_leaders(open_history, commitments.NEEDS))
-    app.action(re.compile(f"^{screens.UNSAY}:"))(for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True))
-    app.action(re.compile(f"^{first_step.HAPPENED}:"))(for_leaders(as_read(happened), NEEDS, home=True))
-    app.action(re.compile(f"^{first_step.ANOTHER_DAY}:"))(for_leaders(open_another_day, commitments.NEEDS))
-    app.view(first_step.ANOTHER_DAY_FORM)(for_leaders(submit_another_day, NEEDS, home=True))
+    app.actions |= {
+        PROGRESS: for_leaders(partial(open_form, None), commitments.NEEDS),
+        LET_GO: for_leaders(partial(open_form, State.LET_GO), commitments.NEEDS),
+        HISTORY: for_leaders(open_history, commitments.NEEDS),
+        screens.UNSAY: for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True),
+        first_step.HAPPENED: for_leaders(as_read(happened), NEEDS, home=True),
+        first_step.ANOTHER_DAY: for_leaders(open_another_day, commitments.NEEDS),
+    }
+    app.views |= {
+        screens.PROGRESS_FORM: for_leaders(submit_progress, NEEDS, home=True),
+        first_step.ANOTHER_DAY_FORM: for_leaders(submit_another_day, NEEDS, home=True),
+    }
 
 
 async def open_form(state: State | None, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership, Section
@@ -24,10 +22,12 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """Of the pulse no message and no log says who chose what; what somebody thinks of the bot is pressed in the
     channel, and nobody else sees that they did."""
-    app.action(re.compile(f"^{screens.OPEN}(:|$)"))(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(rf"^{screens.CHOOSE}\."))(for_leaders(choose, NEEDS, home=True))
-    app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))
-    app.action(re.compile(rf"^{screens.OF_BOT}\."))(for_leaders(choose_of_bot, Section.NAMES | Section.ROUNDS))
+    app.actions |= {
+        screens.OPEN: for_leaders(open_sheet, NEEDS),
+        screens.CHOOSE: for_leaders(choose, NEEDS, home=True),
+        screens.TAKE_OUT: for_leaders(take_out, NEEDS),
+        screens.OF_BOT: for_leaders(choose_of_bot, Section.NAMES | Section.ROUNDS),
+    }
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

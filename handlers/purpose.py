@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
@@ -37,16 +36,20 @@ Undo = Callable[[Deps, Membership, str, datetime], Awaitable[Membership]]
 def register(app: Routes) -> None:
     """All that is said of a draft is said while it is under way: PURPOSE_SETTLED from then on."""
     needs = purpose.NEEDS
-    app.action(menu.PURPOSE)(for_leaders(open_sheet, needs))
-    app.action(re.compile(f"^{sheets.PAGE}:"))(for_leaders(open_sheet, needs))
-    app.action(menu.DRAFT)(for_leaders(open_draft, needs))
-    app.view(screens.DRAFT_FORM)(for_leaders(submit_draft, needs))
-    app.action(re.compile(f"^{screens.CAN_LIVE}(:|$)"))(for_leaders(can_live, NEEDS, home=True))
-    app.action(re.compile(f"^{screens.CHANGE}(:|$)"))(for_leaders(open_change, needs))
-    app.view(screens.CHANGE_FORM)(for_leaders(submit_change, NEEDS, home=True))
-    app.action(sheets.WITHDRAW)(for_leaders(partial(undo, purpose.withdraw_change), needs))
-    app.action(sheets.TAKE_BACK)(for_leaders(partial(undo, purpose.take_back), needs))
-    app.action(menu.SIGHT)(for_leaders(open_sight, purpose.SIGHT))
+    app.actions |= {
+        menu.PURPOSE: for_leaders(open_sheet, needs),
+        sheets.PAGE: for_leaders(open_sheet, needs),
+        menu.DRAFT: for_leaders(open_draft, needs),
+        screens.CAN_LIVE: for_leaders(can_live, NEEDS, home=True),
+        screens.CHANGE: for_leaders(open_change, needs),
+        sheets.WITHDRAW: for_leaders(partial(undo, purpose.withdraw_change), needs),
+        sheets.TAKE_BACK: for_leaders(partial(undo, purpose.take_back), needs),
+        menu.SIGHT: for_leaders(open_sight, purpose.SIGHT),
+    }
+    app.views |= {
+        screens.DRAFT_FORM: for_leaders(submit_draft, needs),
+        screens.CHANGE_FORM: for_leaders(submit_change, NEEDS, home=True),
+    }
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

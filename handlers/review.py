@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.commitments import State
@@ -29,17 +27,21 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """What anybody placed is loaded for nobody but them; from its day on there are only the bands."""
-    app.action(what_for_doors.REVIEW)(for_leaders(open_start, review.NEEDS))
-    app.view(screens.START_FORM)(for_leaders(submit_start, review.NEEDS))
-    app.action(what_for_doors.REVIEWS)(for_leaders(open_sheet, review.NEEDS))
-    app.action(re.compile(f"^{screens.PLACE}(:|$)"))(for_leaders(open_place, review.NEEDS))
-    app.view(screens.PLACE_FORM)(for_leaders(submit_placings, NEEDS, home=True))
-    app.action(screens.TAKE_OUT)(for_leaders(take_out, review.NEEDS))
-    app.action(re.compile(f"^{screens.READ}(:|$)"))(for_leaders(read, review.NEEDS))
-    app.action(re.compile(f"^{shown.PAGE}:"))(for_leaders(read, review.NEEDS))
-    app.action(shown.SUGGEST)(for_leaders(open_suggest, review.NEEDS))
-    app.view(shown.SUGGEST_FORM)(for_leaders(submit_suggest, review.NEEDS))
-    app.action(re.compile(f"^{shown.LET_GO}:"))(for_leaders(open_let_go, commitments.NEEDS))
+    app.actions |= {
+        what_for_doors.REVIEW: for_leaders(open_start, review.NEEDS),
+        what_for_doors.REVIEWS: for_leaders(open_sheet, review.NEEDS),
+        screens.PLACE: for_leaders(open_place, review.NEEDS),
+        screens.TAKE_OUT: for_leaders(take_out, review.NEEDS),
+        screens.READ: for_leaders(read, review.NEEDS),
+        shown.PAGE: for_leaders(read, review.NEEDS),
+        shown.SUGGEST: for_leaders(open_suggest, review.NEEDS),
+        shown.LET_GO: for_leaders(open_let_go, commitments.NEEDS),
+    }
+    app.views |= {
+        screens.START_FORM: for_leaders(submit_start, review.NEEDS),
+        screens.PLACE_FORM: for_leaders(submit_placings, NEEDS, home=True),
+        shown.SUGGEST_FORM: for_leaders(submit_suggest, review.NEEDS),
+    }
 
 
 async def open_start(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -18,8 +17,10 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """For leaders, and for whoever is in the group's channel and looks before joining."""
-    app.action(menu.PEOPLE)(open_sheet)
-    app.action(re.compile(f"^{screens.PAGE}:"))(open_sheet)
+    app.actions |= {
+        menu.PEOPLE: open_sheet,
+        screens.PAGE: open_sheet,
+    }
 
 
 async def open_sheet(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
@@ -22,67 +21,43 @@ from handlers.open_homes import Homes
 Listener = Callable[..., Awaitable[None]]
 """Takes `ack`, `body` and `deps`, and `homes` where it asks for it, by these names."""
 
-_Name = str | re.Pattern[str]
-_FIRST = re.compile(r"\^?([a-z_]+)")
-"""What an action's id, or a pattern of ours for one, begins with: names are words, and `:` or `.` ends them."""
-
-
-class Route(NamedTuple):
-    heard: re.Pattern[str]
-    listener: Listener
-    wants_homes: bool
+_ENDS_NAME = re.compile("[:.]")
 
 
 class Routes:
-    """Bolt's app as far as `register` of each noun needs it: the same decorators by the same names."""
+    """Bolt's app as far as `register` of each noun needs it. Buttons and choices are in `actions` and forms in
+    `views`, each by its name: what an action id or a callback id has before `:` or `.`."""
 
     def __init__(self, app: AsyncApp, homes: Homes) -> None:
         self.event, self.command, self.message_shortcut = app.event, app.command, app.message_shortcut
         self.homes = homes
-        self._presses = _Table(lambda body: body["actions"][0]["action_id"], homes)
-        self._forms = _Table(lambda body: body["view"]["callback_id"], homes)
-        # for buttons and choices by their action id, and for forms by their callback id
-        self.action, self.view = self._presses.adding, self._forms.adding
+        self.actions: dict[str, Listener] = {}
+        self.views: dict[str, Listener] = {}
         # the empty pattern is in every id: our table says whose it is
-        app.block_action(re.compile(""))(self._presses.call)
-        app.view_submission(re.compile(""))(self._forms.call)
+        app.block_action(re.compile(""))(self.press)
+        app.view_submission(re.compile(""))(self.form)
 
-
-@dataclass(eq=False)
-class _Table:
-    """Two registered for the same id: the first is called, as by Bolt."""
-
-    _name_in: Callable[[dict[str, Any]], str]
-    _homes: Homes
-    _routes: defaultdict[str, list[Route]] = field(default_factory=lambda: defaultdict(list))
-
-    def adding(self, name: _Name) -> Callable[[Listener], Listener]:
-        """A decorator, as Bolt has it. `name` is an id, matched whole, or a pattern, matched from the beginning."""
-        heard = name if isinstance(name, re.Pattern) else re.compile(re.escape(name) + r"\Z")
-
-        def add(listener: Listener) -> Listener:
-            wants_homes = "homes" in inspect.signature(listener).parameters
-            self._routes[_first(heard.pattern)].append(Route(heard, listener, wants_homes))
-            return listener
-
-        return add
-
-    async def call(self, ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    async def press(self, ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         """What the listener raises goes on to Bolt, whose error handler is `problems.answer`. OLD_BUTTON where
         nobody listens any more: an older version drew it."""
-        if body.get("type") == "view_submission":  # what is saved is often drawn in the form below
-            deps.stacked.forget(body["view"].get("previous_view_id") or "")
-        route = self._find(body)
-        if route is None:
+        await self._call(self.actions, body["actions"][0]["action_id"], ack, body, deps)
+
+    async def form(self, ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+        """As `press`."""
+        # what is saved is often drawn in the form below
+        deps.stacked.forget(body["view"].get("previous_view_id") or "")
+        await self._call(self.views, body["view"]["callback_id"], ack, body, deps)
+
+    async def _call(
+        self, listeners: dict[str, Listener], id_: str, ack: AsyncAck, body: dict[str, Any], deps: Deps
+    ) -> None:
+        listener = listeners.get(_ENDS_NAME.split(id_)[0])
+        if listener is None:
             raise Problem(ProblemCode.OLD_BUTTON)
-        more = {"homes": self._homes} if route.wants_homes else {}
-        await route.listener(ack=ack, body=body, deps=deps, **more)
-
-    def _find(self, body: dict[str, Any]) -> Route | None:
-        name = self._name_in(body)
-        return next((one for one in self._routes.get(_first(name), ()) if one.heard.match(name)), None)
+        more = {"homes": self.homes} if _wants_homes(listener) else {}
+        await listener(ack=ack, body=body, deps=deps, **more)
 
 
-def _first(name: str) -> str:
-    found = _FIRST.match(name)
-    return found.group(1) if found else ""
+@cache
+def _wants_homes(listener: Listener) -> bool:
+    return "homes" in inspect.signature(listener).parameters

@@ -18,8 +18,8 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """By any leader; announced, and open to objection."""
-    app.action(screens.OPEN)(for_leaders(open_form))
-    app.view(screens.FORM)(for_leaders(submit))
+    app.actions |= {screens.OPEN: for_leaders(open_form)}
+    app.views |= {screens.FORM: for_leaders(submit)}
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

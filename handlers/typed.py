@@ -35,11 +35,13 @@ def register(app: Routes) -> None:
     """Of messages we hear only where whoever installed us chose `--typing`. A question is its author's: NOT_YOURS
     for anybody else."""
     app.event("message")(heard)
-    app.action(screens.GROUP)(for_leaders(choose_group))
-    app.action(screens.PLATE)(for_leaders(partial(onto_plate, Choice.PLATE), plate.NEEDS, home=True))
-    app.action(screens.ME)(for_leaders(partial(onto_plate, Choice.ME), plate.NEEDS, home=True))
-    app.action(screens.COMMITMENT)(for_leaders(as_commitment, commitments.NEEDS, home=True))
-    app.action(screens.NO)(decline)
+    app.actions |= {
+        screens.GROUP: for_leaders(choose_group),
+        screens.PLATE: for_leaders(partial(onto_plate, Choice.PLATE), plate.NEEDS, home=True),
+        screens.ME: for_leaders(partial(onto_plate, Choice.ME), plate.NEEDS, home=True),
+        screens.COMMITMENT: for_leaders(as_commitment, commitments.NEEDS, home=True),
+        screens.NO: decline,
+    }
 
 
 async def heard(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

@@ -16,7 +16,9 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """For any leader; it saves nothing."""
-    app.action(menu.WHAT_FOR)(for_leaders(open_sheet, Section.NAMES | Section.ROUNDS | Section.PURPOSE))
+    app.actions |= {
+        menu.WHAT_FOR: for_leaders(open_sheet, Section.NAMES | Section.ROUNDS | Section.PURPOSE),
+    }
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

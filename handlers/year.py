@@ -16,7 +16,7 @@ from handlers.routes import Routes
 
 def register(app: Routes) -> None:
     """For any leader; it saves nothing."""
-    app.action(screens.OPEN)(for_leaders(open_sheet, year.NEEDS))
+    app.actions |= {screens.OPEN: for_leaders(open_sheet, year.NEEDS)}
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -29,11 +29,11 @@ from bot.views.words import escape, greeting, listed_within, one_line, quote
 
 SKIP = "checkin_skip"
 NOTHING_NEW = "checkin_nothing_new"
-TAP = "commitment_tap:"
+TAP = "commitment_tap"
 """Followed by the commitment's id, since an action id stands once in a message. Drawn until November 2026, with all
 six states; to be read for a year."""
-STUCK = "commitment_stuck:"
-UNDO = "commitment_undo:"
+STUCK = "commitment_stuck"
+UNDO = "commitment_undo"
 
 MOST_TAPS = 3
 
@@ -164,7 +164,7 @@ def _outcome(
         change = blocks.button("Change", ANSWER, value)
         if not spoken_since(snapshot.commitments.values(), person.id, checkin.asked_at):
             # once it has closed nothing is taken back
-            undo = [] if closed(round, now) else [blocks.button("Undo", UNDO, value)]
+            undo = [] if closed(round, now) else [blocks.button("Undo", f"{UNDO}:", value)]
             return f"Thanks, {person.name}. Nothing new: all of it stands as before.", [change, *undo, more]
         return f"Thanks, {person.name}. Saved.", [change, more]
     if checkin.state is CheckInState.SKIPPED:
@@ -240,12 +240,12 @@ def _tap(
     lines += [stuck_line(snapshot, commitment, aimed.person), helpers_line(snapshot, commitment)]
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
     if said:
-        buttons = [*([blocks.button("Undo", UNDO + commitment.id, value)] if undoable else []), more]
+        buttons = [*([blocks.button("Undo", f"{UNDO}:{commitment.id}", value)] if undoable else []), more]
     # its end is its maker's to say
     elif idle and aimed.person == commitment.made_by and last_touched(commitment) < idle:
         buttons = [more, blocks.button("Let it go…", f"{LET_GO}:{commitment.id}", value)]
     else:
-        buttons = [blocks.button("Stuck, want help", STUCK + commitment.id, value), more]
+        buttons = [blocks.button("Stuck, want help", f"{STUCK}:{commitment.id}", value), more]
     return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(*buttons)]
 
 
@@ -257,7 +257,7 @@ def _ended(snapshot: GroupSnapshot, aimed: ActionPayload, *, since: datetime | N
         assert last is not None
         lines = [one_line(commitment.what, 300), f"Now: {STATE_WORDS[last.state]}.", *_words_of(last)]
         value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
-        undo = blocks.button("Undo", UNDO + commitment.id, value)
+        undo = blocks.button("Undo", f"{UNDO}:{commitment.id}", value)
         parts += [blocks.paragraph("\n".join(lines)), *([blocks.row(undo)] if undoable else [])]
     return parts
 

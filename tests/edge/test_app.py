@@ -214,7 +214,7 @@ async def test_what_is_under_way_at_the_stop_is_brought_to_its_end_and_acknowled
         saved.append("Sam's words")
         await ack()
 
-    monkeypatch.setattr(handlers, "listen", lambda routes: routes.action("slow")(slow))
+    monkeypatch.setattr(handlers, "listen", lambda routes: routes.actions.update(slow=slow))
     sam = slack.person("Sam")
     async with asyncio.TaskGroup() as tasks, started(socket_settings) as app:
         ref = await app.deps.messenger.post(place_of(sam), message_with(SLOW), delivery_id="d")

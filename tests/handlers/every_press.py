@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -19,7 +18,7 @@ from playground.forms import elements, initial_values, options, state, unmet
 from playground.traffic import Ack
 from tests.edge.test_listeners import Listening
 from tests.fuzz.marks import ECHO, OWN
-from tests.handlers.test_drawn_and_heard import DRAWN
+from tests.handlers.test_drawn_and_heard import DRAWN, hears
 from tests.stage import Stage
 
 Json = dict[str, Any]
@@ -37,17 +36,14 @@ def _listening() -> Listening:
 
 
 def actions() -> list[str]:
-    """An action id for each listener: of a pattern, one that it hears."""
+    """An action id for each listener: one that is drawn, where there is one."""
     names = [_heard(one) for one in _listening().names("action")]  # type: ignore[no-untyped-call]
     return sorted(names, key=lambda one: one.partition(":")[0] in LAST)
 
 
-def _heard(listener: str | re.Pattern[str]) -> str:
-    if isinstance(listener, str):
-        return listener
+def _heard(listener: str) -> str:
     drawn = [element["action_id"] for view in DRAWN for _, element in elements(view["blocks"])]
-    stem = listener.pattern.removeprefix("^").removesuffix("(:|$)").replace("\\.", ".").rstrip(":")
-    return next((one for one in drawn if listener.search(one)), f"{stem}:1")
+    return next((one for one in drawn if hears(listener, one)), f"{listener}:1")
 
 
 def forms() -> list[Json]:

@@ -84,8 +84,8 @@ ACTIONS = {
 CALLBACKS = {view["callback_id"] for view in DRAWN if view.get("callback_id")} - SHEETS
 
 
-def hears(listener: str | re.Pattern[str], drawn: str) -> bool:
-    return listener == drawn if isinstance(listener, str) else bool(listener.search(drawn))
+def hears(listener: str, drawn: str) -> bool:
+    return listener == re.split("[:.]", drawn)[0]
 
 
 @pytest.mark.parametrize("drawn", sorted(ACTIONS))
@@ -99,7 +99,7 @@ def test_what_can_be_sent_is_heard_and_nothing_else_is_listened_for(listening: L
 
 def test_every_listener_for_a_press_has_something_to_press(listening: Listening) -> None:
     names = listening.names("action")  # type: ignore[no-untyped-call]
-    old = re.compile(f"^{checkin.TAP}")  # in messages of before November 2026: read for a year
+    old = checkin.TAP  # in messages of before November 2026: read for a year
     assert [one for one in names if not any(hears(one, drawn) for drawn in ACTIONS)] == [old]
 
 
