@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from bot.domain.as_read import version_of
 from bot.domain.commitments import Commitment, FirstStep, Rewording, State, make, progress, reword, undo
 from bot.domain.news import NewsCode, news_for, told
 from bot.domain.problems import Problem, ProblemCode
@@ -40,7 +42,7 @@ def test_jo_cannot_change_margaret_s_words_and_can_suggest_others() -> None:
 
 def test_margaret_takes_the_words_and_how_they_were_stays_in_the_history() -> None:
     suggested = suggest(walk(), by="jo", what="Run.", now=LATER, here=HERE)
-    taken = take(suggested, by="margaret", of="jo", now=EVEN_LATER)
+    taken = take(suggested, by="margaret", of="jo", now=EVEN_LATER, read=version_of("Run."))
     assert (taken.what, taken.suggestions) == ("Run.", ())
     assert taken.rewordings == (Rewording(at=EVEN_LATER, by="margaret", what="Walk."),)
     assert [news.code for _, news in news_for([taken], "jo")] == [NewsCode.TAKEN]
@@ -50,11 +52,22 @@ def test_margaret_takes_the_words_and_how_they_were_stays_in_the_history() -> No
 
 def test_margaret_leaves_the_words_and_nobody_is_told() -> None:
     suggested = suggest(walk(), by="jo", what="Run.", now=LATER, here=HERE)
-    left = leave(suggested, by="margaret", of="jo")
+    left = leave(suggested, by="margaret", of="jo", read=version_of("Run."))
     assert (left.what, left.suggestions, news_for([left], "jo")) == ("Walk.", (), [])
     for by in ("jo", "amir"):
         with pytest.raises(Problem, match=ProblemCode.NOT_ITS_MAKER):
             leave(suggested, by=by, of="jo")
+
+
+@pytest.mark.parametrize("read", [version_of("Run, and call."), ""])
+def test_margaret_takes_and_leaves_nothing_that_she_has_not_read(read: str) -> None:
+    """Nor by a button of before December 2026, which holds no version, while she has not been told."""
+    suggested = suggest(walk(), by="jo", what="Run.", now=LATER, here=HERE)
+    for answered in (partial(take, now=EVEN_LATER), leave):
+        with pytest.raises(Problem, match=ProblemCode.WORDS_CHANGED):
+            answered(suggested, by="margaret", of="jo", read=read)
+    heard = told(suggested, "margaret", LATER)
+    assert take(heard, by="margaret", of="jo", now=EVEN_LATER).what == "Run."
 
 
 def test_the_same_words_again_are_no_change() -> None:
