@@ -163,7 +163,7 @@ async def test_what_is_struck_after_it_is_posted_is_gone_from_the_channel(posted
     await struck(posted, "added.n2", SAM)
     await posted.tick()
     assert [words for _, words in briefs(posted)] == [
-        "Young carers: everything in this brief was struck by those whose words it held."
+        "Young carers: nothing is left in this brief: what it held was struck, or has changed since."
     ]
 
 
