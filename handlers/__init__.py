@@ -2,8 +2,9 @@
 
 Each noun's file has its listeners, and a `register` that says which button, form, command or event each is for.
 What `leaders.for_leaders` registers is called for a leader of the group that the button or form names, and for
-nobody else; where a docstring names nobody, that is who. A form is opened before its press is acknowledged: a
-trigger is good for three seconds, and once. A save comes before the acknowledgement, and what is redrawn comes
+nobody else; where a docstring names nobody, that is who. So is what `leaders.opens` registers, which returns the
+view that is shown. A form is opened before its press is acknowledged: a trigger is good for three seconds, and
+once. A save comes before the acknowledgement, and what is redrawn comes
 after it. Whatever can't be done is raised as a Problem (`bot.domain.problems`), whose sentence the presser alone
 reads where they pressed; of a form, with their words still in it (`problems.answer`)."""
 

@@ -13,7 +13,7 @@ from bot.domain.people import Guest, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import absence, channel
 from bot.usecases.installation_upkeep import installer_changed
 from bot.usecases.reach import account_told
@@ -21,8 +21,8 @@ from bot.views import absence as screens
 from bot.views import menu
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort, redraw_older
-from handlers.incoming import Press, Submission, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 
@@ -34,7 +34,7 @@ def register(app: Routes) -> None:
     app.actions |= {
         screens.BACK_IN_CHANNEL: for_leaders(back_in_channel, home=True, absent=True),
         screens.SKIP: for_leaders(skip, absent=True),
-        menu.POINT: for_leaders(open_point),
+        menu.POINT: opens(open_point),
         screens.OBJECT: for_leaders(object_to, ANNOUNCEMENTS),
     }
     app.views |= {screens.POINT_FORM: for_leaders(submit_point)}
@@ -94,12 +94,11 @@ async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
         await best_effort(deps.messenger.update(press.message, answered))
 
 
-async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_point(press: Press, member: Membership, deps: Deps) -> View:
     """*Somebody has gone…*, behind *More*: what will follow, and whom it is about, out of all the others in the
     group. GROUP_ENDED, as nobody is asked then whether they leave it."""
     require_not_ended(member.snapshot.group, deps.now())
-    await show(deps, press, screens.point_form(member.snapshot, member.person.id))
-    await ack()
+    return screens.point_form(member.snapshot, member.person.id)
 
 
 async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

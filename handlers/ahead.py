@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck
-
 from bot.domain.ahead import already_ahead, find, visit_id
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import digest
 from bot.usecases.asks import NEEDS as OF_ASKS
 from bot.views import ahead as screens
 from bot.views import what_for_doors
 from bot.views.asks import ask_form
 from bot.views.offers import offer_form
-from handlers.incoming import Press, show, show_page
-from handlers.leaders import for_leaders
+from handlers.incoming import Press
+from handlers.leaders import opens
 from handlers.routes import Routes
 
 NEEDS = OF_ASKS | Section.DIGESTS | Section.ROUNDS
@@ -24,23 +22,22 @@ NEEDS = OF_ASKS | Section.DIGESTS | Section.ROUNDS
 def register(app: Routes) -> None:
     """Nothing is saved by any of these: the forms that they open are those of offers and of asks."""
     app.actions |= {
-        what_for_doors.AHEAD: for_leaders(open_sheet, NEEDS),
-        screens.PAGE: for_leaders(open_sheet, NEEDS),
-        screens.OFFER: for_leaders(open_offer, NEEDS),
-        screens.ASK: for_leaders(open_ask, NEEDS),
+        what_for_doors.AHEAD: opens(open_sheet, NEEDS),
+        screens.PAGE: opens(open_sheet, NEEDS),
+        screens.OFFER: opens(open_offer, NEEDS),
+        screens.ASK: opens(open_ask, NEEDS),
     }
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*Who is already ahead*, under *What for*, and turning its page. With digests as they should read: one may
     wait for its correction."""
     now = deps.now()
     snapshot = await digest.up_to_date(deps, member.snapshot, now)
-    view = screens.ahead_sheet(snapshot, already_ahead(snapshot), now, press.payload.page)
-    await show_page(ack, deps, press, view)
+    return screens.ahead_sheet(snapshot, already_ahead(snapshot), now, press.payload.page)
 
 
-async def open_offer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_offer(press: Press, member: Membership, deps: Deps) -> View:
     """*Offer a visit or a call*, beside one's own words alone (NOT_YOURS). Under an id that goes with what was
     said, so that who reads that finds the offer."""
     one = find(member.snapshot, press.payload.subject)
@@ -48,13 +45,11 @@ async def open_offer(ack: AsyncAck, press: Press, member: Membership, deps: Deps
         raise Problem(ProblemCode.NOT_YOURS)
     id_ = visit_id(member.snapshot, one)
     before = member.snapshot.offers.get(id_)
-    await show(deps, press, offer_form(member.snapshot, id_, before, typed=screens.words_of_offer(one)))
-    await ack()
+    return offer_form(member.snapshot, id_, before, typed=screens.words_of_offer(one))
 
 
-async def open_ask(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_ask(press: Press, member: Membership, deps: Deps) -> View:
     """*Ask for a visit*, beside somebody else's words: the form to ask, filled with where and with what they said.
     AHEAD_GONE where that was pulled back since."""
     one = find(member.snapshot, press.payload.subject)
-    await show(deps, press, ask_form(member.snapshot, deps.new_id(), screens.words_of_ask(one)))
-    await ack()
+    return ask_form(member.snapshot, deps.new_id(), screens.words_of_ask(one))

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.matters import MatterCode
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import asks
 from bot.usecases.asks import NEEDS
 from bot.usecases.snapshot import require_member
@@ -21,7 +21,7 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_chosen, member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show
-from handlers.leaders import for_leaders
+from handlers.leaders import for_leaders, opens
 from handlers.matters import after_form, after_press, answered_elsewhere, pressed_where_put
 from handlers.news import after_news_press
 from handlers.routes import Routes
@@ -32,12 +32,12 @@ def register(app: Routes) -> None:
     NOT_YOURS or ASK_GONE. Once the group has ended an ask can only be ended too (GROUP_ENDED), since nobody is told
     of anything."""
     app.actions |= {
-        menu.ASK: for_leaders(open_form),
-        menu.OPEN_NOW: for_leaders(open_sheet, NEEDS),
+        menu.ASK: opens(open_form),
+        menu.OPEN_NOW: opens(open_sheet, NEEDS),
         screens.YES: for_leaders(say_yes, NEEDS, home=True),
-        screens.KNOW: for_leaders(open_know, NEEDS),
+        screens.KNOW: opens(open_know, NEEDS),
         screens.TO_EVERYONE: for_leaders(put_to_everyone, NEEDS),
-        screens.GOT_IT: for_leaders(open_got_it, NEEDS),
+        screens.GOT_IT: opens(open_got_it, NEEDS),
         screens.WITHDRAW: for_leaders(withdraw, NEEDS | Section.OWN),
         screens.INTRODUCE: for_leaders(introduce, NEEDS),
         screens.PASSED: for_leaders(pass_over, NEEDS),
@@ -68,11 +68,10 @@ async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack_view(ack, screens.ask_form(member.snapshot, deps.new_id(), words))
 
 
-async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_form(press: Press, member: Membership, deps: Deps) -> View:
     """*Ask for something*, wherever it stands. Two quiet ones are refused as the form is sent, and not before."""
     require_not_ended(member.snapshot.group, deps.now())
-    await show(deps, press, screens.ask_form(member.snapshot, deps.new_id()))
-    await ack()
+    return screens.ask_form(member.snapshot, deps.new_id())
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -84,11 +83,10 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     await ack_view(ack, screens.asked_sheet(member.snapshot, done, now))
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*Open now*: their own asks, what is put to everyone, and what is stuck and wants help; of others' quiet ones
     no word."""
-    await show(deps, press, open_now(member.snapshot, member.person.id, deps.now()))
-    await ack()
+    return open_now(member.snapshot, member.person.id, deps.now())
 
 
 async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -106,12 +104,11 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
         await answered_elsewhere(deps, press, f"{MatterCode.ASK}.{press.payload.subject}", said)
 
 
-async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_know(press: Press, member: Membership, deps: Deps) -> View:
     """*I know someone*, under an ask that was put to them or to everyone: a form for one line to the asker."""
     async with pressed_where_put(deps, press):
         ask = asks.find_asked(member, press.payload.subject, deps.now())
-    await show(deps, press, screens.know_form(member.snapshot, ask, press.payload.round))
-    await ack()
+    return screens.know_form(member.snapshot, ask, press.payload.round)
 
 
 async def submit_know(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -134,11 +131,10 @@ async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps:
         await _say(deps, press, said)
 
 
-async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_got_it(press: Press, member: Membership, deps: Deps) -> View:
     """*Got it*, by the asker alone: a form that may thank one leader by name."""
     own = asks.find_own(member, press.payload.subject)
-    await show(deps, press, screens.got_it_form(member.snapshot, own, deps.now()))
-    await ack()
+    return screens.got_it_form(member.snapshot, own, deps.now())
 
 
 async def submit_got_it(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

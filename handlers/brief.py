@@ -11,8 +11,8 @@ from bot.views import brief as screens
 from bot.views import menu
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 
@@ -20,28 +20,26 @@ def register(app: Routes) -> None:
     """Before and after the brief is posted, by the same sheet: *The brief so far* behind *More*, *Strike a line*
     under the post."""
     app.actions |= {
-        menu.BRIEF: for_leaders(open_sheet, brief.NEEDS),
-        screens.ADD: for_leaders(open_form, brief.NEEDS),
+        menu.BRIEF: opens(open_sheet, brief.NEEDS),
+        screens.ADD: opens(open_form, brief.NEEDS),
         screens.STRIKE: for_leaders(strike, brief.NEEDS),
     }
     app.views |= {screens.FORM: for_leaders(submit, brief.NEEDS)}
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """BRIEF_NOT_YET before the digest that it follows is out; BRIEF_CLOSED for one that was never posted."""
-    await show(deps, press, await _sheet(deps, member.snapshot, press.payload.round))
-    await ack()
+    return await _sheet(deps, member.snapshot, press.payload.round)
 
 
-async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_form(press: Press, member: Membership, deps: Deps) -> View:
     """*Add a line*. Refused before anything is typed: BRIEF_LINES_FULL for who has two in it, BRIEF_CLOSED once it
     is on its way. It says when the line is posted, or that they meet before it could be."""
     now = deps.now()
     found = brief.to_add_to(member, press.payload.round, now)
     at = max(found.at, now)
     posted_at = at if at < found.meeting_at else None
-    await show(deps, press, screens.line_form(member.snapshot, found.name, deps.new_id(), posted_at, now))
-    await ack()
+    return screens.line_form(member.snapshot, found.name, deps.new_id(), posted_at, now)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

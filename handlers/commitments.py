@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import asks, commitments, introductions
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
@@ -34,9 +34,8 @@ from handlers.incoming import (
     read_press,
     redraw_form,
     show,
-    show_page,
 )
-from handlers.leaders import for_leaders
+from handlers.leaders import for_leaders, opens
 from handlers.matters import after_press, answered_elsewhere, pressed_where_put
 from handlers.news import after_news_press, show_newer
 from handlers.routes import Routes
@@ -50,13 +49,13 @@ def register(app: Routes) -> None:
     needs = commitments.NEEDS
     app.actions |= {
         menu.COMMIT: for_leaders(open_form, commitments.NEEDS),
-        menu.COMMITMENTS: for_leaders(open_sheet, needs),
-        screens.PAGE: for_leaders(open_sheet, needs),
-        screens.SUGGEST: for_leaders(open_suggest, needs),
+        menu.COMMITMENTS: opens(open_sheet, needs),
+        screens.PAGE: opens(open_sheet, needs),
+        screens.SUGGEST: opens(open_suggest, needs),
         TAKE: for_leaders(answer_words, commitments.CHANGES_WORDS, home=True),
         LEAVE: for_leaders(answer_words, needs),
         TALK: for_leaders(open_talk, introductions.NEEDS),
-        screens.EDIT: for_leaders(open_edit, needs),
+        screens.EDIT: opens(open_edit, needs),
         screens.CHANGE: for_leaders(change, needs),
         screens.TAKE_OUT: for_leaders(take_out, commitments.CHANGES_WORDS, home=True),
         screens.JOIN: for_leaders(as_read(join), needs, home=True),
@@ -128,19 +127,17 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     await _redraw_list(deps, sent)
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*See commitments*: everybody's, their own first, ten to a page."""
-    view = screens.sheet(member.snapshot, member.person.id, deps.now(), press.payload.page)
-    await show_page(ack, deps, press, view)
+    return screens.sheet(member.snapshot, member.person.id, deps.now(), press.payload.page)
 
 
-async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_edit(press: Press, member: Membership, deps: Deps) -> View:
     """*Change its words*, on its maker's card and under what they typed. Refused only as it is sent, to who holds
     it no more."""
     commitment = commitments.find(member, press.payload.subject)
     on = screens.LISTED if press.in_modal else ""  # the only sheet with that button
-    await show(deps, press, screens.commitment_form(member.snapshot, commitment.id, commitment, on=on))
-    await ack()
+    return screens.commitment_form(member.snapshot, commitment.id, commitment, on=on)
 
 
 async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -161,12 +158,11 @@ async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     await _redraw_list(deps, press)
 
 
-async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_suggest(press: Press, member: Membership, deps: Deps) -> View:
     """*Suggest other words*, on the card of who tends it and did not make it; they can't change its words
     themselves."""
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, progress.suggest_form(member.snapshot, commitment))
-    await ack()
+    return progress.suggest_form(member.snapshot, commitment)
 
 
 async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

@@ -13,7 +13,7 @@ from bot.domain.nations import public_holiday
 from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import convening, groups
 from bot.views import convening as screens
 from bot.views import menu
@@ -22,8 +22,8 @@ from bot.views.groups import move_form, saved
 from bot.views.people import read_until
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, redraw_form, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission, redraw_form
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 
@@ -31,15 +31,15 @@ def register(app: Routes) -> None:
     """By any leader, whoever looks after the rhythm. What is changed is announced by a look at the group, and open
     to objection; where somebody did the same meanwhile the sheet says that it stands already and nobody is told."""
     app.actions |= {
-        menu.LOOK_AFTER: for_leaders(open_sheet),
-        screens.INVITE: for_leaders(open_invitation),
-        screens.SKIP_MEETING: for_leaders(open_skip),
-        screens.PAUSE: for_leaders(open_pause),
-        screens.END: for_leaders(open_end),
+        menu.LOOK_AFTER: opens(open_sheet),
+        screens.INVITE: opens(open_invitation),
+        screens.SKIP_MEETING: opens(open_skip),
+        screens.PAUSE: opens(open_pause),
+        screens.END: opens(open_end),
         screens.GO_ON: for_leaders(go_on),
-        screens.HAND_ON: for_leaders(open_hand_on),
+        screens.HAND_ON: opens(open_hand_on),
         screens.MEET: for_leaders(meet),
-        screens.MOVE_IT: for_leaders(move_it),
+        screens.MOVE_IT: opens(move_it),
         screens.SKIP_IT: for_leaders(skip_it),
     }
     app.views |= {
@@ -50,25 +50,22 @@ def register(app: Routes) -> None:
     }
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*Look after the group…*, behind *More*."""
-    await show(deps, press, screens.sheet(member.snapshot, member.person.id, deps.now()))
-    await ack()
+    return screens.sheet(member.snapshot, member.person.id, deps.now())
 
 
-async def open_invitation(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_invitation(press: Press, member: Membership, deps: Deps) -> View:
     """*Invite people…*: a text for them to send, since we write to nobody who has not joined."""
-    await show(deps, press, screens.invitation(member.snapshot, member.person.id))
-    await ack()
+    return screens.invitation(member.snapshot, member.person.id)
 
 
-async def open_skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_skip(press: Press, member: Membership, deps: Deps) -> View:
     """*We won't meet this time*: of the next meeting, by the day it was planned for, so that the form skips the one
     it shows."""
     now = deps.now()
     planned, at = groups.next_planned(member.snapshot.group, now)
-    await show(deps, press, screens.skip_form(member.snapshot, planned, at, now))
-    await ack()
+    return screens.skip_form(member.snapshot, planned, at, now)
 
 
 async def submit_skip(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -77,10 +74,9 @@ async def submit_skip(ack: AsyncAck, sent: Submission, member: Membership, deps:
     await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
-async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_pause(press: Press, member: Membership, deps: Deps) -> View:
     """*Pause the group until…*"""
-    await show(deps, press, screens.pause_form(member.snapshot.group))
-    await ack()
+    return screens.pause_form(member.snapshot.group)
 
 
 async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -92,15 +88,14 @@ async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps
     await ack_view(ack, saved(member.snapshot.group, after.group))
 
 
-async def open_end(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_end(press: Press, member: Membership, deps: Deps) -> View:
     """*End the group…*: on which day, which is in a week, and what becomes of the words."""
     now, group = deps.now(), member.snapshot.group
     day = group.ends_on or convening.end_of(member.snapshot, now)
-    await show(deps, press, screens.end_form(group, day, to_local(now, group.zone).date()))
-    await ack()
+    return screens.end_form(group, day, to_local(now, group.zone).date())
 
 
-async def submit_end(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
+async def submit_end(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     """By whoever sends it first; the day that was said then stands."""
     after = await convening.end_group(deps, member, deps.now())
     await ack_view(ack, saved(member.snapshot.group, after.group))
@@ -114,10 +109,9 @@ async def go_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> 
         await redraw_form(deps, press, saved(member.snapshot.group, after.group))
 
 
-async def open_hand_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_hand_on(press: Press, member: Membership, deps: Deps) -> View:
     """*Hand the role on…*, shown to whoever looks after the rhythm."""
-    await show(deps, press, screens.hand_on_form(member.snapshot, member.person.id))
-    await ack()
+    return screens.hand_on_form(member.snapshot, member.person.id)
 
 
 async def submit_hand_on(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -139,12 +133,11 @@ async def meet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
         await say_how_it_stands(deps, member.snapshot, planned, press.message)
 
 
-async def move_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def move_it(press: Press, member: Membership, deps: Deps) -> View:
     """*Move it…*, in that DM: the form to move it from where it stands by now."""
     group, planned = member.snapshot.group, read_day(press.payload.subject)
     at, asked_in = meeting_at(group.rhythm, group.zone, planned), press.message.ts if press.message else ""
-    await show(deps, press, move_form(member.snapshot, planned, at, asked_in))
-    await ack()
+    return move_form(member.snapshot, planned, at, asked_in)
 
 
 async def skip_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.snapshot import Membership, Section
+from bot.domain.snapshot import Section
 from bot.ports import Deps
 from bot.ports.blocks import Button
 from bot.usecases import asks as of_asks
@@ -22,7 +22,8 @@ from bot.views.problems import not_taken
 from handlers import ahead, asks, commitments, offers, people, purpose, review, roster, year
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press
+from handlers.incoming import Command, Press, show
+from handlers.leaders import Draw
 
 
 class Door(NamedTuple):
@@ -30,7 +31,7 @@ class Door(NamedTuple):
 
     button: Callable[[str], Button]
     needs: Section
-    opened: Callable[[AsyncAck, Press, Membership, Deps], Awaitable[None]]
+    draw: Draw
 
 
 DOORS: Mapping[str, Door] = {
@@ -60,7 +61,8 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, door: Door) -> N
             response_url=incoming.response_url,
             payload=ActionPayload(group=member.snapshot.group.id),
         )
-        await door.opened(ack, pressed, member, deps)
+        await show(deps, pressed, await door.draw(pressed, member, deps))
+        await ack()
         # what was typed after the word is given back: Slack shows a command's words no more, and a sentence may
         # have been meant
         if typed := incoming.text.partition(" ")[2].strip():

@@ -36,7 +36,7 @@ from handlers.best_effort import best_effort, redraw_older
 from handlers.convening import answered_by_moving
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, redraw_form, show
 from handlers.joining import recognise, supposed
-from handlers.leaders import for_leaders
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 FIRST_MEETING_IN = timedelta(days=7)
@@ -51,8 +51,8 @@ def register(app: Routes) -> None:
         menu.SET_UP: open_set_up,
         screens.SET_UP_ANOTHER: open_set_up,
         screens.GO_ON_HERE: for_leaders(go_on_here, absent=True),
-        menu.GROUP_SETTINGS: for_leaders(open_settings),
-        menu.MOVE: for_leaders(open_move),
+        menu.GROUP_SETTINGS: opens(open_settings),
+        menu.MOVE: opens(open_move),
         menu.TAKE_ON: for_leaders(take_on, home=True),
         OBJECT: for_leaders(object_to, ANNOUNCEMENTS),
     }
@@ -136,9 +136,8 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel_id: str, *, anoth
         return
     known = await remembered(deps.store, incoming.who)
     about = await supposed(deps, incoming, HOME_ZONE, known=known)
-    in_a_week = _today(deps, about.zone or HOME_ZONE) + FIRST_MEETING_IN
     # for whoever keeps what is suggested: nobody meets on a Sunday
-    next_meeting = working_day_from(in_a_week, about.nation)
+    next_meeting = working_day_from(_today(deps, about.zone or HOME_ZONE) + FIRST_MEETING_IN, about.nation)
     view = screens.set_up_form(
         channel_id, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello_ts
     )
@@ -183,12 +182,11 @@ def _hello(place: Place, ts: str, now: datetime) -> Hello | None:
     )
 
 
-async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_settings(press: Press, member: Membership, deps: Deps) -> View:
     """*Change the rhythm*, behind *More*: filled with the group's name, its meetings, zone, country, reminder, and
     who looks after it."""
     planned, _ = groups.next_planned(member.snapshot.group, deps.now())
-    await show(deps, press, screens.settings_form(member.snapshot, planned))
-    await ack()
+    return screens.settings_form(member.snapshot, planned)
 
 
 async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -204,11 +202,10 @@ async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, d
     await ack_view(ack, screens.saved(member.snapshot.group, after.group))
 
 
-async def open_move(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_move(press: Press, member: Membership, deps: Deps) -> View:
     """*Move a meeting*, behind *More*: the next one, by the day it was planned for."""
     planned, at = groups.next_planned(member.snapshot.group, deps.now())
-    await show(deps, press, screens.move_form(member.snapshot, planned, at))
-    await ack()
+    return screens.move_form(member.snapshot, planned, at)
 
 
 async def submit_move(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

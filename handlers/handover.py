@@ -6,14 +6,14 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import commitments
 from bot.usecases.snapshot import require_member
 from bot.views import handover as screens
 from bot.views.commitments import SAID_TAKEN_UP
 from handlers.as_read import as_read
-from handlers.incoming import Press, redraw_form, show_page
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, redraw_form
+from handlers.leaders import for_leaders, opens
 from handlers.matters import answered_elsewhere
 from handlers.routes import Routes
 
@@ -31,15 +31,15 @@ NEEDS = (
 def register(app: Routes) -> None:
     """For any leader: it shows nothing that they could not read elsewhere."""
     app.actions |= {
-        screens.OPEN: for_leaders(open_sheet, NEEDS),
-        screens.PAGE: for_leaders(open_sheet, NEEDS),
+        screens.OPEN: opens(open_sheet, NEEDS),
+        screens.PAGE: opens(open_sheet, NEEDS),
         screens.TAKE_UP: for_leaders(as_read(take_up), commitments.NEEDS, home=True),
     }
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*See where things stand*, in the first DM and under *What for*; and turning its page."""
-    await show_page(ack, deps, press, screens.handover_sheet(member, deps.now(), press.payload.page))
+    return screens.handover_sheet(member, deps.now(), press.payload.page)
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -21,8 +21,8 @@ from bot.views.matters import SAID_NOT_NOW
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_chosen, member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, show_page
-from handlers.leaders import for_leaders
+from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show
+from handlers.leaders import for_leaders, opens
 from handlers.matters import after_answer, pressed_where_put
 from handlers.routes import Routes
 
@@ -31,17 +31,17 @@ def register(app: Routes) -> None:
     """What anybody answered is loaded for nobody but them before its day; after it, by its own press alone
     (`read`)."""
     app.actions |= {
-        menu.INQUIRE: for_leaders(open_form, NEEDS),
-        screens.ASK_IT: for_leaders(open_offered, NEEDS),
-        menu.INQUIRIES: for_leaders(open_sheet, NEEDS),
+        menu.INQUIRE: opens(open_form, NEEDS),
+        screens.ASK_IT: opens(open_offered, NEEDS),
+        menu.INQUIRIES: opens(open_sheet, NEEDS),
         screens.TAKE_BACK: for_leaders(take_back, NEEDS),
         screens.TAKE_BACK_OPEN: for_leaders(take_back, NEEDS),
-        screens.ANSWER: for_leaders(open_answer, NEEDS),
+        screens.ANSWER: opens(open_answer, NEEDS),
         screens.TAKE_OUT: for_leaders(take_out, NEEDS),
-        screens.READ: for_leaders(read, NEEDS),
-        answers.PAGE: for_leaders(read, NEEDS),
+        screens.READ: opens(read, NEEDS),
+        answers.PAGE: opens(read, NEEDS),
         answers.WITHDRAW: for_leaders(withdraw, NEEDS),
-        answers.HEAD: for_leaders(open_heading, NEEDS),
+        answers.HEAD: opens(open_heading, NEEDS),
     }
     app.views |= {
         screens.BEGINNING.form: choose_group,
@@ -69,19 +69,16 @@ async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack_view(ack, screens.ask_form(member.snapshot, deps.new_id(), deps.now(), words))
 
 
-async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_form(press: Press, member: Membership, deps: Deps) -> View:
     """*Put a question to all*. GROUP_ENDED where nothing is posted any more; a question of theirs that waits is
     said as the form is sent (INQUIRY_WAITS)."""
     require_not_ended(member.snapshot.group, deps.now())
-    await show(deps, press, screens.ask_form(member.snapshot, deps.new_id(), deps.now()))
-    await ack()
+    return screens.ask_form(member.snapshot, deps.new_id(), deps.now())
 
 
-async def open_offered(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_offered(press: Press, member: Membership, deps: Deps) -> View:
     """*Ask it*, under the question that the bot offers in the third round; they may say it in their own words."""
-    form = screens.ask_form(member.snapshot, deps.new_id(), deps.now(), screens.FIRST_QUESTION, press.payload)
-    await show(deps, press, form)
-    await ack()
+    return screens.ask_form(member.snapshot, deps.new_id(), deps.now(), screens.FIRST_QUESTION, press.payload)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -97,11 +94,10 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
         await after_answer(deps, sent, member, offered, screens.SAID_ASKED)
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*Questions to all*: those that wait, are open or were shown; of answers before their day nothing, not even a
     number."""
-    await show(deps, press, questions_sheet(member.snapshot, member.person.id, deps.now()))
-    await ack()
+    return questions_sheet(member.snapshot, member.person.id, deps.now())
 
 
 async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -116,7 +112,7 @@ async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     await redraw_form(deps, press, questions_sheet(after.snapshot, after.person.id, deps.now()))
 
 
-async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_answer(press: Press, member: Membership, deps: Deps) -> View:
     """*Answer*, in the post, a matter or the sheet: with the presser's own words, and nobody else's; from its day
     on, with what was shown. INQUIRY_TAKEN_BACK, or INQUIRY_CLOSED between its hour and that."""
     async with pressed_where_put(deps, press):
@@ -124,12 +120,9 @@ async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Dep
         if not (one.closed_at or one.open(deps.now())):
             raise Problem(ProblemCode.INQUIRY_CLOSED)
     if one.closed_at:
-        view = await _answers(deps, member, one.id)
-    else:
-        own = await inquiry.own_answer(deps.store, member, one.id)
-        view = screens.answer_form(member.snapshot, one, own, press.payload)
-    await show(deps, press, view)
-    await ack()
+        return await _answers(deps, member, one.id)
+    own = await inquiry.own_answer(deps.store, member, one.id)
+    return screens.answer_form(member.snapshot, one, own, press.payload)
 
 
 async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -151,11 +144,10 @@ async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     await redraw_form(deps, press, screens.taken_out_sheet())
 
 
-async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def read(press: Press, member: Membership, deps: Deps) -> View:
     """*Read the answers*, in the post and on the sheet of questions; and turning the page. What was withdrawn
     stands there no more."""
-    view = await _answers(deps, member, press.payload.subject, press.payload.page)
-    await show_page(ack, deps, press, view)
+    return await _answers(deps, member, press.payload.subject, press.payload.page)
 
 
 async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -167,16 +159,14 @@ async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     await redraw_form(deps, press, await _answers(deps, after, id_, press.payload.page))
 
 
-async def open_heading(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_heading(press: Press, member: Membership, deps: Deps) -> View:
     """*Put answers together*, by any leader: those of the page that the press came from. INQUIRY_GONE where none is
     shown any more."""
     one = inquiry.find(member.snapshot, press.payload.subject)
     texts = await inquiry.shown(deps.store, member.snapshot.group.id, one)
     if not texts:
         raise Problem(ProblemCode.INQUIRY_GONE)
-    form = answers.heading_form(member.snapshot, one, texts, deps.new_id(), press.payload.page)
-    await show(deps, press, form)
-    await ack()
+    return answers.heading_form(member.snapshot, one, texts, deps.new_id(), press.payload.page)
 
 
 async def submit_heading(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

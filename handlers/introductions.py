@@ -11,14 +11,14 @@ from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.domain.twenty_minutes import offered
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import introductions
 from bot.usecases.introductions import NEEDS
 from bot.views import introductions as screens
 from bot.views import menu, twenty_minutes
 from handlers.acks import ack_view
-from handlers.incoming import Press, Submission, redraw_form, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission, redraw_form
+from handlers.leaders import for_leaders, opens
 from handlers.matters import after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
@@ -27,28 +27,27 @@ def register(app: Routes) -> None:
     """An introduction is its two people's alone: NOT_YOURS for anybody else. *Not with this person* is known to
     whoever pressed it, and changes nothing that another sees."""
     app.actions |= {
-        screens.TWENTY: for_leaders(open_twenty, NEEDS),
-        twenty_minutes.CALENDAR: for_leaders(open_calendar, NEEDS),
+        screens.TWENTY: opens(open_twenty, NEEDS),
+        twenty_minutes.CALENDAR: opens(open_calendar, NEEDS),
         twenty_minutes.SEND_FILE: for_leaders(send_calendar, NEEDS),
         screens.TALKED: for_leaders(partial(answer, Talk.WE_DID), NEEDS, home=True),
         screens.NOT_YET: for_leaders(partial(answer, Talk.NOT_YET), NEEDS, home=True),
         screens.NOT_WITH: for_leaders(not_with),
         screens.EXCLUDE: for_leaders(not_with),
         screens.LIFT: for_leaders(not_with),
-        menu.NOT_WITH: for_leaders(open_exclusions),
+        menu.NOT_WITH: opens(open_exclusions),
     }
     app.views |= {twenty_minutes.TWENTY_FORM: for_leaders(submit_twenty, NEEDS, home=True)}
 
 
-async def open_twenty(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_twenty(press: Press, member: Membership, deps: Deps) -> View:
     """*Find us twenty minutes*, by either of the two, wherever the button stands. OTHER_HAS_LEFT where there is
     nobody to find them with."""
     snapshot, now = member.snapshot, deps.now()
     one = introductions.find_open(member, press.payload.subject, now)
     other = snapshot.people[one.other(member.person.id)]
     half_days = offered(member.person, other, snapshot.group.rhythm, now)
-    await show(deps, press, twenty_minutes.form(snapshot, one, member.person, half_days, now))
-    await ack()
+    return twenty_minutes.form(snapshot, one, member.person, half_days, now)
 
 
 async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -61,12 +60,11 @@ async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, dep
     await answered_elsewhere(deps, sent, about, twenty_minutes.SAID_TICKED)
 
 
-async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_calendar(press: Press, member: Membership, deps: Deps) -> View:
     """*For my calendar*, beside the time that both have: the file is sent by a press in that sheet.
     INTRODUCTION_GONE for a time that is kept no more."""
     one, outcome = _named(press, member)
-    await show(deps, press, twenty_minutes.calendar_sheet(member.snapshot, one, outcome, deps.now()))
-    await ack()
+    return twenty_minutes.calendar_sheet(member.snapshot, one, outcome, deps.now())
 
 
 async def send_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -99,10 +97,9 @@ async def answer(talk: Talk, ack: AsyncAck, press: Press, member: Membership, de
     await after_press(deps, press, screens.SAID[talk])
 
 
-async def open_exclusions(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_exclusions(press: Press, member: Membership, deps: Deps) -> View:
     """*Not with…*, in one's settings: whom one would not be put in touch with, to add to and to lift."""
-    await show(deps, press, screens.exclusions_sheet(member.snapshot, await introductions.excluded(deps, member)))
-    await ack()
+    return screens.exclusions_sheet(member.snapshot, await introductions.excluded(deps, member))
 
 
 async def not_with(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

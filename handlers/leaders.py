@@ -9,14 +9,16 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases.snapshot import NotJoined, load_member, not_a_member
 from handlers import joining
-from handlers.incoming import Press, Submission, read_press, read_submission
+from handlers.incoming import Press, Submission, read_press, read_submission, show_page
 from handlers.open_homes import Homes
 
 Listener = Callable[[AsyncAck, Any, Membership, Deps], Awaitable[None]]
 """Handed a Press, or a Submission where it is a form's."""
+
+Draw = Callable[[Press, Membership, Deps], Awaitable[View]]
 
 
 def for_leaders(
@@ -46,8 +48,16 @@ def for_leaders(
         await joining.offer_or_say(deps, incoming, member.snapshot)
         await ack()
 
-    answered.__name__ = getattr(listener, "__name__", "answered")  # Bolt logs it
     return answered
+
+
+def opens(draw: Draw, needs: Section = Section.NAMES) -> Callable[..., Awaitable[None]]:
+    """As `for_leaders`, of a button that opens what is drawn, or turns its page."""
+
+    async def opened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+        await show_page(ack, deps, press, await draw(press, member, deps))
+
+    return for_leaders(opened, needs)
 
 
 async def member_of(

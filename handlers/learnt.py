@@ -5,23 +5,23 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import learnt
 from bot.views import learnt as screens
 from bot.views import what_for_doors
 from bot.views.progress import said_at
 from handlers.acks import ack_view
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, show_page
-from handlers.leaders import for_leaders
+from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
     """For any leader to read; each pulls back their own words."""
     app.actions |= {
-        what_for_doors.LEARNT: for_leaders(open_form, learnt.READS),
-        screens.PAGE: for_leaders(open_form, learnt.READS),
+        what_for_doors.LEARNT: opens(open_form, learnt.READS),
+        screens.PAGE: opens(open_form, learnt.READS),
         screens.UNLEARN: for_leaders(pull_back, learnt.NEEDS),
     }
     app.views |= {screens.FORM: for_leaders(find, learnt.READS)}
@@ -35,13 +35,13 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
         await acknowledge(ack, typed, screens.LONGEST)
 
 
-async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_form(press: Press, member: Membership, deps: Deps) -> View:
     """*What we learnt*, under *What for*; another page holds to the words that it was found by."""
     found_by = screens.read_words(press.values) if press.turns_page else ""
-    await show_page(ack, deps, press, screens.learnt_form(member.snapshot, found_by, press.payload.page))
+    return screens.learnt_form(member.snapshot, found_by, press.payload.page)
 
 
-async def find(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
+async def find(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     """*Find*: nothing is saved, and the form comes again with what has all of these words."""
     await ack_view(ack, screens.learnt_form(member.snapshot, screens.read_words(sent.values)))
 

@@ -14,7 +14,7 @@ from bot.domain.matter_kinds import still
 from bot.domain.matters import code_of
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import checkin, matters
 from bot.usecases.plate import NEEDS
 from bot.usecases.snapshot import require_member
@@ -26,35 +26,33 @@ from bot.views.problems import line
 from bot.views.why import why
 from handlers.best_effort import best_effort
 from handlers.checkin import bring_up_to_date
-from handlers.incoming import Press, Submission, redraw_form, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission, redraw_form
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
     """A matter is its person's: NOT_YOURS answers anybody else's press on a message that was passed around."""
     app.actions |= {
-        menu.FOR_YOU: for_leaders(open_for_you, NEEDS),
-        menu.WHY: for_leaders(open_why, NEEDS),
+        menu.FOR_YOU: opens(open_for_you, NEEDS),
+        menu.WHY: opens(open_why, NEEDS),
         NO_MORE: for_leaders(no_more, NEEDS, home=True),
         AGAIN: for_leaders(hear_again, NEEDS, home=True),
         NOT_NOW: for_leaders(not_now, NEEDS, home=True),
     }
 
 
-async def open_for_you(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_for_you(press: Press, member: Membership, deps: Deps) -> View:
     """*For you*: all that wants their attention in this group, also what no message has put to them yet."""
-    await show(deps, press, for_you_sheet(member.snapshot, matters.mine(member, deps.now())))
-    await ack()
+    return for_you_sheet(member.snapshot, matters.mine(member, deps.now()))
 
 
-async def open_why(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_why(press: Press, member: Membership, deps: Deps) -> View:
     """*Why this?*: what they were sent unasked in four weeks, in all of their groups, and what waits."""
     now = deps.now()
     explained = await matters.explain(deps, member, now)
     today = to_local(now, member.person.zone).date()
-    await show(deps, press, why(member.snapshot, explained, today))
-    await ack()
+    return why(member.snapshot, explained, today)
 
 
 async def not_now(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.offers import Offer
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import introductions, offers
 from bot.usecases.asks import NEEDS
 from bot.usecases.snapshot import require_member
@@ -20,7 +20,7 @@ from bot.views.introductions import asked_sheet
 from handlers.acks import ack_view
 from handlers.as_read import as_read
 from handlers.incoming import Press, Submission, redraw_form, show
-from handlers.leaders import for_leaders
+from handlers.leaders import for_leaders, opens
 from handlers.matters import after_press, pressed_where_put
 from handlers.routes import Routes
 
@@ -33,9 +33,9 @@ def register(app: Routes) -> None:
     renew = partial(change, offers.renew, screens.SAID_RENEWED)
     take_back = partial(change, offers.take_back, screens.SAID_TAKEN_BACK)
     app.actions |= {
-        menu.OFFER: for_leaders(open_form),
-        menu.LEND: for_leaders(open_sheet, NEEDS),
-        screens.EDIT: for_leaders(open_edit, NEEDS),
+        menu.OFFER: opens(open_form),
+        menu.LEND: opens(open_sheet, NEEDS),
+        screens.EDIT: opens(open_edit, NEEDS),
         screens.INTRODUCE: for_leaders(as_read(introduce), introductions.NEEDS),
         screens.RENEW: for_leaders(renew, NEEDS, home=True),
         screens.TAKE_BACK: for_leaders(take_back, NEEDS, home=True),
@@ -43,17 +43,15 @@ def register(app: Routes) -> None:
     app.views |= {screens.OFFER_FORM: for_leaders(submit, NEEDS)}
 
 
-async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_form(press: Press, member: Membership, deps: Deps) -> View:
     """*Offer something*, wherever it stands."""
-    await show(deps, press, screens.offer_form(member.snapshot, deps.new_id()))
-    await ack()
+    return screens.offer_form(member.snapshot, deps.new_id())
 
 
-async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_edit(press: Press, member: Membership, deps: Deps) -> View:
     """*Change it*, beside one's own. OFFER_GONE once it was taken back."""
     offer = offers.find(member, press.payload.subject)
-    await show(deps, press, screens.offer_form(member.snapshot, offer.id, offer))
-    await ack()
+    return screens.offer_form(member.snapshot, offer.id, offer)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -63,10 +61,9 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     await ack_view(ack, screens.offered_sheet(member.snapshot, done))
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*What people can lend*: everybody's that are for all to see, and their own."""
-    await show(deps, press, screens.lend(member.snapshot, member.person.id, deps.now()))
-    await ack()
+    return screens.lend(member.snapshot, member.person.id, deps.now())
 
 
 async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

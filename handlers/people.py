@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.absence import question_of
 from bot.domain.hours import to_local
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import checkin, convening, people
 from bot.usecases.people import known
 from bot.usecases.plate import NEEDS
@@ -25,7 +25,7 @@ from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.incoming import Press, Submission, read_press, read_submission, redraw_form, show
 from handlers.joining import is_gone, offer
-from handlers.leaders import for_leaders, member_of
+from handlers.leaders import for_leaders, member_of, opens
 from handlers.open_homes import Homes
 from handlers.routes import Routes
 
@@ -35,9 +35,9 @@ def register(app: Routes) -> None:
     from the channel can leave all the same."""
     app.actions |= {
         menu.JOIN: open_join,
-        welcome.TELL_MORE: for_leaders(tell_more),
-        menu.MY_SETTINGS: for_leaders(open_settings),
-        menu.AWAY: for_leaders(open_away),
+        welcome.TELL_MORE: opens(tell_more),
+        menu.MY_SETTINGS: opens(open_settings),
+        menu.AWAY: opens(open_away),
         menu.BACK: back,
         menu.LEAVE: for_leaders(leave, NEEDS, home=True, absent=True),
     }
@@ -54,9 +54,9 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     member = await member_of(deps, press)
     if isinstance(member, NotJoined):
         await offer(deps, press, member.snapshot)
-        await ack()
     else:
-        await open_settings(ack, press, member, deps)
+        await show(deps, press, await open_settings(press, member, deps))
+    await ack()
 
 
 async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
@@ -76,17 +76,15 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     await homes.redraw(deps, sent)
 
 
-async def tell_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def tell_more(press: Press, member: Membership, deps: Deps) -> View:
     """*Tell me more*, in the first DM: the rest of what that has no room for, and what works where they are."""
-    await show(deps, press, welcome.more_of_welcome(member.snapshot, (await ways_of(deps.store, member)).words))
-    await ack()
+    return welcome.more_of_welcome(member.snapshot, (await ways_of(deps.store, member)).words)
 
 
-async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_settings(press: Press, member: Membership, deps: Deps) -> View:
     """*Change my settings*: name, zone, country and hour hold in all of their groups; organisation and how often,
     in this one."""
-    await show(deps, press, screens.my_settings_form(member.snapshot, member.person, member.leader, deps.now()))
-    await ack()
+    return screens.my_settings_form(member.snapshot, member.person, member.leader, deps.now())
 
 
 async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -100,13 +98,10 @@ async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, d
         await redraw(deps, context, deps.now())
 
 
-async def open_away(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_away(press: Press, member: Membership, deps: Deps) -> View:
     """*I'm away until…*, from a check-in, the menu or the settings."""
     today = to_local(deps.now(), member.person.zone).date()
-    await show(
-        deps, press, screens.away_form(member.snapshot, member.person, round_name=press.payload.round, today=today)
-    )
-    await ack()
+    return screens.away_form(member.snapshot, member.person, round_name=press.payload.round, today=today)
 
 
 async def submit_away(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

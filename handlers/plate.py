@@ -29,8 +29,8 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.group_choice import member_chosen, member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, read_command, redraw_form, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission, acknowledge, read_command, redraw_form, show
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 
@@ -39,9 +39,9 @@ def register(app: Routes) -> None:
     message that it stands in."""
     app.command("/plate")(command)
     app.actions |= {
-        SHARE: for_leaders(open_form, plate.NEEDS_OF_FORM),
-        ANSWER: for_leaders(open_form, plate.NEEDS_OF_FORM),
-        READ_MINE: for_leaders(read_mine, Section.OWN),
+        SHARE: opens(open_form, plate.NEEDS_OF_FORM),
+        ANSWER: opens(open_form, plate.NEEDS_OF_FORM),
+        READ_MINE: opens(read_mine, Section.OWN),
         PULL_BACK: for_leaders(pull_back, plate.NEEDS_TO_ANSWER, home=True),
     }
     app.views |= {
@@ -57,7 +57,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         ack, incoming, deps, menu.share_button, plate.NEEDS_OF_FORM, beginning=BEGINNING, typed=incoming.text
     )
     if member:
-        await _open(deps, incoming, member, incoming.text)
+        await show(deps, incoming, await _form(deps, member, incoming.text, incoming.channel))
         await acknowledge(ack, incoming.text, LONGEST)
 
 
@@ -67,11 +67,10 @@ async def choose_group(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack_view(ack, await _form(deps, member, typed=words))
 
 
-async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_form(press: Press, member: Membership, deps: Deps) -> View:
     """*Answer*, *Change*, or the panel's button: filled with what they said in this round, else with what they said
     last."""
-    await _open(deps, press, member)
-    await ack()
+    return await _form(deps, member, "", press.channel)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -111,14 +110,13 @@ async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateCont
     return True
 
 
-async def read_mine(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def read_mine(press: Press, member: Membership, deps: Deps) -> View:
     """*Read it*, under “One answer just for you”: the button says whose it is, and it opens for nobody else.
     ROUND_GONE once that is no longer kept."""
     round = member.snapshot.rounds.get(press.payload.round)
     if round is None:
         raise Problem(ProblemCode.ROUND_GONE)
-    await show(deps, press, mine_sheet(member.snapshot, round, member.snapshot.own_plates.get(round.name)))
-    await ack()
+    return mine_sheet(member.snapshot, round, member.snapshot.own_plates.get(round.name))
 
 
 async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -136,10 +134,6 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
         await best_effort(deps.messenger.reply(press.response_url, card, replace=True))
     if press.in_modal:
         await redraw_form(deps, press, pulled_back_sheet(*about, went_out=went_out))
-
-
-async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed: str = "") -> None:
-    await show(deps, incoming, await _form(deps, member, typed, incoming.channel))
 
 
 async def _form(deps: Deps, member: Membership, typed: str, opened_in: str = "") -> View:

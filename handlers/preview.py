@@ -17,13 +17,13 @@ from bot.views.preview import PREVIEW_FORM, going_on_form, posts_again, preview_
 from handlers import joining
 from handlers.acks import ack_view
 from handlers.incoming import Incoming, Press, Submission, show
-from handlers.leaders import for_leaders
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
     """By any leader of a group whose next post nobody has looked at yet."""
-    app.actions |= {LOOK_FIRST: for_leaders(look_first)}
+    app.actions |= {LOOK_FIRST: opens(look_first)}
     app.views |= {PREVIEW_FORM: for_leaders(submit_preview)}
 
 
@@ -52,17 +52,16 @@ async def show_again(deps: Deps, incoming: Incoming, group: Group) -> None:
         raise preview.waits(snapshot, deps.now())
 
 
-async def look_first(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def look_first(press: Press, member: Membership, deps: Deps) -> View:
     """*Look at it*, where others read the channel since the group was set up. CHANGED_SINCE where somebody has
     looked by now."""
     trouble = member.snapshot.group.trouble
     if trouble is None or not trouble.unseen:
         raise Problem(ProblemCode.CHANGED_SINCE)
-    await show(deps, press, await form(deps, member.snapshot))
-    await ack()
+    return await form(deps, member.snapshot)
 
 
-async def submit_preview(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
+async def submit_preview(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     """*Post it*: from here on what is owed goes out, by a look at the group. Sent twice it is done once."""
     again = not member.snapshot.group.unposted
     group = await preview.post_it(deps, member.snapshot, deps.now())

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.commitments import State
 from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import checkin, commitments
 from bot.usecases.plate import NEEDS
 from bot.views import first_step
@@ -21,8 +21,8 @@ from handlers.as_read import as_read
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.commitments import redraw_sheet
-from handlers.incoming import Press, Submission, redraw_form, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission, redraw_form
+from handlers.leaders import for_leaders, opens
 from handlers.matters import after_form, after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
@@ -31,12 +31,12 @@ def register(app: Routes) -> None:
     """Whoever tends a commitment says how it goes, in their own name; done, let go and its step's day are its
     maker's to say (NOT_ITS_MAKER)."""
     app.actions |= {
-        PROGRESS: for_leaders(partial(open_form, None), commitments.NEEDS),
-        LET_GO: for_leaders(partial(open_form, State.LET_GO), commitments.NEEDS),
-        HISTORY: for_leaders(open_history, commitments.NEEDS),
+        PROGRESS: opens(partial(open_form, None), commitments.NEEDS),
+        LET_GO: opens(partial(open_form, State.LET_GO), commitments.NEEDS),
+        HISTORY: opens(open_history, commitments.NEEDS),
         screens.UNSAY: for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True),
         first_step.HAPPENED: for_leaders(as_read(happened), NEEDS, home=True),
-        first_step.ANOTHER_DAY: for_leaders(open_another_day, commitments.NEEDS),
+        first_step.ANOTHER_DAY: opens(open_another_day, commitments.NEEDS),
     }
     app.views |= {
         screens.PROGRESS_FORM: for_leaders(submit_progress, NEEDS, home=True),
@@ -44,12 +44,11 @@ def register(app: Routes) -> None:
     }
 
 
-async def open_form(state: State | None, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_form(state: State | None, press: Press, member: Membership, deps: Deps) -> View:
     """*Say more…*, *Say how it's going*, and *Let it go…*, which sets it at that `state`: nothing is saved before
     it is sent."""
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.progress_form(member.snapshot, commitment, state, press.payload.round))
-    await ack()
+    return screens.progress_form(member.snapshot, commitment, state, press.payload.round)
 
 
 async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -71,11 +70,10 @@ async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, d
         await answered_elsewhere(deps, sent, suggested, SAID_LET_GO if words.state is State.LET_GO else SAID_OVER)
 
 
-async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_history(press: Press, member: Membership, deps: Deps) -> View:
     """*History*, on every card: all that was said of it and how it was worded, for any leader."""
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.history(member.snapshot, commitment, deps.now()))
-    await ack()
+    return screens.history(member.snapshot, commitment, deps.now())
 
 
 async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -98,14 +96,12 @@ async def happened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     await after_press(deps, press, first_step.SAID_HAPPENED)
 
 
-async def open_another_day(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_another_day(press: Press, member: Membership, deps: Deps) -> View:
     """*Another day*, in place of that: a form for the day, and for what changed. COMMITMENT_GONE where it is kept
     no more."""
     async with pressed_where_put(deps, press):
         commitment = commitments.find(member, first_step.subject_of(press.payload.subject)[0])
-        form = first_step.another_day_form(member.snapshot, commitment, press.payload)
-    await show(deps, press, form)
-    await ack()
+        return first_step.another_day_form(member.snapshot, commitment, press.payload)
 
 
 async def submit_another_day(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import pulse
 from bot.usecases.plate import NEEDS
 from bot.views import pulse as screens
@@ -13,8 +13,8 @@ from bot.views.action_payload import ActionPayload
 from bot.views.matters import SAID_NOT_NOW
 from bot.views.problems import line
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press
+from handlers.leaders import for_leaders, opens
 from handlers.matters import answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
@@ -23,21 +23,20 @@ def register(app: Routes) -> None:
     """Of the pulse no message and no log says who chose what; what somebody thinks of the bot is pressed in the
     channel, and nobody else sees that they did."""
     app.actions |= {
-        screens.OPEN: for_leaders(open_sheet, NEEDS),
+        screens.OPEN: opens(open_sheet, NEEDS),
         screens.CHOOSE: for_leaders(choose, NEEDS, home=True),
         screens.TAKE_OUT: for_leaders(take_out, NEEDS),
         screens.OF_BOT: for_leaders(choose_of_bot, Section.NAMES | Section.ROUNDS),
     }
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*Choose*, on a matter or under *What for*: the sheet with the presser's own answer, and nobody else's."""
     id_ = press.payload.subject
     async with pressed_where_put(deps, press):
         round = pulse.require_open(member, id_, deps.now())
     own = await pulse.own_answer(deps.store, member, id_)
-    await show(deps, press, screens.pulse_sheet(member.snapshot, round, own, aim_at(member, id_)))
-    await ack()
+    return screens.pulse_sheet(member.snapshot, round, own, aim_at(member, id_))
 
 
 async def choose(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

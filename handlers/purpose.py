@@ -14,7 +14,7 @@ from bot.domain.matters import MatterCode
 from bot.domain.purpose import require_under_way
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import purpose
 from bot.usecases.plate import NEEDS
 from bot.views import menu
@@ -25,8 +25,8 @@ from bot.views.matters import SAID_NOT_NOW
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, redraw_form, show, show_page
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission, redraw_form
+from handlers.leaders import for_leaders, opens
 from handlers.matters import after_answer, after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
@@ -37,14 +37,14 @@ def register(app: Routes) -> None:
     """All that is said of a draft is said while it is under way: PURPOSE_SETTLED from then on."""
     needs = purpose.NEEDS
     app.actions |= {
-        menu.PURPOSE: for_leaders(open_sheet, needs),
-        sheets.PAGE: for_leaders(open_sheet, needs),
-        menu.DRAFT: for_leaders(open_draft, needs),
+        menu.PURPOSE: opens(open_sheet, needs),
+        sheets.PAGE: opens(open_sheet, needs),
+        menu.DRAFT: opens(open_draft, needs),
         screens.CAN_LIVE: for_leaders(can_live, NEEDS, home=True),
-        screens.CHANGE: for_leaders(open_change, needs),
+        screens.CHANGE: opens(open_change, needs),
         sheets.WITHDRAW: for_leaders(partial(undo, purpose.withdraw_change), needs),
         sheets.TAKE_BACK: for_leaders(partial(undo, purpose.take_back), needs),
-        menu.SIGHT: for_leaders(open_sight, purpose.SIGHT),
+        menu.SIGHT: opens(open_sight, purpose.SIGHT),
     }
     app.views |= {
         screens.DRAFT_FORM: for_leaders(submit_draft, needs),
@@ -52,18 +52,17 @@ def register(app: Routes) -> None:
     }
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*What we are here for*: what stands, what is under way, and all wordings with their dates."""
-    await show_page(ack, deps, press, sheets.purpose_sheet(member.snapshot, deps.now(), press.payload.page))
+    return sheets.purpose_sheet(member.snapshot, deps.now(), press.payload.page)
 
 
-async def open_draft(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_draft(press: Press, member: Membership, deps: Deps) -> View:
     """*Draft a purpose* or *Suggest other words*: filled with what it would take the place of. GROUP_ENDED where
     nothing is posted any more."""
     require_not_ended(member.snapshot.group, deps.now())
     base = base_for(member.snapshot.purpose, member.person.id, member.snapshot.leaders)
-    await show(deps, press, screens.draft_form(member.snapshot, deps.new_id(), base))
-    await ack()
+    return screens.draft_form(member.snapshot, deps.new_id(), base)
 
 
 async def submit_draft(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -96,7 +95,7 @@ async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
         await answered_elsewhere(deps, press, f"{MatterCode.PURPOSE}.{id_}", SAID_NOT_NOW)
 
 
-async def open_change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_change(press: Press, member: Membership, deps: Deps) -> View:
     """*I would change this…*: whoever drafted it changes the words themselves. GROUP_ENDED, as nothing goes under
     them any more."""
     snapshot = member.snapshot
@@ -104,10 +103,8 @@ async def open_change(ack: AsyncAck, press: Press, member: Membership, deps: Dep
     async with pressed_where_put(deps, press):
         one = require_under_way(snapshot.purpose, press.payload.subject)
     if one.by == member.person.id:
-        await show(deps, press, screens.draft_form(snapshot, deps.new_id(), one))
-    else:
-        await show(deps, press, screens.change_form(snapshot, one, deps.new_id(), press.payload))
-    await ack()
+        return screens.draft_form(snapshot, deps.new_id(), one)
+    return screens.change_form(snapshot, one, deps.new_id(), press.payload)
 
 
 async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -127,7 +124,6 @@ async def undo(undone: Undo, ack: AsyncAck, press: Press, member: Membership, de
     await redraw_form(deps, press, sheets.purpose_sheet(after.snapshot, deps.now()))
 
 
-async def open_sight(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sight(press: Press, member: Membership, deps: Deps) -> View:
     """*Line of sight*: their part, the commitment, the aim, and whose life gets better."""
-    await show(deps, press, sight_sheet(member.snapshot))
-    await ack()
+    return sight_sheet(member.snapshot)

@@ -10,7 +10,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_resting
 from bot.domain.review import Review, under_way
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import commitments, review
 from bot.usecases.plate import NEEDS
 from bot.views import review as screens
@@ -19,8 +19,8 @@ from bot.views import what_for_doors
 from bot.views.matters import SAID_NOT_NOW
 from bot.views.progress import progress_form
 from handlers.acks import ack_view
-from handlers.incoming import Press, Submission, redraw_form, show, show_page
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission, redraw_form
+from handlers.leaders import for_leaders, opens
 from handlers.matters import after_answer, pressed_where_put
 from handlers.routes import Routes
 
@@ -28,14 +28,14 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     """What anybody placed is loaded for nobody but them; from its day on there are only the bands."""
     app.actions |= {
-        what_for_doors.REVIEW: for_leaders(open_start, review.NEEDS),
-        what_for_doors.REVIEWS: for_leaders(open_sheet, review.NEEDS),
-        screens.PLACE: for_leaders(open_place, review.NEEDS),
+        what_for_doors.REVIEW: opens(open_start, review.NEEDS),
+        what_for_doors.REVIEWS: opens(open_sheet, review.NEEDS),
+        screens.PLACE: opens(open_place, review.NEEDS),
         screens.TAKE_OUT: for_leaders(take_out, review.NEEDS),
-        screens.READ: for_leaders(read, review.NEEDS),
-        shown.PAGE: for_leaders(read, review.NEEDS),
-        shown.SUGGEST: for_leaders(open_suggest, review.NEEDS),
-        shown.LET_GO: for_leaders(open_let_go, commitments.NEEDS),
+        screens.READ: opens(read, review.NEEDS),
+        shown.PAGE: opens(read, review.NEEDS),
+        shown.SUGGEST: opens(open_suggest, review.NEEDS),
+        shown.LET_GO: opens(open_let_go, commitments.NEEDS),
     }
     app.views |= {
         screens.START_FORM: for_leaders(submit_start, review.NEEDS),
@@ -44,16 +44,13 @@ def register(app: Routes) -> None:
     }
 
 
-async def open_start(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_start(press: Press, member: Membership, deps: Deps) -> View:
     """*Start a review*. One at a time: where one is under way, that. GROUP_ENDED and GROUP_PAUSED, as it would
     begin at once."""
     if running := under_way(member.snapshot.reviews.values()):
-        view = screens.started_sheet(member.snapshot, running)
-    else:
-        require_not_resting(member.snapshot.group, deps.now())
-        view = screens.start_form(member.snapshot, deps.now())
-    await show(deps, press, view)
-    await ack()
+        return screens.started_sheet(member.snapshot, running)
+    require_not_resting(member.snapshot.group, deps.now())
+    return screens.start_form(member.snapshot, deps.now())
 
 
 async def submit_start(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -65,13 +62,12 @@ async def submit_start(ack: AsyncAck, sent: Submission, member: Membership, deps
     await ack_view(ack, screens.started_sheet(member.snapshot, done))
 
 
-async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
     """*Reviews*: the one under way, and what the others showed."""
-    await show(deps, press, screens.reviews_sheet(member.snapshot))
-    await ack()
+    return screens.reviews_sheet(member.snapshot)
 
 
-async def open_place(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_place(press: Press, member: Membership, deps: Deps) -> View:
     """*Place them*, in the post, a matter or the sheet: with what the presser placed, and nobody else. From its day
     on, what it showed; REVIEW_CLOSED between its hour and that."""
     async with pressed_where_put(deps, press):
@@ -79,12 +75,9 @@ async def open_place(ack: AsyncAck, press: Press, member: Membership, deps: Deps
         if not (one.closed_at or one.open(deps.now())):
             raise Problem(ProblemCode.REVIEW_CLOSED)
     if one.closed_at:
-        view = shown.shown_sheet(member.snapshot, one)
-    else:
-        own = await review.own_placings(deps.store, member, one.id)
-        view = screens.place_form(member.snapshot, one, own, press.payload)
-    await show(deps, press, view)
-    await ack()
+        return shown.shown_sheet(member.snapshot, one)
+    own = await review.own_placings(deps.store, member, one.id)
+    return screens.place_form(member.snapshot, one, own, press.payload)
 
 
 async def submit_placings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -104,17 +97,15 @@ async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     await redraw_form(deps, press, screens.taken_out_sheet())
 
 
-async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def read(press: Press, member: Membership, deps: Deps) -> View:
     """*Read what it showed*, in the post and under *Reviews*; and turning the page. REVIEW_CLOSED before its day
     too."""
-    view = shown.shown_sheet(member.snapshot, _had_its_day(press, member), press.payload.page)
-    await show_page(ack, deps, press, view)
+    return shown.shown_sheet(member.snapshot, _had_its_day(press, member), press.payload.page)
 
 
-async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_suggest(press: Press, member: Membership, deps: Deps) -> View:
     """*Suggest stopping one*, of those that some would weed; where none of them is another's, a sheet says so."""
-    await show(deps, press, shown.suggest_form(member.snapshot, _had_its_day(press, member)))
-    await ack()
+    return shown.suggest_form(member.snapshot, _had_its_day(press, member))
 
 
 async def submit_suggest(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
@@ -125,13 +116,11 @@ async def submit_suggest(ack: AsyncAck, sent: Submission, member: Membership, de
     await ack_view(ack, shown.suggested_sheet(commitments.find(member, id_)))
 
 
-async def open_let_go(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_let_go(press: Press, member: Membership, deps: Deps) -> View:
     """*Let it go…*, on what somebody suggests to stop: the form set at that; nothing is saved before it is sent."""
     commitment = commitments.find(member, press.payload.subject.partition(".")[0])
     matter = f"{MatterCode.REVIEW_STOP}.{press.payload.subject}"
-    form = progress_form(member.snapshot, commitment, State.LET_GO, press.payload.round, matter=matter)
-    await show(deps, press, form)
-    await ack()
+    return progress_form(member.snapshot, commitment, State.LET_GO, press.payload.round, matter=matter)
 
 
 def _had_its_day(press: Press, member: Membership) -> Review:

@@ -7,10 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.views import menu
 from bot.views import roster as screens
-from handlers.incoming import Press, read_press, show, show_page
+from handlers.incoming import Press, read_press, show_page
 from handlers.joining import readable
 from handlers.routes import Routes
 
@@ -33,7 +33,6 @@ async def open_sheet(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         await ack()
 
 
-async def open_for_leader(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_for_leader(press: Press, member: Membership, deps: Deps) -> View:
     """`/between people`: the first page, where it is known already that they are in the group."""
-    await show(deps, press, screens.sheet(member.snapshot, press.payload, deps.now()))
-    await ack()
+    return screens.sheet(member.snapshot, press.payload, deps.now())

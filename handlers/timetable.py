@@ -5,27 +5,26 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, View
 from bot.usecases import convening
 from bot.usecases.groups import require_edition
 from bot.views import groups
 from bot.views import timetable as screens
 from handlers.acks import ack_view
-from handlers.incoming import Press, Submission, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission
+from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
     """By any leader; announced, and open to objection."""
-    app.actions |= {screens.OPEN: for_leaders(open_form)}
+    app.actions |= {screens.OPEN: opens(open_form)}
     app.views |= {screens.FORM: for_leaders(submit)}
 
 
-async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def open_form(press: Press, member: Membership, deps: Deps) -> View:
     """*When I write…*, under *Look after the group…*."""
-    await show(deps, press, screens.timetable_form(member.snapshot.group))
-    await ack()
+    return screens.timetable_form(member.snapshot.group)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
