@@ -49,7 +49,6 @@ class HasNews(Protocol):
     @property
     def news(self) -> tuple[News, ...]:
         """The oldest first."""
-        ...
 
 
 H = TypeVar("H", bound=HasNews)

@@ -181,17 +181,14 @@ class Store(Protocol):
     async def change_both(self, first: ToChange[T], then: ToChange[U], *, seen: Any) -> tuple[T | None, U | None]:
         """Two records of one group and person: as one change where both stand as a snapshot's `versions` have them,
         else the first and then the second. What now stands of both; whoever dies in between leaves the first."""
-        ...
 
     async def rewrite_file(self) -> None:
         """What was deleted goes from the server's file as well, where it is a server of our own: it writes that
         file anew, in its own time. Else nothing is done. Never raises."""
-        ...
 
     async def destroy_person_key(self, person_id: str) -> None:
         """The last step of erasing: what is theirs alone can't be read any more, nor changed, by us either. Every
         bot has forgotten the key within five minutes. Doing it twice does no harm."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -15,21 +15,17 @@ class Installations(Protocol):
     @property
     def writes(self) -> int:
         """How many changes this process has made: who keeps what it read knows by that when to read anew."""
-        ...
 
     async def all(self) -> dict[str, Installation]:
         """Every one that was ever stored, by its key; one round trip."""
-        ...
 
     async def get(self, key: str) -> Installation | None:
         """None where nobody ever installed us there."""
-        ...
 
     async def change(
         self, key: str, decide: Callable[[Installation | None], Installation | None]
     ) -> Installation | None:
         """As `Records.change`."""
-        ...
 
 
 class Tickets(Protocol):
@@ -38,15 +34,12 @@ class Tickets(Protocol):
 
     async def issue(self, what: str, ticket: str, life: timedelta, *, says: str = "1") -> None:
         """`says`: what whoever redeems it is told."""
-        ...
 
     async def redeem(self, what: str, ticket: str) -> str:
         """What it says, once: it is gone now. Empty where it is not there."""
-        ...
 
     async def look(self, what: str, ticket: str) -> str:
         """What it says, which uses it up for nobody."""
-        ...
 
 
 class Locks(Protocol):
@@ -54,8 +47,6 @@ class Locks(Protocol):
 
     async def acquire(self, name: str, life: timedelta) -> str:
         """What gives it back; empty where somebody else has it."""
-        ...
 
     async def release(self, name: str, token: str) -> None:
         """Nothing, where the lock has run out, or is somebody else's by now."""
-        ...

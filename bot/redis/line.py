@@ -42,32 +42,25 @@ class Line(Protocol):
     @property
     def client(self) -> Redis | RedisCluster:
         """redis-py's own, whose errors are not yet ours."""
-        ...
 
     async def ask(self, question: Question, /) -> list[Any]:
         """In a packet with what others ask just now, where they can be. A refusal stands among the answers."""
-        ...
 
     async def pipeline(self, question: Question) -> list[Any]:
         """As `ask`, in a packet of its own on one connection."""
-        ...
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
         """Questions about many keys: one round trip to each server that has some. A refusal stands
         among the answers."""
-        ...
 
     async def everywhere(self, command: Command) -> list[Any]:
         """The answer of every primary."""
-        ...
 
     async def invalidate_primary(self, key: str) -> None:
         """Whoever holds `key` may be primary no more, without knowing: find out before the next command."""
-        ...
 
     async def close(self) -> None:
         """As `Connection.close`."""
-        ...
 
 
 class ConnectionLimit:

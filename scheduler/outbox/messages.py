@@ -77,15 +77,12 @@ class MessageKind(Protocol):
         """Every message of this kind that is due for the group, or will be. Pure: it follows from the facts
         alone, and what has gone is among them. An occurrence without an entry is a mere look at that moment; one
         whose entry has expired is not planned."""
-        ...
 
     async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
         """Draw it from what is true now; a Drop where that is nothing to say any more."""
-        ...
 
     async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
         """It is in Slack at `ref`: note what follows from that."""
-        ...
 
 
 Kinds = Mapping[Kind, MessageKind]
