@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain.channel_days import Turn
 from bot.domain.due import Event, Occurrence, Upcoming, post, still_due
-from bot.domain.groups import MessageRef, ended, paused
+from bot.domain.groups import MessageRef, resting
 from bot.domain.hours import to_local
 from bot.domain.meetings import last_meeting, next_meetings
 from bot.domain.outbox import Entry, Kind
@@ -31,8 +31,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     last, coming = last_meeting(group.rhythm, group.zone, now), next_meetings(group.rhythm, group.zone, now, 1)
     for planned, meeting in [last, *coming] if last else coming:
-        resting = paused(group, meeting) or ended(group, meeting)
-        if meeting <= group.set_up_at or resting:
+        if meeting <= group.set_up_at or resting(group, meeting):
             continue
         at = capture_at(meeting, group)
         if snapshot.silent:

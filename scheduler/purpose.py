@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.domain.channel_days import Turn, goes_on_at
 from bot.domain.due import Occurrence, post
-from bot.domain.groups import MessageRef
+from bot.domain.groups import MessageRef, resting
 from bot.domain.outbox import Entry, Kind
 from bot.domain.purpose import LAID_ASIDE
-from bot.domain.purpose_days import next_step_at, resting
+from bot.domain.purpose_days import next_step_at
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import purpose_posts

@@ -9,7 +9,7 @@ import msgspec
 from bot.domain.hold import Hold
 from bot.domain.hours import from_local
 from bot.domain.installation import InstallerLeaving
-from bot.domain.rhythm import Moved, Rhythm
+from bot.domain.rhythm import Rhythm
 from bot.domain.second_account import Joining, SecondAccount
 
 
@@ -244,6 +244,11 @@ def ended(group: Group, now: datetime) -> bool:
     return group.ends_on is not None and now >= from_local(group.ends_on, "00:00", group.zone)
 
 
+def resting(group: Group, now: datetime) -> bool:
+    """Nothing is put to a group that is paused or has ended, and nothing comes to stand in it."""
+    return paused(group, now) or ended(group, now)
+
+
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a group's settings, announced in the channel; any leader may object, which undoes it. It is what
     differs between `before` and `after`. `called` is how those named were called then, by id, for its post. `shut`:
@@ -288,8 +293,3 @@ class OrganisationsPost(msgspec.Struct, frozen=True, kw_only=True):
 def with_settings(group: Group, settings: GroupSettings, changes: tuple[str, ...]) -> Group:
     """The group with other settings, and the ids of the changes that led to them."""
     return msgspec.structs.replace(group, **msgspec.structs.asdict(settings), changes=changes)
-
-
-def moves_in(change: SettingsChange) -> list[Moved]:
-    """The meetings that the change moved."""
-    return [move for move in change.after.rhythm.moved if move not in change.before.rhythm.moved]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain import channel_days
 from bot.domain.attention import MATTERS_KEPT
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import Group, ended, resting
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
@@ -130,7 +130,7 @@ def put_off(one: Open, group: Group, rounds: Iterable[Round], now: datetime) -> 
     begun = one.opened_at if isinstance(one, Inquiry) else one.at
     if one.posted or not one.under_way or begun is None or one.closes_at is None or now >= begun + FURTHEST:
         return one
-    if now < one.closes_at - NOTICE or paused(group, now) or ended(group, now):
+    if now < one.closes_at - NOTICE or resting(group, now):
         return one
     closes_at, name = default_close(group, rounds, now)
     return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import Group, ended, resting
 from bot.domain.hours import from_local, to_local
 from bot.domain.meetings import last_meeting, next_meetings
 from bot.domain.nations import previous_working_day
@@ -40,7 +40,7 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
 def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occasion | None:
     """Of the next meeting, as the meetings now are: a skipped one has none. None for a group that rests then."""
     planned, meeting_at = next_meetings(group.rhythm, group.zone, now, 1)[0]
-    if paused(group, meeting_at) or ended(group, meeting_at):
+    if resting(group, meeting_at):
         return None
     eve = previous_working_day(to_local(meeting_at, group.zone).date(), group.nation)
     usual = from_local(eve, group.rhythm.brief_at, group.zone)

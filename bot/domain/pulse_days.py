@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.domain.attention import MATTERS_KEPT, Attention
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import Group, ended, resting
 from bot.domain.matters import Matter, MatterCode, code_of, subject_of
 from bot.domain.open_until import UNDER_WAY
 from bot.domain.pulse import LEAST_LEADERS
@@ -45,9 +45,9 @@ def has_pulse(round: Round) -> bool:
 def pulse_open(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     """Whether it can be answered."""
     group = snapshot.group
-    resting = called_off(round, group) or paused(group, now) or ended(group, now)
+    rests = called_off(round, group) or resting(group, now)
     in_time = round.pulse_closed_at is None and opens_at(round) <= now < round.closes_at
-    return has_pulse(round) and in_time and not resting and large_enough(snapshot)
+    return has_pulse(round) and in_time and not rests and large_enough(snapshot)
 
 
 def open_pulse(snapshot: GroupSnapshot, now: datetime) -> Round | None:
@@ -86,9 +86,8 @@ def bot_closes_at(rounds: Iterable[Round], asked: Round, asked_at: datetime) -> 
 
 def bot_open(snapshot: GroupSnapshot, round: Round, asked_at: datetime, now: datetime) -> bool:
     """Whether leaders may answer it now: not once its answers have closed, and not while the group rests."""
-    resting = paused(snapshot.group, now) or ended(snapshot.group, now)
     in_time = round.bot_closed_at is None and now < bot_closes_at(snapshot.rounds.values(), round, asked_at)
-    return in_time and not resting
+    return in_time and not resting(snapshot.group, now)
 
 
 def bot_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
@@ -128,7 +127,7 @@ def pulse_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
 def stop_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
     """Where half would do without the bot: to whoever looks after the rhythm."""
     group, to = snapshot.group, asked_first(snapshot, now)
-    if to is None or paused(group, now) or ended(group, now):
+    if to is None or resting(group, now):
         return
     for round in snapshot.rounds.values():
         if round.stop_offered and round.bot_closed_at:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.brief import BriefLine, Why
 from bot.domain.channel_days import opens_from
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import Group
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.purpose import CHANGE_LAPSES, LAID_ASIDE, PUT_FOR, Ended, Purpose, who_can_live
@@ -23,11 +23,6 @@ def opens_at(purpose: Purpose, group: Group, now: datetime) -> datetime:
     if put and to_local(max(put), group.zone).date() == today:
         return capture_at(now, group)
     return opens_from(group, now)
-
-
-def resting(group: Group, now: datetime) -> bool:
-    """Nothing is put to a group that is paused or has ended, and nothing comes to stand in it."""
-    return paused(group, now) or ended(group, now)
 
 
 def next_step_at(purpose: Purpose) -> Iterator[datetime]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.checkins import NUDGE_GRACE, CheckIn, CheckInState, gone_quiet, may_prompt, reminder_missed
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import Group, ended, paused, resting
 from bot.domain.hours import to_local
 from bot.domain.rounds import SHORTEST_WINDOW, Round, called_off, coming_round, digest_to_come
 from bot.domain.snapshot import GroupSnapshot
@@ -13,7 +13,7 @@ from bot.domain.snapshot import GroupSnapshot
 
 def asking_rests(group: Group, now: datetime) -> bool:
     """Nobody is asked while the channel is archived: what they said could not be shown."""
-    return group.archived or paused(group, now) or ended(group, now)
+    return group.archived or resting(group, now)
 
 
 def digest_before(snapshot: GroupSnapshot, until: datetime, now: datetime) -> bool:

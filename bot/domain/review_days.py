@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.attention import MATTERS_KEPT
 from bot.domain.channel_days import ONE_AFTER_THE_OTHER
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import Group, resting
 from bot.domain.hours import from_local, to_local
 from bot.domain.inquiry import LEAST_WHO_COULD
 from bot.domain.inquiry_days import default_close, first_waiting
@@ -64,7 +64,7 @@ def begins_at(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
     group = snapshot.group
     here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
     too_few = len(here) < LEAST_WHO_COULD or len(in_order(snapshot.commitments.values())) < LEAST_OPEN
-    if too_few or under_way(snapshot.reviews.values()) or paused(group, now) or ended(group, now):
+    if too_few or under_way(snapshot.reviews.values()) or resting(group, now):
         return None
     last = max((one.closed_at for one in snapshot.reviews.values() if one.closed_at), default=group.set_up_at)
     day = to_local(max(now, capture_at(last + QUARTER, group)), group.zone).date()

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
-from bot.domain.groups import ChannelTrouble, Group, ended, paused
+from bot.domain.groups import ChannelTrouble, Group, paused, resting
 from bot.domain.hours import from_local, next_allowed, to_local
 from bot.domain.meetings import (
     apart_over_a_fortnight,
@@ -88,7 +88,7 @@ def round_due(group: Group, latest: Round | None, now: datetime) -> Round | None
     Never one whose window has less than 24 hours left, nor a name at or before `latest`'s. One round at a time:
     while the digest of `latest` is still to be posted (a day late at most), the next one waits.
     """
-    if paused(group, now) or ended(group, now):
+    if resting(group, now):
         return None
     coming = coming_round(group, latest, now)
     return coming if opens_at(coming) <= now and not _waiting(group, latest, now) else None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain import headings, inquiry, inquiry_days
 from bot.domain.attention import end
 from bot.domain.called import called_now
-from bot.domain.groups import ended, paused
+from bot.domain.groups import ended, resting
 from bot.domain.hours import to_local
 from bot.domain.inquiry import Grouping, Inquiry, InquiryAnswer, Otherwise
 from bot.domain.matters import MatterCode
@@ -193,9 +193,8 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
             await store.inquiries.change(group.id, one.id, lambda stored: stored and inquiry.let_go(stored, now))
             changed = True
     following = inquiry_days.first_waiting(snapshot)
-    resting = paused(group, now) or ended(group, now)
     # not in the same look that closed one: this snapshot still shows that as open
-    if following and following[0] <= now and not changed and not resting:
+    if following and following[0] <= now and not changed and not resting(group, now):
         rounds, asker = snapshot.rounds.values(), following[1].by
         called = called_now(await store.people.many([asker]), snapshot.leaders, asker)
         await store.inquiries.change(

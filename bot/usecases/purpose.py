@@ -11,6 +11,7 @@ from bot.domain import drafting, purpose, purpose_days
 from bot.domain.attention import end
 from bot.domain.called import one_called
 from bot.domain.drafting import Draft
+from bot.domain.groups import resting
 from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
 from bot.domain.purpose import PURPOSE_ID, Purpose
@@ -112,7 +113,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     """What is under way stands, or is laid aside, where it is time to. Whether anything was written. Done twice, or
     by two bots at once, it comes to the same: the moment is kept with the wording, once."""
     group, leaders = snapshot.group, snapshot.leaders
-    if purpose_days.resting(group, now):
+    if resting(group, now):
         return False
     today = to_local(now, group.zone).date()
     # mostly nothing is due, and a look is one write less

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.groups import GroupSettings, SettingsChange, moves_in
+from bot.domain.change import moves_in
+from bot.domain.groups import GroupSettings, SettingsChange
 from bot.domain.hours import from_local, to_local
 from bot.domain.meetings import meeting_at
 from bot.domain.nations import nation_name
