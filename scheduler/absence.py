@@ -48,7 +48,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     """Dropped where they are in the channel again, have left the group, were asked already, or are absent anew. It
     says so where their whole workspace is disconnected."""
     snapshot = await load_snapshot(deps.store, entry.group_id)
-    member = snapshot.member(entry.person_id or "", absent=True)
+    member = snapshot.member(entry.person_id, absent=True)
     absence = _to_ask(member.leader) if member else None
     if member is None or absence is None or entry.subject != to_the_second(absence.since):
         return Drop("they are in the channel again, or have left the group")
@@ -59,5 +59,4 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """Of their absence: that they were asked, when, and in which message. Nothing, where they are back by now."""
-    assert entry.person_id is not None
     await deps.store.leaders.change(entry.group_id, entry.person_id, lambda one: one and asked(one, ref, now))

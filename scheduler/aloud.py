@@ -39,7 +39,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """A reply in the post's thread that the channel sees too. Dropped where the post does not tell it (any more),
     or it was said."""
-    snapshot, what = await snapshot_of(entry, deps, ANNOUNCEMENTS), entry.subject or ""
+    snapshot, what = await snapshot_of(entry, deps, ANNOUNCEMENTS), entry.subject
     found = telling(snapshot.group, what)
     message = aloud(snapshot, what) if found and what in dict(to_say_aloud(snapshot, now)) else None
     if found is None or message is None or what in found.aloud:

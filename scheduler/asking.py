@@ -31,4 +31,4 @@ def shows(entry: Entry) -> datetime | None:
 
 
 def _parts(entry: Entry) -> list[str]:
-    return [part for part in (entry.subject or "").split(",") if part]
+    return [part for part in entry.subject.split(",") if part]

@@ -55,4 +55,4 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """Where it stands, in the brief. Until then it counts as drawn and not posted, and is worth posting until they
     meet."""
-    await brief.posted(deps, entry.group_id, entry.round or "", ref)
+    await brief.posted(deps, entry.group_id, entry.round, ref)

@@ -39,7 +39,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     """Dropped where the brief is kept no more, or reads as it did. Where no line is left, a sentence says so in its
     place."""
     snapshot = await snapshot_of(entry, deps, Section.BRIEFS)
-    brief = snapshot.briefs.get(entry.round or "")
+    brief = snapshot.briefs.get(entry.round)
     if brief is None or brief.posted is None:
         return Drop("the brief is no longer kept")
     if brief.corrections <= after(entry):
@@ -52,5 +52,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """That its message shows at least that correction; newer ones keep it owed."""
     await deps.store.briefs.change(
-        entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, after(entry))
+        entry.group_id, entry.round, lambda stored: stored and redrawn(stored, after(entry))
     )

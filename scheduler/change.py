@@ -44,5 +44,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """`announced_at` of the change, which is not due from then on."""
     await deps.store.changes.change(
-        entry.group_id, entry.subject or "", lambda stored: stored and replace(stored, announced_at=now)
+        entry.group_id, entry.subject, lambda stored: stored and replace(stored, announced_at=now)
     )

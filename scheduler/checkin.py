@@ -102,8 +102,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """In the check-in: when it was asked, by which message, and what that shows. In `attention`: the matter was
     put."""
-    assert entry.person_id is not None
-    assert entry.round is not None
     new = CheckIn(person_id=entry.person_id, round=entry.round)
     notes = [noted(entry, ref, deps, now, lambda stored: asked(stored or new, now, ref))]
     if matters_of(entry):
@@ -120,9 +118,8 @@ async def noted(
     decide: Callable[[CheckIn | None], CheckIn | None],
 ) -> None:
     """The check-in after a message that asks, with until when that message says answers count."""
-    assert entry.person_id is not None
     drawn_from = await deps.store.snapshots.group(entry.group_id, Section.ROUNDS)
-    round = drawn_from.rounds.get(entry.round or "") if drawn_from else None
+    round = drawn_from.rounds.get(entry.round) if drawn_from else None
 
     def decided(stored: CheckIn | None) -> CheckIn | None:
         known = stored.messages if stored else ()
@@ -136,6 +133,6 @@ async def noted(
         entry.group_id,
         entry.person_id,
         decided,
-        round=entry.round or "",
+        round=entry.round,
         seen=drawn_from.versions if drawn_from else None,
     )

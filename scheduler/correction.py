@@ -63,7 +63,7 @@ def next_try(at: datetime, subject: str, refused_at: datetime | None) -> tuple[d
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """The digest as its leaders' words are now, kept so first. Dropped where it is kept no more, or its message
     shows that correction already; where nothing is left, a sentence says so in its place."""
-    kept = await digest.rewritten(deps.store, entry.group_id, entry.round or "", now)
+    kept = await digest.rewritten(deps.store, entry.group_id, entry.round, now)
     if kept is None or kept.posted is None:
         return Drop("the digest is no longer kept")
     if kept.corrections <= after(entry):
@@ -76,11 +76,11 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """That its message shows at least that correction; newer ones keep it owed."""
     await deps.store.digests.change(
-        entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, after(entry))
+        entry.group_id, entry.round, lambda stored: stored and redrawn(stored, after(entry))
     )
 
 
 def after(entry: Entry) -> int:
     """An entry from before they were counted has an id alone, and is to be shown whatever it says."""
-    number, _, id_ = (entry.subject or "").partition(".")
+    number, _, id_ = entry.subject.partition(".")
     return int(number) if id_ else -1

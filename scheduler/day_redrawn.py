@@ -34,7 +34,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     """Dropped where it reads as it should or is owed another change, and where nothing that it tells is on record:
     then it is owed none."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    known = waiting(snapshot.group, entry.subject or "")
+    known = waiting(snapshot.group, entry.subject)
     if known is None:
         return Drop("it reads as it should, or is drawn anew again")
     message = announcement(snapshot, known.told)

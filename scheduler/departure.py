@@ -44,7 +44,7 @@ def _which(leader: Leader, departure: Departure) -> str:
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where they are in the group again, or have left it anew since."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    leader = snapshot.leaders.get((entry.subject or "").partition(".")[0])
+    leader = snapshot.leaders.get(entry.subject.partition(".")[0])
     departure = _of(leader) if leader else None
     if leader is None or departure is None or entry.subject != _which(leader, departure):
         return Drop("they are in the group again")
@@ -60,7 +60,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
             return leader
         return replace(leader, departure=replace(leader.departure, announced_at=now))
 
-    person_id = (entry.subject or "").partition(".")[0]
+    person_id = entry.subject.partition(".")[0]
     stands = await deps.store.leaders.change(entry.group_id, person_id, noted)
     if stands and not stands.in_group:  # whoever pressed may have died before it stood among those they left
         await deps.store.index.leave(person_id, entry.group_id)

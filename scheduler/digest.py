@@ -89,4 +89,4 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """Where it stands, that the round is digested, and that it may read otherwise by now: see
     `usecases.digest.posted`."""
-    await digest.posted(deps, entry.group_id, entry.round or "", ref, now)
+    await digest.posted(deps, entry.group_id, entry.round, ref, now)

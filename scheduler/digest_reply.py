@@ -48,7 +48,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where it is there already, where all of it was pulled back, or where its digest is kept no more."""
-    kept, number = await digest.rewritten(deps.store, entry.group_id, entry.round or "", now), reply_number(entry)
+    kept, number = await digest.rewritten(deps.store, entry.group_id, entry.round, now), reply_number(entry)
     if kept is None or kept.posted is None or number is None:
         return Drop("the digest is no longer kept")
     reply = kept.replies[number]
@@ -63,9 +63,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """In the digest: where the reply stands, and how many corrections it was drawn with at least. The first one
     stands."""
-    number, _, shown = (entry.subject or "").partition(".")
+    number, _, shown = entry.subject.partition(".")
     await deps.store.digests.change(
         entry.group_id,
-        entry.round or "",
+        entry.round,
         lambda stored: stored and reply_posted(stored, int(number), ref, int(shown)),
     )

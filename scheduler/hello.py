@@ -31,7 +31,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
     """Dropped where the channel has a group by now, which has a panel of its own."""
-    place = Place(team_id=entry.team_id, channel=entry.subject or "")
+    place = Place(team_id=entry.team_id, channel=entry.subject)
     if await group_in(deps.store, place):
         return Drop("the channel has a group by now")
     return OutgoingMessage(hello(place.channel), place=place)

@@ -42,7 +42,7 @@ def _which(hold: Hold, what: str) -> str:
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where that hold is not the group's any more: another was set since."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    hold, lifted = snapshot.group.hold, (entry.subject or "").endswith(".lifted")
+    hold, lifted = snapshot.group.hold, entry.subject.endswith(".lifted")
     if hold is None or entry.subject != _which(hold, "lifted" if lifted else "set"):
         return Drop("it is another hold by now")
     return announcements.outgoing(entry, snapshot, now)
@@ -50,7 +50,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """`told_at` of that hold, or `end_told_at` where it was lifted; nothing, where another was set since."""
-    lifted = (entry.subject or "").endswith(".lifted")
+    lifted = entry.subject.endswith(".lifted")
 
     def told(group: Group | None) -> Group | None:
         if group is None or group.hold is None:

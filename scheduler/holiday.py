@@ -60,7 +60,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return to
     if to.leader.quiet:
         return Drop("they are written to no more until they do something")
-    group, planned = to.snapshot.group, date.fromisoformat(entry.subject or "")
+    group, planned = to.snapshot.group, date.fromisoformat(entry.subject)
     meeting = meeting_at(group.rhythm, group.zone, planned)
     if group.convenor != to.person.id or planned in group.rhythm.skipped or not _is_holiday(group, meeting):
         return Drop("it is not on a holiday any more, or not theirs to say")
@@ -70,7 +70,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """`holiday_asked_of`: the planned day. Nobody is asked of that meeting, or one planned before it, any more."""
-    planned = date.fromisoformat(entry.subject or "")
+    planned = date.fromisoformat(entry.subject)
     await deps.store.groups.change(
         entry.group_id, lambda stored: stored and replace(stored, holiday_asked_of=planned)
     )

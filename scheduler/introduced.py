@@ -42,7 +42,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     to = await leader_of(entry, deps, Section.NAMES | MATTERS)
     if isinstance(to, Drop):
         return to
-    one = to.snapshot.introductions.get(entry.subject or "")
+    one = to.snapshot.introductions.get(entry.subject)
     if one is None or one.way is Way.TOGETHER or to.person.id in one.told:
         return Drop("they know how to reach each other")
     if not apart(to.snapshot, one):
@@ -52,7 +52,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """In the introduction: this one of the two has heard."""
-    person_id = entry.person_id or ""
     await deps.store.introductions.change(
-        entry.group_id, entry.subject or "", lambda stored: stored and told(stored, person_id, now)
+        entry.group_id, entry.subject, lambda stored: stored and told(stored, entry.person_id, now)
     )

@@ -52,7 +52,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     """Dropped where one of the two has left, or has heard by a DM, or they share no hours any more; put off where
     one of them is outside theirs now."""
     snapshot = await snapshot_of(entry, deps, NEEDS)
-    one = snapshot.introductions.get(entry.subject or "")
+    one = snapshot.introductions.get(entry.subject)
     people = pair(snapshot, one) if one else None
     if one is None or people is None or one.way is not Way.ASKED:
         return Drop("one of the two has left, or they know how to reach each other")
@@ -67,5 +67,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """In the introduction: they are together, in the conversation of that message."""
     await deps.store.introductions.change(
-        entry.group_id, entry.subject or "", lambda stored: stored and opened(stored, ref, now)
+        entry.group_id, entry.subject, lambda stored: stored and opened(stored, ref, now)
     )

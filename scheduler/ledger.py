@@ -94,7 +94,7 @@ async def _beside_a_check_in(
     letters = [entry for entry in counted.values() if KINDS[entry.kind].COUNTED is Claim.LETTER]
 
     async def waits(entry: Entry) -> bool:
-        person = people.get(entry.person_id or "")
+        person = people.get(entry.person_id)
         if person is None:
             return False
         # on its last day too, where that hour is not past its end

@@ -81,7 +81,6 @@ async def note_put(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> 
     """The matters that a message was sent with were put to whom it was for. Begins from what the message was drawn
     from, where that is still at hand."""
     person_id, ids = entry.person_id, matters_of(entry)
-    assert person_id is not None
     if ids:
         drawn_from = await deps.store.snapshots.group(entry.group_id)
         await deps.store.attention.change(

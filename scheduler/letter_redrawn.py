@@ -92,9 +92,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     stops = _stops(entry)
     if stops != ended(to.snapshot.group, now):
         return Drop("the group goes on, or has ended by now")
-    anew = stops or f".{GONE}" in (entry.subject or "")
+    anew = stops or f".{GONE}" in entry.subject
     kept = {put.message for put in stored.put.values() if anew or put.owed_at} if stored else ()
-    ts = ".".join((entry.subject or "").split(".")[:2])
+    ts = ".".join(entry.subject.split(".")[:2])
     message = next((one for one in kept if one.ts == ts), None)
     if message is None:
         return Drop("it is not kept, or was redrawn")
@@ -110,7 +110,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def _note_check_in(deps: Deps, entry: Entry, message: MessageRef) -> None:
-    assert entry.person_id is not None
     await deps.store.attention.change(
         entry.group_id, entry.person_id, lambda stored: stored and rode(stored, message)
     )
@@ -119,7 +118,6 @@ async def _note_check_in(deps: Deps, entry: Entry, message: MessageRef) -> None:
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """In `attention`: that message is owed nothing, but what a press did since this was planned. After the group's
     end it is owed what it asked, should that go on."""
-    assert entry.person_id is not None
     stops = _stops(entry)
 
     def noted(stored: Attention | None) -> Attention | None:
@@ -132,4 +130,4 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 
 def _stops(entry: Entry) -> bool:
-    return (entry.subject or "").count(".") > 2  # the ts has one of its own
+    return entry.subject.count(".") > 2  # the ts has one of its own

@@ -82,7 +82,6 @@ def _told_now(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[tu
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """What came while it was drawn may not be in it, so it is told again rather than never."""
-    assert entry.person_id is not None
     id_, to = entry.person_id, await leader_of(entry, deps, SECTIONS)
     if isinstance(to, Drop):
         return
@@ -108,7 +107,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 def _first(entry: Entry, snapshot: GroupSnapshot) -> datetime | None:
     """When that happened which the entry is named after; None where its record has been taken out meanwhile."""
-    id_, number, *moment = (entry.subject or "").split(".")
+    id_, number, *moment = entry.subject.split(".")
     record = snapshot.commitments.get(id_) or snapshot.asks.get(id_)
     if record is None:
         return None

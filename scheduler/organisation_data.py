@@ -33,7 +33,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 def _asked(entry: Entry, snapshot: GroupSnapshot) -> tuple[Leader, DataRequest] | None:
-    id_, _, at = (entry.subject or "").partition(".")
+    id_, _, at = entry.subject.partition(".")
     leader = snapshot.leaders.get(id_)
     asked = leader.asked_of_organisation if leader else None
     return (leader, asked) if leader and asked and to_the_second(asked.at) == at else None

@@ -37,7 +37,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     """Keeps the lines of the post as it is drawn, by which people may object. Dropped where nobody is owed a
     line."""
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
-    drawn = await organisations.draw(deps.store, snapshot, entry.subject or "", now)
+    drawn = await organisations.draw(deps.store, snapshot, entry.subject, now)
     if drawn is None:
         return Drop("everybody speaks for whom the channel knows")
     posts = {**snapshot.organisation_posts, drawn.id: drawn}
@@ -47,4 +47,4 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """In each leader's record that the channel knows; last in the group's, so that until then no other post is
     due."""
-    await organisations.announced(deps.store, entry.group_id, entry.subject or "", now)
+    await organisations.announced(deps.store, entry.group_id, entry.subject, now)

@@ -97,7 +97,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     snapshot = await snapshot_of(entry, deps)
     group = snapshot.group
     message = panel(snapshot, next_planned(group, now)[1], now)
-    what, _, _ = (entry.subject or "").partition("#")
+    what, _, _ = entry.subject.partition("#")
     if what == _begins(group):
         return OutgoingMessage(message, place=group.place)
     if not what or what.startswith(MOVED):
@@ -111,7 +111,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     """Where it stands, and which settings it shows: as they are, if the entry was to show these. Else it is owed
     still. And when it is next out of date."""
 
-    _, _, shows = (entry.subject or "").partition("#")  # an entry from before that was said has none
+    _, _, shows = entry.subject.partition("#")  # an entry from before that was said has none
 
     def noted(group: Group | None) -> Group | None:
         if group is None:

@@ -44,9 +44,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """It stands where the check-in would, so an answer redraws it. They were asked nothing, so silence is none. Who
     pressed before this is not silenced by it."""
-    assert entry.person_id is not None
-    new = CheckIn(person_id=entry.person_id, round=entry.round or "")
+    new = CheckIn(person_id=entry.person_id, round=entry.round)
     await noted(entry, ref, deps, now, lambda stored: shown_in(stored or new, ref))
-    await deps.store.leaders.change(
-        entry.group_id, entry.person_id, lambda one: one and hushed(one, entry.round or "")
-    )
+    await deps.store.leaders.change(entry.group_id, entry.person_id, lambda one: one and hushed(one, entry.round))

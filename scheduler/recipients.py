@@ -45,7 +45,7 @@ async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
     """Who asked for what is theirs, also where they have left the group. Never as the claim found them: how far
     their request has come decides whether files are shared."""
     snapshot = await load_snapshot(deps.store, entry.group_id, Section.NOTHING)
-    whole = await deps.store.snapshots.rest(snapshot, Section.NAMES, person=entry.person_id or "")
+    whole = await deps.store.snapshots.rest(snapshot, Section.NAMES, person=entry.person_id)
     leader, person = whole.leaders.get(whole.viewer), whole.people.get(whole.viewer)
     if leader is None or person is None or person.erasure:
         return Drop("nobody is known who asked")
@@ -60,12 +60,12 @@ async def leader_still(entry: Entry, deps: Deps, sections: Section = Section.NAM
 
 async def snapshot_of(entry: Entry, deps: Deps, sections: Section = Section.NAMES) -> GroupSnapshot:
     """The group of a message in its channel."""
-    return await load_snapshot(deps.store, entry.group_id, sections, round=entry.round or "")
+    return await load_snapshot(deps.store, entry.group_id, sections, round=entry.round)
 
 
 def round_of(entry: Entry, snapshot: GroupSnapshot) -> Round:
     """The entry's round, of a snapshot that has the rounds. Raises LookupError where it is kept no more."""
-    found = snapshot.rounds.get(entry.round or "")
+    found = snapshot.rounds.get(entry.round)
     if found is None:
         raise LookupError(f"{entry.name} is about a round that is not kept.")
     return found
@@ -81,9 +81,9 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     snapshot = await _group_of(entry, deps, sections)
     if asking_rests(snapshot.group, now):
         return RESTS
-    tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
+    tended = tended_by(snapshot.commitments.values(), entry.person_id)
     names = named_beside(snapshot, tended, matters_of(entry))
-    member = await _with_rest(entry, deps, snapshot, sections, round=entry.round or "", names=names)
+    member = await _with_rest(entry, deps, snapshot, sections, round=entry.round, names=names)
     if isinstance(member, Drop):
         return member
     round = round_of(entry, member.snapshot)
@@ -115,7 +115,5 @@ async def _with_rest(
     names: Iterable[str] = (),
     absent: bool = False,
 ) -> Membership | Drop:
-    whole = await deps.store.snapshots.rest(
-        snapshot, sections, person=entry.person_id or "", round=round, names=names
-    )
+    whole = await deps.store.snapshots.rest(snapshot, sections, person=entry.person_id, round=round, names=names)
     return whole.member(absent=absent) or Drop("they have left the group")

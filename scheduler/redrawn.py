@@ -175,7 +175,7 @@ def _away(member: Membership) -> bool:
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """What the entry says it shows, or a Drop: see above. Dropped too where *lighter* or *pause* was chosen in it,
     which says when they are asked next."""
-    member = await leader_of(entry, deps, NEEDS, round=entry.round or "", absent=True)
+    member = await leader_of(entry, deps, NEEDS, round=entry.round, absent=True)
     if isinstance(member, Drop):
         return member
     round = round_of(entry, member.snapshot)
@@ -230,9 +230,8 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """In the check-in: what that message shows, since now. Nothing is owed to it any more, but what a press did
     since this was planned."""
-    assert entry.person_id is not None
     snapshot = await deps.store.snapshots.load(entry.group_id, Section.ROUNDS)
-    round = snapshot.rounds.get(entry.round or "") if snapshot else None
+    round = snapshot.rounds.get(entry.round) if snapshot else None
     if snapshot is None or round is None:
         return
     says = _subject(entry)
@@ -262,4 +261,4 @@ def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
 
 
 def _subject(entry: Entry) -> Subject:
-    return Subject(*(entry.subject or "").split(".")[: len(Subject._fields)])
+    return Subject(*entry.subject.split(".")[: len(Subject._fields)])

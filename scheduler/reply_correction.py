@@ -43,7 +43,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where the digest or that reply is kept no more, or it shows that correction already."""
-    kept, number = await digest.rewritten(deps.store, entry.group_id, entry.round or "", now), reply_number(entry)
+    kept, number = await digest.rewritten(deps.store, entry.group_id, entry.round, now), reply_number(entry)
     if kept is None or number is None or (posted := kept.replies[number].posted) is None:
         return Drop("the digest is no longer kept")
     if kept.replies[number].corrections <= _after(entry):
@@ -56,10 +56,10 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     """That the reply shows at least that correction; newer ones keep it owed."""
     await deps.store.digests.change(
         entry.group_id,
-        entry.round or "",
+        entry.round,
         lambda stored: stored and redrawn(stored, _after(entry), reply_number(entry)),
     )
 
 
 def _after(entry: Entry) -> int:
-    return int((entry.subject or "").split(".")[1])
+    return int(entry.subject.split(".")[1])

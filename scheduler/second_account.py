@@ -40,7 +40,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """`told_at` of that account, in the group."""
-    id_ = entry.subject or ""
     await deps.store.groups.change(
-        entry.group_id, lambda stored: stored and identity.with_account(stored, id_, told_at=now)
+        entry.group_id, lambda stored: stored and identity.with_account(stored, entry.subject, told_at=now)
     )

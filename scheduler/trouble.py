@@ -87,7 +87,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """`trouble_told_at` of the leader."""
-    assert entry.person_id is not None
     await deps.store.leaders.change(
         entry.group_id, entry.person_id, lambda one: one and replace(one, trouble_told_at=now)
     )

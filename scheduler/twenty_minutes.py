@@ -89,7 +89,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     one = snapshot.introductions.get(id_)
     if one is None or number >= len(one.outcomes):
         return Drop("that introduction is not kept")
-    message = outcome_message(snapshot, one, one.outcomes[number], now, entry.person_id or "")
+    message = outcome_message(snapshot, one, one.outcomes[number], now, entry.person_id)
     if entry.person_id:
         return OutgoingMessage(message, person=snapshot.people[entry.person_id])
     at = together_at(snapshot, one, now)
@@ -102,13 +102,12 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """In the outcome: whom it was told, or that it stands in their conversation, and where."""
     id_, number = _subject(entry)
-    who = entry.person_id or ""
-    shown = None if who else ref
+    shown = None if entry.person_id else ref
     await deps.store.introductions.change(
-        entry.group_id, id_, lambda stored: stored and outcome_told(stored, number, who, now, shown)
+        entry.group_id, id_, lambda stored: stored and outcome_told(stored, number, entry.person_id, now, shown)
     )
 
 
 def _subject(entry: Entry) -> tuple[str, int]:
-    id_, _, number = (entry.subject or "").rpartition(".")
+    id_, _, number = entry.subject.rpartition(".")
     return id_, int(number)

@@ -64,7 +64,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     to = await leader_of(entry, deps, Section.NAMES | Section.ROUNDS)
     if isinstance(to, Drop):
         return to
-    if entry.round is None:
+    if not entry.round:
         return OutgoingMessage(unconfirmed_change(to.snapshot), person=to.person)
     if not may_post_again(round_of(entry, to.snapshot), to.snapshot.group, now):
         return Drop("it is posted again, or no news any more")
@@ -77,4 +77,4 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     if entry.round:
         await store.rounds.change(entry.group_id, entry.round, told)
     else:
-        await store.changes.change(entry.group_id, entry.subject or "", told)
+        await store.changes.change(entry.group_id, entry.subject, told)

@@ -77,7 +77,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """In the digest or brief: this person knows, until all of it is corrected."""
     told, store = entry.person_id, deps.store
-    assert told is not None
     if _of_brief(entry):
         await store.briefs.change(entry.group_id, _round_of(entry), lambda stored: stored and _told(stored, told))
     else:
@@ -89,8 +88,8 @@ def _told(post: Post, person_id: str) -> Post:
 
 
 def _of_brief(entry: Entry) -> bool:
-    return (entry.subject or "").endswith(f".{BRIEF}")
+    return entry.subject.endswith(f".{BRIEF}")
 
 
 def _round_of(entry: Entry) -> str:
-    return (entry.subject or "").partition(".")[0]
+    return entry.subject.partition(".")[0]

@@ -61,4 +61,4 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
             return leader
         return replace(leader, unserved_told_at=now)
 
-    await deps.store.leaders.change(entry.group_id, entry.person_id or "", noted)
+    await deps.store.leaders.change(entry.group_id, entry.person_id, noted)

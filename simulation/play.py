@@ -203,9 +203,9 @@ class Play:
         return known is not None and known.left is None and not known.is_away(at)
 
     def _decided(self, leader: Leader, shown: Shown, entry: Entry, message: Message, acts: Decided) -> None:
-        player, key = self.players[leader.id], (leader.id, entry.group_id, entry.round or "")
+        player, key = self.players[leader.id], (leader.id, entry.group_id, entry.round)
         for wait, act in acts:
-            deed = self._deed(player, act, message, self._channel_of[entry.group_id], entry.round or "")
+            deed = self._deed(player, act, message, self._channel_of[entry.group_id], entry.round)
             if act in ANSWERS:
                 deed = partial(self._answer, player, key, act, deed)
             if act is Act.ANSWER:

@@ -46,7 +46,7 @@ class Sealed:
         if kind in (Kind.DIGEST, Kind.REVIEW_SHOWN):
             self._banded.add((shown.channel, shown.ts))
         if kind is Kind.DIGEST and shown.entry:
-            self._pulse(shown, shown.entry.round or "")
+            self._pulse(shown, shown.entry.round)
         elif kind is Kind.REVIEW_SHOWN:
             self._review(shown)
         elif kind is Kind.PURPOSE_STANDS:

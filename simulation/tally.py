@@ -90,7 +90,7 @@ class Tally:
         if shown.way is Way.POST and KINDS[kind].TURN in MEASURED:
             self.posts[shown.channel, shown.at.astimezone(LONDON).date()] += 1
         if kind is Kind.CHECK_IN:
-            self.asked.add((shown.to, shown.entry.group_id, shown.entry.round or ""))
+            self.asked.add((shown.to, shown.entry.group_id, shown.entry.round))
         if shown.way is Way.DM:
             self.found |= {ask.partition(".")[0] for ask in YES_TOLD.findall(shown.raw)}
         if shown.way is Way.DM and unasked(kind):

@@ -46,7 +46,7 @@ class Fixed:
         self._handled = handled
 
     async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage:
-        id_ = entry.person_id or ""
+        id_ = entry.person_id
         reach = Reach(via_team=entry.team_id, user_id=f"U{id_}", dm_channel=f"D{id_}")
         sam = Person(id=id_, name="Sam", zone="Europe/London", nation="GB", identities=(), reach=reach)
         return OutgoingMessage(WORDS, person=sam)

@@ -71,7 +71,7 @@ MEASURED = (Turn.FIXED, Turn.PROMPT, Turn.QUIET, Turn.WAITS)
 def told(entry: Entry) -> str:
     """What an entry tells, as a day's post names it: `<kind>:<what it is about>`. An announcement's subject says
     it whole; of a question, a wording and a review the first part does, the rest being how often it has changed."""
-    subject = entry.subject or entry.round or ""
+    subject = entry.subject or entry.round
     whole = entry.kind not in (Kind.INQUIRY, Kind.PURPOSE, Kind.REVIEW)
     return f"{entry.kind}:{subject if whole else subject.partition('.')[0]}"
 

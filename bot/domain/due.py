@@ -121,8 +121,8 @@ def post(
         team_id=group.place.team_id,
         due_at=due_at,
         expires_at=due_at + lasts,
-        round=round or None,
-        subject=subject or None,
+        round=round,
+        subject=subject,
     )
     held = group.trouble if kind not in CHANGES or holds_changes(group) else None
     if held is None:
@@ -157,8 +157,8 @@ def dm(
         due_at=due_at,
         expires_at=expires_at,
         person_id=person.id,
-        round=round or None,
-        subject=subject or None,
+        round=round,
+        subject=subject,
     )
     return Occurrence(at=due_at, what=what, entry=entry)
 

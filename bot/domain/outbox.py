@@ -104,7 +104,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     `due_at` is the earliest it goes, `expires_at` the moment from which it is no longer worth sending (then it
     is dropped, never sent late). The words are drawn when it goes, so that they are true then: an entry holds
-    ids only, never what a leader said. `subject` is a kind's own id (a settings change, a round).
+    ids only, never what a leader said. `subject` is a kind's own id (a settings change, a round). Empty are
+    `person_id` of a post, `round` of what is about none, and `subject` of what needs none.
     """
 
     name: str
@@ -113,14 +114,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     team_id: str
     due_at: datetime
     expires_at: datetime
-    person_id: str | None = None
-    round: str | None = None
-    subject: str | None = None
+    person_id: str = ""
+    round: str = ""
+    subject: str = ""
 
     @property
     def in_channel(self) -> bool:
         """Whether it goes to the group's channel."""
-        return self.person_id is None and self.kind not in GROUP_DMS
+        return not self.person_id and self.kind not in GROUP_DMS
 
 
 def dm_name(kind: Kind, group_id: str, round: str, person_id: str) -> str:

@@ -85,14 +85,14 @@ async def day_redrawn(deps: Deps, entry: Entry, again_at: datetime | None = None
     """That post reads as it should, or is gone; or, with `again_at`, Slack would not have it changed, and
     it is tried then."""
     await deps.store.groups.change(
-        entry.group_id, lambda stored: stored and channel_days.redrawn(stored, entry.subject or "", again_at)
+        entry.group_id, lambda stored: stored and channel_days.redrawn(stored, entry.subject, again_at)
     )
 
 
 async def said_aloud(deps: Deps, entry: Entry) -> None:
     """It stands in the thread of a day's post, or can't."""
     await deps.store.groups.change(
-        entry.group_id, lambda stored: stored and channel_days.said_aloud(stored, entry.subject or "")
+        entry.group_id, lambda stored: stored and channel_days.said_aloud(stored, entry.subject)
     )
 
 

@@ -23,7 +23,7 @@ POST = "post"
 
 def about(entry: Entry) -> tuple[str, int | None, int]:
     """The inquiry's id, the reply's number or None for the post, and how much it shows."""
-    id_, number, shows, *_ = [*(entry.subject or "").split("."), "", ""]
+    id_, number, shows, *_ = [*entry.subject.split("."), "", ""]
     return id_, int(number) if number.isdecimal() else None, int(shows or 0)
 
 

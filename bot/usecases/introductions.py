@@ -93,7 +93,7 @@ async def not_together(deps: Deps, entry: Entry, now: datetime, *, sure: bool) -
     each hears by a DM. `sure`: it is surely not there."""
     if entry.kind not in GROUP_DMS:
         return
-    id_, decide = entry.subject or "", if_there(introductions.refused, now, sure=sure)
+    id_, decide = entry.subject, if_there(introductions.refused, now, sure=sure)
     # a time that both were to be told, named by its number behind the introduction's id
     if entry.kind is Kind.TWENTY:
         id_, _, last = id_.rpartition(".")

@@ -23,7 +23,7 @@ POST = "post"
 
 def about(entry: Entry) -> tuple[str, str, int]:
     """The wording's id, what of it, and how many changes it shows: 0 where it does not say."""
-    id_, part, shows, *_ = [*(entry.subject or "").split("."), "", ""]
+    id_, part, shows, *_ = [*entry.subject.split("."), "", ""]
     return id_, part, int(shows or 0)
 
 
@@ -76,11 +76,12 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
 
 async def told(deps: Deps, entry: Entry, now: datetime) -> None:
     """The channel knows that it stands."""
-    id_ = entry.subject or ""
     await deps.store.purposes.change(
         entry.group_id,
         PURPOSE_ID,
-        lambda stored: stored and change_wording(stored, id_, lambda one: replace(one, told_at=one.told_at or now)),
+        lambda stored: (
+            stored and change_wording(stored, entry.subject, lambda one: replace(one, told_at=one.told_at or now))
+        ),
     )
 
 

@@ -74,7 +74,7 @@ async def _not_changed(deps: Deps, entry: Entry, code: str, now: datetime) -> No
     if entry.kind in (Kind.CORRECTION, Kind.REPLY_CORRECTION):
         await deps.store.digests.change(
             entry.group_id,
-            entry.round or "",
+            entry.round,
             lambda stored: stored and posted.refused(stored, code, now, reply_number(entry)),
         )
     if entry.kind in POSTS:
@@ -86,7 +86,7 @@ async def _not_changed(deps: Deps, entry: Entry, code: str, now: datetime) -> No
     if entry.kind is Kind.BRIEF_CORRECTION:
         await deps.store.briefs.change(
             entry.group_id,
-            entry.round or "",
+            entry.round,
             lambda stored: stored and replace(stored, refused=code, refused_at=now),
         )
 
@@ -110,7 +110,7 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     if entry.kind is Kind.HELLO_REDRAWN:
         await hello.redrawn(deps.store, entry)
     if entry.kind is Kind.BRIEF_CORRECTION and code == GONE:
-        await deps.store.briefs.change(entry.group_id, entry.round or "", lambda stored: stored and gone(stored))
+        await deps.store.briefs.change(entry.group_id, entry.round, lambda stored: stored and gone(stored))
     if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):
-        await deps.store.digests.change(entry.group_id, entry.round or "", noted)
+        await deps.store.digests.change(entry.group_id, entry.round, noted)
         await deps.store.due.look_at(entry.group_id, deps.now())

@@ -23,13 +23,13 @@ REPLY = "reply"
 
 def about(entry: Entry) -> tuple[str, int]:
     """The review's id, and how many changes the message shows."""
-    id_, shows, *_ = [*(entry.subject or "").split("."), "", ""]
+    id_, shows, *_ = [*entry.subject.split("."), "", ""]
     return id_, int(shows) if shows.isdecimal() else 0
 
 
 def reply_reads(entry: Entry) -> str:
     """What the bands are to read as; empty where the entry is about the post."""
-    _, which, reads, *_ = [*(entry.subject or "").split("."), "", ""]
+    _, which, reads, *_ = [*entry.subject.split("."), "", ""]
     return reads if which == REPLY else ""
 
 

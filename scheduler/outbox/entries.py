@@ -97,14 +97,14 @@ def pack(entry: Entry) -> bytes:
     return msgspec.msgpack.encode(
         StoredEntry(
             team=entry.team_id,
-            dm=entry.person_id is not None,
+            dm=bool(entry.person_id),
             group=entry.group_id,
-            person=entry.person_id,
+            person=entry.person_id or None,
             due=ms(entry.due_at),
             expires=ms(entry.expires_at),
             kind=entry.kind,
-            round=entry.round,
-            subject=entry.subject,
+            round=entry.round or None,
+            subject=entry.subject or None,
             name=None if plain else entry.name,
         )
     )
@@ -123,9 +123,9 @@ def unpack(raw: bytes) -> Entry:
         team_id=kept.team,
         due_at=moment(kept.due),
         expires_at=moment(kept.expires),
-        person_id=kept.person,
-        round=kept.round,
-        subject=kept.subject,
+        person_id=kept.person or "",
+        round=kept.round or "",
+        subject=kept.subject or "",
     )
 
 

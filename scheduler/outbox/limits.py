@@ -43,7 +43,7 @@ async def held_back(
 ) -> Reschedule | Drop | None:
     """None: it may go now, and from here on counts towards the leader's week, or has the channel's day. Of a DM the
     person is looked at as they were when it was drawn."""
-    if entry.person_id is None:
+    if not entry.person_id:
         return await _day_claimed(entry, kind, outgoing, deps, now)
     person = outgoing.person or await deps.store.people.get(entry.person_id)
     if person is None:
@@ -90,7 +90,7 @@ async def _outside_hours(
 
 async def give_back(entry: Entry, deps: Deps, now: datetime) -> None:
     """It was surely not sent, so it does not count: not in this week, nor in the one it was taken in."""
-    if entry.person_id is None:
+    if not entry.person_id:
         return
     # A moment in each week from when it was due; now too, which a clock that was stepped may have put before that.
     moments = [now, entry.due_at]

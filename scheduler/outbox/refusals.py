@@ -191,7 +191,7 @@ async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:
 
 async def _forget_dm(deps: Deps, claimed: Claimed) -> bool:
     """A remembered DM that is gone is opened anew, once."""
-    if claimed.entry.person_id is None or claimed.tries:
+    if not claimed.entry.person_id or claimed.tries:
         return False
     person = await deps.store.people.get(claimed.entry.person_id)
     if person is None or person.reach.dm_channel is None:

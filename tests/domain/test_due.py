@@ -102,7 +102,7 @@ def test_an_entry_says_who_what_and_until_when_and_through_which_workspace() -> 
     )
     assert (checkin.due_at, checkin.expires_at) == (at("2026-11-27", "09:00"), at("2026-11-30", "18:00"))
     digest = planned("12-02 10:00", SAM).entries[0]
-    assert (digest.kind, digest.team_id, digest.person_id, digest.group_id) == (Kind.DIGEST, "T1", None, "g7")
+    assert (digest.kind, digest.team_id, digest.person_id, digest.group_id) == (Kind.DIGEST, "T1", "", "g7")
     assert (digest.due_at, digest.expires_at) == (at("2026-12-02", "10:00"), at("2026-12-03", "10:00"))
 
 

@@ -51,7 +51,7 @@ class Letters:
             raise ValueError("this entry is poisoned")
         if entry.name in self.dropped:
             return Drop(self.dropped[entry.name])
-        if entry.person_id is None:
+        if not entry.person_id:
             return OutgoingMessage(
                 message(entry.name), place=Place(team_id=entry.team_id, channel=f"C-{entry.group_id}")
             )
