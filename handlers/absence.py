@@ -10,7 +10,7 @@ from bot.domain.absence import Presence, question_of
 from bot.domain.groups import Place
 from bot.domain.installation import Leaving
 from bot.domain.people import Guest, SlackIdentity
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps, View
@@ -105,9 +105,7 @@ async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps
     """Slack is asked where that one is, which is noted before the sheet says what follows from it. Who pointed is
     kept nowhere. LEFT_ALREADY where they left while the form was open."""
     require_not_ended(member.snapshot.group, deps.now())
-    pointed = member.snapshot.member(screens.read_pointed(sent.values))
-    if pointed is None:
-        raise Problem(ProblemCode.LEFT_ALREADY)
+    pointed = require(member.snapshot.member(screens.read_pointed(sent.values)), ProblemCode.LEFT_ALREADY)
     found = await absence.look_for(deps, pointed, deps.now())
     await ack_view(ack, screens.pointed(member.snapshot, pointed.person.id, found))
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.people import Person
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.ports import Deps
 from bot.usecases import erasure
 from bot.views import erasure as screens
@@ -28,9 +28,7 @@ def register(app: Routes) -> None:
 async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """Also for somebody who has left every group."""
     press = read_press(body)
-    person = await _theirs(deps, press)
-    if person is None:
-        raise Problem(ProblemCode.IN_NO_GROUP)
+    person = require(await _theirs(deps, press), ProblemCode.IN_NO_GROUP)
     groups = await erasure.groups_of(deps.store, person.id)
     await show(deps, press, screens.erase_form(press.payload.group, person, groups))
     await ack()

@@ -12,7 +12,7 @@ from bot.domain.attention import put_in
 from bot.domain.hours import to_local
 from bot.domain.matter_kinds import still
 from bot.domain.matters import code_of
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import checkin, matters
@@ -66,9 +66,7 @@ async def not_now(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*No more of these*, under news that somebody thought they would be glad of: none of that sort in this group,
     until they press *Hear it again* under *For you*."""
-    sort = code_of(press.payload.subject)
-    if sort is None:
-        raise Problem(ProblemCode.OLD_BUTTON)
+    sort = require(code_of(press.payload.subject), ProblemCode.OLD_BUTTON)
     await matters.want(deps, member, sort, again=False)
     await ack()
     await after_press(deps, press, SAID_NO_MORE)
@@ -76,9 +74,7 @@ async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 async def hear_again(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """*Hear it again*: the sheet that it was pressed in, as it is now."""
-    sort = code_of(press.payload.subject)
-    if sort is None:
-        raise Problem(ProblemCode.OLD_BUTTON)
+    sort = require(code_of(press.payload.subject), ProblemCode.OLD_BUTTON)
     stored = await matters.want(deps, member, sort, again=True)
     await ack()
     known = {**member.snapshot.attention, member.person.id: stored}

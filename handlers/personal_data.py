@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.people import DataRequest, Person
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.ports import Deps, View
 from bot.usecases import data_link, personal_data
 from bot.views import menu
@@ -74,9 +74,7 @@ async def give_link(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def _known(deps: Deps, incoming: Press | Submission) -> Person:
     """Whoever is or was in a group. Raises Problem for others, and where it was drawn for somebody else."""
-    person = await person_of(deps, incoming.team_id, incoming.who)
-    if person is None:
-        raise Problem(ProblemCode.IN_NO_GROUP)
+    person = require(await person_of(deps, incoming.team_id, incoming.who), ProblemCode.IN_NO_GROUP)
     if incoming.payload.person and incoming.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
     return person

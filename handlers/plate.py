@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import Place
 from bot.domain.plate import LONGEST
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import ProblemCode, require
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, SlackRefused, View
 from bot.usecases import plate
@@ -113,9 +113,7 @@ async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateCont
 async def read_mine(press: Press, member: Membership, deps: Deps) -> View:
     """*Read it*, under “One answer just for you”: the button says whose it is, and it opens for nobody else.
     ROUND_GONE once that is no longer kept."""
-    round = member.snapshot.rounds.get(press.payload.round)
-    if round is None:
-        raise Problem(ProblemCode.ROUND_GONE)
+    round = require(member.snapshot.rounds.get(press.payload.round), ProblemCode.ROUND_GONE)
     return mine_sheet(member.snapshot, round, member.snapshot.own_plates.get(round.name))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import ProblemCode, require
 from bot.ports import Deps
 from handlers.open_homes import Homes
 
@@ -51,9 +51,7 @@ class Routes:
     async def _call(
         self, listeners: dict[str, Listener], id_: str, ack: AsyncAck, body: dict[str, Any], deps: Deps
     ) -> None:
-        listener = listeners.get(_ENDS_NAME.split(id_)[0])
-        if listener is None:
-            raise Problem(ProblemCode.OLD_BUTTON)
+        listener = require(listeners.get(_ENDS_NAME.split(id_)[0]), ProblemCode.OLD_BUTTON)
         more = {"homes": self.homes} if _wants_homes(listener) else {}
         await listener(ack=ack, body=body, deps=deps, **more)
 

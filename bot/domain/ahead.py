@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from bot.domain.offers import Offer
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import ProblemCode, require
 from bot.domain.questions import Question, question_of
 from bot.domain.snapshot import GroupSnapshot
 
@@ -70,10 +70,7 @@ def _said(snapshot: GroupSnapshot) -> Iterator[Ahead]:
 
 def find(snapshot: GroupSnapshot, id_: str) -> Ahead:
     """Raises Problem where it is gone: pulled back, or of somebody who has left."""
-    found = next((one for one in already_ahead(snapshot) if one.id == id_), None)
-    if found is None:
-        raise Problem(ProblemCode.AHEAD_GONE)
-    return found
+    return require(next((one for one in already_ahead(snapshot) if one.id == id_), None), ProblemCode.AHEAD_GONE)
 
 
 def visit_offered(snapshot: GroupSnapshot, one: Ahead, now: datetime) -> Offer | None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from bot.domain.news import News, NewsCode, with_news, without_news
 from bot.domain.people import AskClaim, Leader
-from bot.domain.problems import Problem, ProblemCode, only_own
+from bot.domain.problems import Problem, ProblemCode, only_own, require
 
 ASK_LASTS = timedelta(days=30)
 
@@ -176,9 +176,7 @@ def answer_yes(stored: Ask, by: str, of: str, *, introduced: bool) -> Ask:
     """The asker's own answer to a yes: only two of them make an introduction, from which the other hears of it.
     Nobody hears of a *Not now*."""
     only_own(stored.by, by)
-    found = next((one for one in stored.yeses if one.by == of), None)
-    if found is None:
-        raise Problem(ProblemCode.ASK_GONE)
+    found = require(next((one for one in stored.yeses if one.by == of), None), ProblemCode.ASK_GONE)
     if found.introduced:
         return stored
     new = replace(found, introduced=introduced, passed_over=not introduced)

@@ -214,6 +214,13 @@ class Problems(Problem):
         return self._each
 
 
+def require(found: T | None, missing: ProblemCode) -> T:
+    """What was looked for. Raises Problem where there is none, or none any more."""
+    if found is None:
+        raise Problem(missing)
+    return found
+
+
 def only_own(whose: str, by: str) -> None:
     """Raises Problem for anybody but whoever made it."""
     if whose != by:

@@ -27,7 +27,7 @@ from bot.domain.hours import from_local
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import UNDO_TIME, NewsCode, handed_on, with_news, without_news
 from bot.domain.passing import may_take_up, pass_on
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.put_to import SteppedBack, TakenUp
 from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import GroupSnapshot
@@ -71,9 +71,9 @@ def take(commitment: Commitment, *, by: str, of: str, now: datetime, read: str =
     """The maker takes the words that `of` suggested. Raises Problem where they are gone, or others than they
     `read`."""
     only_maker(commitment, by)
-    words = next((one.what for one in commitment.suggestions if one.by == of), None)
-    if words is None:
-        raise Problem(ProblemCode.SUGGESTION_GONE)
+    words = require(
+        next((one.what for one in commitment.suggestions if one.by == of), None), ProblemCode.SUGGESTION_GONE
+    )
     taken = reword(
         leave(commitment, by=by, of=of, read=read),
         by=by,

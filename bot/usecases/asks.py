@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain import asks
 from bot.domain.asks import Ask
 from bot.domain.introductions import Introduction, Why
-from bot.domain.problems import Problem, ProblemCode, only_own
+from bot.domain.problems import Problem, ProblemCode, only_own, require
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps
@@ -25,10 +25,7 @@ Decide = Callable[[Ask], Ask]
 
 def find(member: Membership, id_: str) -> Ask:
     """Raises Problem where there is none."""
-    found = member.snapshot.asks.get(id_)
-    if found is None:
-        raise Problem(ProblemCode.ASK_GONE)
-    return found
+    return require(member.snapshot.asks.get(id_), ProblemCode.ASK_GONE)
 
 
 def find_own(member: Membership, id_: str) -> Ask:

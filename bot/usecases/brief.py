@@ -14,7 +14,7 @@ from bot.domain.brief import Added, Brief, BriefLine
 from bot.domain.groups import MessageRef
 from bot.domain.headings import apart, still_apart
 from bot.domain.occasion import Occasion, next_occasion
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.purpose_days import brief_lines, still_in_brief
 from bot.domain.questions import Question, question_of
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
@@ -162,9 +162,7 @@ async def strike(deps: Deps, member: Membership, name: str, key: str, now: datet
     snapshot, by = member.snapshot, member.person.id
     name = named_now(snapshot, name, now)
     brief, lines = kept(snapshot, name, now)
-    line = next((line for line in lines if line.key == key), None)
-    if line is None:
-        raise Problem(ProblemCode.BRIEF_LINE_GONE)
+    line = require(next((line for line in lines if line.key == key), None), ProblemCode.BRIEF_LINE_GONE)
     # Its own brief last: until that is done, whoever presses again finds the line. The words of one that was added
     # to another brief are kept there.
     others = [other for other, one in snapshot.briefs.items() if other != name and _holds(one, line)]

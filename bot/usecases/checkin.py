@@ -24,7 +24,7 @@ from bot.domain.commitments import Commitment, ProgressWords, State
 from bot.domain.drawn import owe
 from bot.domain.groups import MessageRef
 from bot.domain.people import SlackIdentity
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.tending import spoken_since
@@ -209,7 +209,4 @@ async def _respond(
 
 
 def _round(member: Membership, round_name: str) -> Round:
-    round = member.snapshot.rounds.get(round_name)
-    if round is None:
-        raise Problem(ProblemCode.CHECKIN_CLOSED)
-    return round
+    return require(member.snapshot.rounds.get(round_name), ProblemCode.CHECKIN_CLOSED)

@@ -27,7 +27,7 @@ from bot.domain.hours import to_local
 from bot.domain.learnt import unsay
 from bot.domain.news import UNDO_TIME, NewsCode, without_news
 from bot.domain.passing import WHOEVER
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership, Section
 from bot.domain.tags import spelt_as
@@ -111,10 +111,7 @@ async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Comm
 
 def find(member: Membership, id: str) -> Commitment:
     """Raises Problem where there is none."""
-    commitment = member.snapshot.commitments.get(id)
-    if commitment is None:
-        raise Problem(ProblemCode.COMMITMENT_GONE)
-    return commitment
+    return require(member.snapshot.commitments.get(id), ProblemCode.COMMITMENT_GONE)
 
 
 async def tap(deps: Deps, member: Membership, id: str, state: State, now: datetime) -> Commitment:

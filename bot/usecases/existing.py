@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import ProblemCode, require
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, GroupCollection
 from bot.usecases.follow_up import look_after
@@ -21,15 +21,12 @@ async def change_existing(
     """What it has become, beginning from the member's snapshot. Raises Problem with `gone` where there is none, and
     what `decide` raises."""
 
-    def change(stored: T | None) -> T:
-        # Of the record as it stands, and not of the snapshot: a button stands in a message for long, and what it is
-        # about may be gone a moment after the snapshot was read.
-        if stored is None:
-            raise Problem(gone)
-        return decide(stored)
-
     snapshot = member.snapshot
-    changed = await records.change(snapshot.group.id, id_, change, seen=snapshot.versions)
+    # Of the record as it stands, and not of the snapshot: a button stands in a message for long, and what it is
+    # about may be gone a moment after the snapshot was read.
+    changed = await records.change(
+        snapshot.group.id, id_, lambda stored: decide(require(stored, gone)), seen=snapshot.versions
+    )
     assert changed is not None
     return changed
 

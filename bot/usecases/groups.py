@@ -14,7 +14,7 @@ from bot.domain.groups import Group, GroupSettings, Hello, Place, Preview, Setti
 from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
 from bot.domain.people import Leader, SlackIdentity
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
@@ -182,9 +182,8 @@ async def object_to(
     The sequence: the group, since it may refuse; then the objection. Whoever dies in between has put it back, and
     the next press, be it somebody else's, notes who objected. Of two at once the first one noted stands.
     """
-    group_id, change = by.snapshot.group.id, by.snapshot.changes.get(change_id)
-    if change is None:
-        raise Problem(ProblemCode.CHANGE_GONE)
+    group_id = by.snapshot.group.id
+    change = require(by.snapshot.changes.get(change_id), ProblemCode.CHANGE_GONE)
     if change.objected_by:
         return by.snapshot, change
 

@@ -15,7 +15,7 @@ from bot.domain.hours import to_local
 from bot.domain.inquiry import Grouping, Inquiry, InquiryAnswer, Otherwise
 from bot.domain.matters import MatterCode
 from bot.domain.open_until import who_could
-from bot.domain.problems import Problem, ProblemCode, only_own
+from bot.domain.problems import Problem, ProblemCode, only_own, require
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
@@ -30,9 +30,7 @@ Decide = Callable[[Inquiry], Inquiry]
 
 def find(snapshot: GroupSnapshot, id_: str) -> Inquiry:
     """Raises Problem where there is none, and where it was taken back."""
-    found = snapshot.inquiries.get(id_)
-    if found is None:
-        raise Problem(ProblemCode.INQUIRY_GONE)
+    found = require(snapshot.inquiries.get(id_), ProblemCode.INQUIRY_GONE)
     if found.taken_back_at:
         raise Problem(ProblemCode.INQUIRY_TAKEN_BACK)
     return found

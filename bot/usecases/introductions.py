@@ -14,7 +14,7 @@ from bot.domain.introduced import about
 from bot.domain.introductions import Introduction, Talk, Why
 from bot.domain.news import NewsCode
 from bot.domain.outbox import GROUP_DMS, Entry, Kind
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps, Place, SlackRefused
@@ -72,9 +72,7 @@ async def to_an_offer(deps: Deps, member: Membership, id_: str, now: datetime, *
 
 def find(member: Membership, id_: str) -> Introduction:
     """One of the viewer's own. Raises Problem for anybody else, and where there is none any more."""
-    found = member.snapshot.introductions.get(id_)
-    if found is None:
-        raise Problem(ProblemCode.INTRODUCTION_GONE)
+    found = require(member.snapshot.introductions.get(id_), ProblemCode.INTRODUCTION_GONE)
     introductions.only_theirs(found, member.person.id)
     return found
 

@@ -18,7 +18,7 @@ from bot.domain.groups import Group
 from bot.domain.ledger import without_group
 from bot.domain.organisations import last_told, speaking_for
 from bot.domain.people import Leader, Person, Reach, SlackIdentity, reached
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, Store
 from bot.usecases.follow_up import look_after
@@ -206,9 +206,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
             await deps.store.leaders.change(group_id, person_id, lambda stored: stored and woken(stored))
         # last: who dies before it is not away, and presses again; only that they are silent no more has been noted
         person = await deps.store.people.change(person_id, lambda p: replace(p, away_until=until) if p else None)
-    if person is None:
-        raise Problem(ProblemCode.IN_NO_GROUP)
-    return person
+    return require(person, ProblemCode.IN_NO_GROUP)
 
 
 async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:

@@ -14,7 +14,7 @@ from bot.domain.checkins import CheckIn, answered
 from bot.domain.commitments import Commitment, State
 from bot.domain.people import Person
 from bot.domain.plate import Plate, PlateWords, Words, add, pull_back, said_again, share
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import ProblemCode, require
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.domain.tending import tended_by
@@ -191,9 +191,8 @@ async def pull_back_plate(
 
     The sequence: the digest is noted, then the words change, then it is looked whether one is out.
     """
-    round, group_id = member.snapshot.rounds.get(round_name), member.snapshot.group.id
-    if round is None:
-        raise Problem(ProblemCode.ROUND_GONE)
+    group_id = member.snapshot.group.id
+    round = require(member.snapshot.rounds.get(round_name), ProblemCode.ROUND_GONE)
     # before the words, as in `_save`
     await digest.mark_for_correction(deps, member.snapshot, round.name, now)
     # the words before what follows from them: whoever dies from here on has saved them, and the same form or press,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain.groups import Connection, Group, Place, Preview
 from bot.domain.hours import to_local
 from bot.domain.people import SlackIdentity
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, SlackRefused
 from bot.usecases.follow_up import look_after
@@ -77,6 +77,4 @@ async def post_it(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> Group:
 
     async with look_after(deps.store, group_id, now):
         group = await deps.store.groups.change(group_id, begun)
-    if group is None:
-        raise Problem(ProblemCode.GROUP_UNKNOWN)
-    return group
+    return require(group, ProblemCode.GROUP_UNKNOWN)

@@ -10,7 +10,7 @@ from bot.domain import attention, pulse, pulse_days
 from bot.domain.digest import PulseLine
 from bot.domain.drawn import owe
 from bot.domain.matters import MatterCode
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.pulse import Pulse, name_of_bots
 from bot.domain.questions import OF_THE_BOT, WORKING, QuestionSpec
 from bot.domain.rounds import Round
@@ -67,9 +67,7 @@ async def take_out(deps: Deps, member: Membership, round: str, now: datetime) ->
 async def answer_of_bot(deps: Deps, member: Membership, round: str, choice: str, now: datetime) -> None:
     """What they think of the bot, by a press on the digest that asks it. Raises Problem where it has closed."""
     snapshot, group_id = member.snapshot, member.snapshot.group.id
-    found = snapshot.rounds.get(round)
-    if found is None:
-        raise Problem(ProblemCode.PULSE_CLOSED)
+    found = require(snapshot.rounds.get(round), ProblemCode.PULSE_CLOSED)
     asked_at = found.bot_asked_at
     if asked_at is None:
         # it may be in the channel, and whoever posted it has not noted so yet

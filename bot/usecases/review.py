@@ -14,7 +14,7 @@ from bot.domain.groups import ended
 from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
 from bot.domain.open_until import who_could
-from bot.domain.problems import Problem, ProblemCode
+from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.review import Placing, Placings, Review, Stop
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
@@ -31,10 +31,7 @@ NEEDS = Section.NAMES | Section.ROUNDS | Section.COMMITMENTS | Section.REVIEWS
 
 def find(snapshot: GroupSnapshot, id_: str) -> Review:
     """Raises Problem where there is none."""
-    found = snapshot.reviews.get(id_)
-    if found is None:
-        raise Problem(ProblemCode.REVIEW_GONE)
-    return found
+    return require(snapshot.reviews.get(id_), ProblemCode.REVIEW_GONE)
 
 
 async def start(deps: Deps, member: Membership, id_: str, day: date | None, now: datetime) -> Review:

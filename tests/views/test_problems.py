@@ -23,11 +23,10 @@ def raised() -> Iterator[Raised]:
     for package in (bot, handlers, scheduler):
         for path in sorted(Path(package.__file__ or "").parent.rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if not (
-                    isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
-                ):
+                named = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+                if not isinstance(node, ast.Call) or named not in ("Problem", "require"):
                     continue
-                code = node.args[0]
+                code = node.args[0 if named == "Problem" else 1]
                 if isinstance(code, ast.Attribute) and ast.unparse(code.value) == "ProblemCode":
                     given = {word.arg for word in node.keywords if word.arg}
                     yield f"{path.name}:{node.lineno}", ProblemCode[code.attr], given
