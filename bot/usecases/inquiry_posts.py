@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -29,63 +30,51 @@ def about(entry: Entry) -> tuple[str, int | None, int]:
 
 async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
     """The first one stands."""
-    id_, number, shows = about(entry)
-    if number is None:
-        await _change(
-            deps,
-            entry,
-            id_,
-            lambda one: one if one.posted else replace(one, posted=ref, drawn=max(one.drawn, shows)),
-        )
-    else:
-        await _change_reply(
-            deps, entry, number, lambda one: one if one.posted else replace(one, posted=ref, without=shows)
-        )
+    shows = about(entry)[2]
+    await _change(
+        deps,
+        entry,
+        lambda one: one if one.posted else replace(one, posted=ref, drawn=max(one.drawn, shows)),
+        lambda one: one if one.posted else replace(one, posted=ref, without=shows),
+    )
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
     """The post, or that reply, shows at least what the entry says; an earlier refusal is over."""
-    id_, number, shows = about(entry)
-    if number is None:
-        # max: of two edits on their way the older one may be noted last
-        await _change(deps, entry, id_, lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None))
-    else:
-        await _change_reply(
-            deps, entry, number, lambda one: replace(one, without=max(one.without, shows), refused_at=None)
-        )
+    shows = about(entry)[2]
+    # max: of two edits on their way the older one may be noted last
+    await _change(
+        deps,
+        entry,
+        lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None),
+        lambda one: replace(one, without=max(one.without, shows), refused_at=None),
+    )
 
 
 async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:
     """Slack would not have it changed; it is tried again."""
-    id_, number, _ = about(entry)
-
-    def noted(one: Inquiry | None) -> Inquiry | None:
-        if one is None or number is None or number >= len(one.replies):
-            return one and replace(one, refused_at=now)
-        return with_reply(one, number, replace(one.replies[number], refused_at=now))
-
-    await deps.store.inquiries.change(entry.group_id, id_, noted)
+    noted = partial(replace, refused_at=now)
+    await _change(deps, entry, noted, noted)
 
 
 async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     """A reply that will never be there, or a message that was deleted: nothing waits for it."""
-    _, number, _ = about(entry)
-    if number is not None and entry.kind is Kind.INQUIRY_REPLY:
-        await _change_reply(deps, entry, number, lambda one: replace(one, given_up=code))
+    if entry.kind is Kind.INQUIRY_REPLY:
+        await _change(deps, entry, lambda one: one, lambda one: replace(one, given_up=code))
     # as if it had been redrawn: nothing is owed to a message that is gone
     elif entry.kind is Kind.INQUIRY_REDRAWN:
         await redrawn(deps, entry)
 
 
-async def _change(deps: Deps, entry: Entry, id_: str, decide: Callable[[Inquiry], Inquiry]) -> None:
-    await deps.store.inquiries.change(entry.group_id, id_, lambda one: one and decide(one))
+async def _change(
+    deps: Deps, entry: Entry, of_post: Callable[[Inquiry], Inquiry], of_reply: Callable[[Reply], Reply]
+) -> None:
+    """Whichever of the two it is about; nothing, where there is no reply of that number."""
+    id_, number, _ = about(entry)
 
+    def changed(one: Inquiry | None) -> Inquiry | None:
+        if one is None or number is None:
+            return one and of_post(one)
+        return with_reply(one, number, of_reply(one.replies[number])) if number < len(one.replies) else one
 
-async def _change_reply(deps: Deps, entry: Entry, number: int, decide: Callable[[Reply], Reply]) -> None:
-    """Nothing, where there is no reply of that number."""
-    await _change(
-        deps,
-        entry,
-        about(entry)[0],
-        lambda one: one if number >= len(one.replies) else with_reply(one, number, decide(one.replies[number])),
-    )
+    await deps.store.inquiries.change(entry.group_id, id_, changed)
