@@ -9,18 +9,7 @@ from typing import Any, TypeVar, cast
 from redis.exceptions import ResponseError
 
 from bot.master_keys import MasterKeys
-from bot.ports import (
-    Allowance,
-    Delivery,
-    DueIndex,
-    Locks,
-    MethodLimiter,
-    Outbox,
-    Snapshots,
-    StoreDown,
-    Tickets,
-    ToChange,
-)
+from bot.ports import StoreDown, ToChange
 from bot.redis.connection import Connection, connect
 from bot.redis.health import warnings_of
 from bot.store import keys
@@ -60,16 +49,13 @@ class RedisStore(Repositories):
         self.keyring = Keyring(connection, masters)
         self.compare_and_set = CompareAndSet(connection, self.keyring)
         super().__init__(self.compare_and_set)
-        self.snapshots: Snapshots = RedisSnapshots(self.keyring)
-        self.method_limiter: MethodLimiter = RedisMethodLimiter(connection)
-        self.allowance: Allowance = RedisAllowance(connection)
-        self.tickets: Tickets = RedisTickets(connection)
-        self.locks: Locks = RedisLocks(connection)
-        due = RedisDueIndex(connection)
-        outbox = RedisOutbox(connection, due)
-        self.due: DueIndex = due
-        self.outbox: Outbox = outbox
-        self.delivery: Delivery = outbox
+        self.snapshots = RedisSnapshots(self.keyring)
+        self.method_limiter = RedisMethodLimiter(connection)
+        self.allowance = RedisAllowance(connection)
+        self.tickets = RedisTickets(connection)
+        self.locks = RedisLocks(connection)
+        self.due = due = RedisDueIndex(connection)
+        self.outbox = self.delivery = RedisOutbox(connection, due)
 
     @classmethod
     def at(
