@@ -124,35 +124,28 @@ class Calls:
         return await self._call(team_id, method, retry=True, verb="GET", params=params)
 
     async def answer(self, response_url: str, payload: Json) -> None:
-        """Post to a response_url: five times within half an hour of the press.
-
-        Only to a host of Slack's, and never on to where an answer redirects: a payload may name any address.
-        """
-        try:
-            if not self._slacks_own(response_url):
-                raise SlackRefused("not_slacks_address", permanent=True)
-            async with self._session.post(response_url, json=payload, proxy=self._proxy) as response:
-                if response.status != 200:
-                    code = from_text(await response.text(errors="replace"))
-                    raise refused(code, status=response.status, headers=response.headers)
-        except SlackRefused as refusal:
-            raise _noted(refusal, "", "response_url") from None
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise _noted(lost(error), "", "response_url") from None
+        """Post to a response_url: five times within half an hour of the press."""
+        await self._post(response_url, "response_url", from_text, json=payload)
 
     async def upload(self, upload_url: str, content: bytes) -> None:
-        """A file's bytes, to where Slack said that it wants them; only to a host of Slack's."""
+        """A file's bytes, to where Slack said that it wants them."""
+        # Sent once: the address is good for one file, and one that nobody was shown does no harm.
+        await self._post(upload_url, "upload", lambda _: "", data=content)
+
+    async def _post(self, address: str, what: str, code_in: Callable[[str], str], **sent: Any) -> None:
+        """Only to a host of Slack's, and never on to where an answer redirects: a payload may name any address.
+        `code_in`: Slack's code, in what a refusal says."""
         try:
-            if not self._slacks_own(upload_url):
+            if not self._slacks_own(address):
                 raise SlackRefused("not_slacks_address", permanent=True)
-            # Sent once: the address is good for one file, and one that nobody was shown does no harm.
-            async with self._session.post(upload_url, data=content, proxy=self._proxy) as response:
+            async with self._session.post(address, proxy=self._proxy, **sent) as response:
                 if response.status != 200:
-                    raise refused("", status=response.status, headers=response.headers)
+                    code = code_in(await response.text(errors="replace"))
+                    raise refused(code, status=response.status, headers=response.headers)
         except SlackRefused as refusal:
-            raise _noted(refusal, "", "upload") from None
+            raise _noted(refusal, "", what) from None
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise _noted(lost(error), "", "upload") from None
+            raise _noted(lost(error), "", what) from None
 
     def _slacks_own(self, address: str) -> bool:
         """Over HTTPS at a host of Slack's, or where SLACK_API_URL points."""
