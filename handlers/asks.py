@@ -16,11 +16,9 @@ from bot.usecases.snapshot import require_member
 from bot.views import asks as screens
 from bot.views import menu, resting
 from bot.views.open_now import open_now
-from bot.views.problems import line
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
 from handlers.group_choice import member_chosen, member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show
+from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, tell
 from handlers.leaders import for_leaders, opens
 from handlers.matters import after_form, after_press, answered_elsewhere, pressed_where_put
 from handlers.news import after_news_press
@@ -177,7 +175,12 @@ async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def _say(deps: Deps, press: Press, words: str) -> None:
     """In the sheet, the sheet as things are now; on a message, a line to the presser alone."""
     if press.in_modal:
-        member = await require_member(deps.store, press.who, press.payload.group, NEEDS)
-        await redraw_form(deps, press, open_now(member.snapshot, member.person.id, deps.now()))
-    elif press.response_url:
-        await best_effort(deps.messenger.reply(press.response_url, line(words)))
+        await redraw_open_now(deps, press)
+    else:
+        await tell(deps, press, words)
+
+
+async def redraw_open_now(deps: Deps, press: Press) -> None:
+    """As things are after a save."""
+    member = await require_member(deps.store, press.who, press.payload.group, NEEDS)
+    await redraw_form(deps, press, open_now(member.snapshot, member.person.id, deps.now()))

@@ -24,11 +24,10 @@ from bot.usecases.snapshot import require_member
 from bot.views import checkin as screens
 from bot.views import menu, quiet
 from bot.views.people import PAUSE_FORM, pause_form, read_until
-from bot.views.problems import line
 from bot.views.progress import progress_form, read_state
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, redraw_form, show
+from handlers.incoming import Press, Submission, redraw_form, show, tell
 from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
@@ -190,8 +189,8 @@ async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetim
     said = screens.noted_late(done.commitment)
     if done.where and done.where.checkin and press.message and _in_dm(done.where, press.message):
         await redraw(deps, done.where, now, press.message, said=said)
-    elif press.response_url:
-        await best_effort(deps.messenger.reply(press.response_url, line(said)))
+    else:
+        await tell(deps, press, said)
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS)  # Slack was waited for
     newest = checkin.newest(member, now)
     if newest and newest.round.name != press.payload.round:

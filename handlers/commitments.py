@@ -10,18 +10,18 @@ from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
-from bot.usecases import asks, commitments, introductions
+from bot.usecases import commitments, introductions
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
 from bot.views.capture import CAPTURE_SKIP, SAID_SKIPPED
 from bot.views.introductions import asked_sheet
 from bot.views.news import LEAVE, TAKE, TALK, aims_at
-from bot.views.open_now import HERE, open_now
-from bot.views.problems import line
+from bot.views.open_now import HERE
 from bot.views.words import as_plain
 from handlers.acks import ack_view
 from handlers.as_read import as_read
+from handlers.asks import redraw_open_now
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_chosen, member_for_command, member_for_shortcut
 from handlers.incoming import (
@@ -34,6 +34,7 @@ from handlers.incoming import (
     read_press,
     redraw_form,
     show,
+    tell,
 )
 from handlers.leaders import for_leaders, opens
 from handlers.matters import after_press, answered_elsewhere, pressed_where_put
@@ -273,11 +274,11 @@ async def _redraw_list(deps: Deps, incoming: Press | Submission) -> None:
 async def _confirm(deps: Deps, press: Press, words: str) -> None:
     """In a sheet, the sheet drawn anew; on a message, a line to the presser alone."""
     if press.in_modal and press.action_id.endswith(HERE):
-        await best_effort(_redraw_open_now(deps, press))
+        await best_effort(redraw_open_now(deps, press))
     elif press.in_modal:
         await best_effort(redraw_sheet(deps, press, press.view_id))
-    elif press.response_url:
-        await best_effort(deps.messenger.reply(press.response_url, line(words)))
+    else:
+        await tell(deps, press, words)
 
 
 async def redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -> None:
@@ -285,9 +286,3 @@ async def redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -
     member = await require_member(deps.store, incoming.who, incoming.payload.group, commitments.NEEDS)
     view = screens.sheet(member.snapshot, member.person.id, deps.now())
     await deps.messenger.update_form(incoming.team_id, view_id, view)
-
-
-async def _redraw_open_now(deps: Deps, press: Press) -> None:
-    member = await require_member(deps.store, press.who, press.payload.group, asks.NEEDS)
-    view = open_now(member.snapshot, member.person.id, deps.now())
-    await deps.messenger.update_form(press.team_id, press.view_id, view)

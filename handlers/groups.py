@@ -28,13 +28,12 @@ from bot.views.change import OBJECT, announcement
 from bot.views.dates import read_day
 from bot.views.inputs import typed
 from bot.views.preview import GO_ON_FORM
-from bot.views.problems import line
 from bot.views.recurrence import MEETS_AT
 from handlers import preview
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort, redraw_older
+from handlers.best_effort import redraw_older
 from handlers.convening import answered_by_moving
-from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, redraw_form, show
+from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, redraw_form, show, tell
 from handlers.joining import recognise, supposed
 from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
@@ -229,8 +228,8 @@ async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     await ack()
     if press.in_modal:
         await redraw_form(deps, press, screens.took_on_sheet(after))
-    elif press.response_url:
-        await best_effort(deps.messenger.reply(press.response_url, line(screens.took_on(after))))
+    else:
+        await tell(deps, press, screens.took_on(after))
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -18,7 +18,7 @@ from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
 from bot.views.as_filled import as_filled
 from bot.views.inputs import whole_letters
-from bot.views.problems import too_long_for_form
+from bot.views.problems import line, too_long_for_form
 from handlers.acks import ack_message
 from handlers.best_effort import best_effort
 
@@ -203,6 +203,12 @@ async def show_page(ack: AsyncAck, deps: Deps, press: Press, view: View) -> None
 async def redraw_form(deps: Deps, press: Press, view: View) -> None:
     """The form that was pressed, as it is now. May be lost: what was saved stays saved."""
     await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def tell(deps: Deps, press: Press, words: str) -> None:
+    """A line to the presser alone, where Slack gave an address for it: not from a form or Home. May be lost."""
+    if press.response_url:
+        await best_effort(deps.messenger.reply(press.response_url, line(words)))
 
 
 async def _move_down(deps: Deps, press: Press) -> None:

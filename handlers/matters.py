@@ -22,11 +22,10 @@ from bot.views import menu
 from bot.views.letter import answered, letter
 from bot.views.matters import AGAIN, NO_MORE, NOT_NOW, SAID_NOT_NOW, SAID_OVER, SAID_SETTLED, for_you_sheet
 from bot.views.passing import SAID_NO_MORE
-from bot.views.problems import line
 from bot.views.why import why
 from handlers.best_effort import best_effort
 from handlers.checkin import bring_up_to_date
-from handlers.incoming import Press, Submission, redraw_form
+from handlers.incoming import Press, Submission, redraw_form, tell
 from handlers.leaders import for_leaders, opens
 from handlers.routes import Routes
 
@@ -153,13 +152,12 @@ async def after_press(deps: Deps, press: Press, said: str) -> None:
         await answered_elsewhere(deps, press, press.payload.state, said)
     elif press.message and press.payload.round in member.snapshot.rounds:
         await bring_up_to_date(deps, checkin.checkin_context(member, press.payload.round), now)
-        if press.response_url:
-            await best_effort(deps.messenger.reply(press.response_url, line(said)))
+        await tell(deps, press, said)
     elif press.message:
         ids = put_in(member.snapshot.attention.get(member.person.id), [press.message])
         left = still(member.snapshot, member.person.id, ids, now)
         drawn = letter(member.snapshot, member.person, left, now) if left else answered(member.snapshot, said)
         if ids and not await best_effort(deps.messenger.update(press.message, drawn)):
             await best_effort(matters.owe_redraw(deps, member, press.message, now))
-        if not ids and press.response_url:  # pressed before it was noted what that message puts
-            await best_effort(deps.messenger.reply(press.response_url, line(said)))
+        if not ids:  # pressed before it was noted what that message puts
+            await tell(deps, press, said)

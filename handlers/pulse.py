@@ -11,9 +11,8 @@ from bot.usecases.plate import NEEDS
 from bot.views import pulse as screens
 from bot.views.action_payload import ActionPayload
 from bot.views.matters import SAID_NOT_NOW
-from bot.views.problems import line
 from handlers.best_effort import best_effort
-from handlers.incoming import Press
+from handlers.incoming import Press, tell
 from handlers.leaders import for_leaders, opens
 from handlers.matters import answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
@@ -66,8 +65,7 @@ async def choose_of_bot(ack: AsyncAck, press: Press, member: Membership, deps: D
     presser alone."""
     await pulse.answer_of_bot(deps, member, press.payload.round, press.payload.state, deps.now())
     await ack()
-    if press.response_url:
-        await best_effort(deps.messenger.reply(press.response_url, line(screens.SAID)))
+    await tell(deps, press, screens.SAID)
 
 
 def aim_at(member: Membership, round: str) -> ActionPayload:

@@ -22,10 +22,8 @@ from bot.views import purpose as screens
 from bot.views import purpose_sheet as sheets
 from bot.views.line_of_sight import sight_sheet
 from bot.views.matters import SAID_NOT_NOW
-from bot.views.problems import line
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, redraw_form
+from handlers.incoming import Press, Submission, redraw_form, tell
 from handlers.leaders import for_leaders, opens
 from handlers.matters import after_answer, after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
@@ -89,8 +87,8 @@ async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
         await after_press(deps, replace(press, response_url=""), SAID_NOT_NOW)
     elif press.in_modal:
         await redraw_form(deps, press, sheets.purpose_sheet(after.snapshot, deps.now()))
-    if press.response_url and not press.in_modal:
-        await best_effort(deps.messenger.reply(press.response_url, line(screens.SAID_CAN)))
+    if not press.in_modal:
+        await tell(deps, press, screens.SAID_CAN)
     if not matter:
         await answered_elsewhere(deps, press, f"{MatterCode.PURPOSE}.{id_}", SAID_NOT_NOW)
 

@@ -38,7 +38,6 @@ WITH, WITHOUT = "with", "without"
 LONGEST_QUESTION = 300
 BEGINNING = Beginning("inquiry_group", "A question to all", "Your question", LONGEST_QUESTION)
 LONGEST = 1000
-QUOTED = 160
 
 FIRST_QUESTION = "What are we actually trying to achieve together?"
 """What the bot offers in a group's third round."""
