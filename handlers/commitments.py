@@ -220,15 +220,16 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     """*Take it up*, on a card, or as a matter, of what nobody holds or its maker passes on. The first has it;
     HELD_ALREADY for the next. What put it to them can then be pressed no more, wherever they pressed."""
     async with pressed_where_put(deps, press):
-        aimed = press.payload
-        await commitments.make_own(deps, member, aimed.subject, deps.now(), read=aimed.words)
+        aimed, now = press.payload, deps.now()
+        await commitments.make_own(deps, member, aimed.subject, now, read=aimed.words)
     await ack()
+    taken = progress.said_taken_up(member.snapshot, now)
     if press.payload.person:  # it was put to them as a matter
-        await after_press(deps, press, screens.SAID_TAKEN_UP)
+        await after_press(deps, press, taken)
     else:
-        await _confirm(deps, press, screens.SAID_TAKEN_UP)
+        await _confirm(deps, press, taken)
         for code in (MatterCode.UNHELD, MatterCode.PASSED_ON):
-            await answered_elsewhere(deps, press, f"{code}.{press.payload.subject}", screens.SAID_TAKEN_UP)
+            await answered_elsewhere(deps, press, f"{code}.{press.payload.subject}", taken)
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

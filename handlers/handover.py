@@ -10,7 +10,7 @@ from bot.ports import Deps, View
 from bot.usecases import commitments
 from bot.usecases.snapshot import require_member
 from bot.views import handover as screens
-from bot.views.commitments import SAID_TAKEN_UP
+from bot.views.progress import said_taken_up
 from handlers.as_read import as_read
 from handlers.incoming import Press, redraw_form
 from handlers.leaders import for_leaders, opens
@@ -51,4 +51,5 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     # loaded again: what they have just taken up is no longer held by nobody
     now_there = await require_member(deps.store, press.who, press.payload.group, NEEDS)
     await redraw_form(deps, press, screens.handover_sheet(now_there, deps.now(), press.payload.page))
-    await answered_elsewhere(deps, press, f"{MatterCode.UNHELD}.{press.payload.subject}", SAID_TAKEN_UP)
+    taken = said_taken_up(now_there.snapshot, deps.now())
+    await answered_elsewhere(deps, press, f"{MatterCode.UNHELD}.{press.payload.subject}", taken)

@@ -59,7 +59,6 @@ SAID_SUGGESTED = "Suggested. I tell its maker next; the words are theirs to take
 SAID_TAKEN = "Its words are changed. How they were stands in its history."
 SAID_TALK = "You asked for a conversation."
 SAID_LEFT = "Left as it is."
-SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
 
 LONGEST, LONGEST_BENEFIT = 500, 200

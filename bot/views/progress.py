@@ -168,6 +168,11 @@ def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
     return stopped(f"Thank you. {told} your name stands beside {quote(commitment.what, 160)}")
 
 
+def said_taken_up(snapshot: GroupSnapshot, now: datetime) -> str:
+    """To who made it theirs."""
+    return f"It's yours now. {how_it_goes(snapshot.group, now)}"
+
+
 def said_joined(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> str:
     """To who joined in; that its maker is told only where there is one in the group."""
     tells = "" if held_by_nobody(commitment, present(snapshot.leaders)) else " I tell its maker next."
