@@ -60,16 +60,15 @@ def run() -> None:
 
     Ctrl-C stops it: what is under way is brought to its end first, within ten seconds.
     """
-    settings = _settings()
-
     from bot import app, logs
     from bot.slack.socket_mode import Disconnected
 
-    logs.configure(settings)
     try:
+        settings = load()
+        logs.configure(settings)
         asyncio.run(app.serve(settings))
     except CannotStart as error:
-        _give_up(error)
+        _give_up(error, "Between can't start")
     except Disconnected:
         typer.echo(
             "Slack could not be reached for five minutes. Start Between again, or let a supervisor.", err=True
@@ -282,8 +281,8 @@ def _settings() -> Settings:
         _give_up(error)
 
 
-def _give_up(error: CannotStart) -> NoReturn:
-    typer.echo("Between can't start:" if len(error.sentences) > 1 else f"Between can't start. {error}", err=True)
+def _give_up(error: CannotStart, what: str = "That can't be done") -> NoReturn:
+    typer.echo(f"{what}:" if len(error.sentences) > 1 else f"{what}. {error}", err=True)
     if len(error.sentences) > 1:
         for sentence in error.sentences:
             typer.echo(f"- {sentence}", err=True)

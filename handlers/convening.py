@@ -12,6 +12,7 @@ from bot.domain.meetings import check_skip, meeting_at
 from bot.domain.nations import public_holiday
 from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, View
 from bot.usecases import convening, groups
@@ -56,14 +57,17 @@ async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
 
 
 async def open_invitation(press: Press, member: Membership, deps: Deps) -> View:
-    """*Invite people…*: a text for them to send, since we write to nobody who has not joined."""
+    """*Invite people…*: a text for them to send, since we write to nobody who has not joined. GROUP_ENDED as for a
+    pause."""
+    require_not_ended(member.snapshot.group, deps.now())
     return screens.invitation(member.snapshot, member.person.id)
 
 
 async def open_skip(press: Press, member: Membership, deps: Deps) -> View:
     """*We won't meet this time*: of the next meeting, by the day it was planned for, so that the form skips the one
-    it shows."""
+    it shows. GROUP_ENDED as for a pause."""
     now = deps.now()
+    require_not_ended(member.snapshot.group, now)
     planned, at = groups.next_planned(member.snapshot.group, now)
     return screens.skip_form(member.snapshot, planned, at, now)
 
@@ -75,7 +79,8 @@ async def submit_skip(ack: AsyncAck, sent: Submission, member: Membership, deps:
 
 
 async def open_pause(press: Press, member: Membership, deps: Deps) -> View:
-    """*Pause the group until…*"""
+    """*Pause the group until…* GROUP_ENDED as for all that would no more come true."""
+    require_not_ended(member.snapshot.group, deps.now())
     return screens.pause_form(member.snapshot.group)
 
 

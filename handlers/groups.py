@@ -14,6 +14,7 @@ from bot.domain.hours import to_local
 from bot.domain.nations import working_day_from
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues, View
@@ -183,7 +184,8 @@ def _hello(place: Place, ts: str, now: datetime) -> Hello | None:
 
 async def open_settings(press: Press, member: Membership, deps: Deps) -> View:
     """*Change the rhythm*, behind *More*: filled with the group's name, its meetings, zone, country, reminder, and
-    who looks after it."""
+    who looks after it. GROUP_ENDED where nothing of it would come true."""
+    require_not_ended(member.snapshot.group, deps.now())
     planned, _ = groups.next_planned(member.snapshot.group, deps.now())
     return screens.settings_form(member.snapshot, planned)
 
@@ -202,7 +204,9 @@ async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, d
 
 
 async def open_move(press: Press, member: Membership, deps: Deps) -> View:
-    """*Move a meeting*, behind *More*: the next one, by the day it was planned for."""
+    """*Move a meeting*, behind *More*: the next one, by the day it was planned for. GROUP_ENDED as for the
+    rhythm."""
+    require_not_ended(member.snapshot.group, deps.now())
     planned, at = groups.next_planned(member.snapshot.group, deps.now())
     return screens.move_form(member.snapshot, planned, at)
 

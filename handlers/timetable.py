@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import convening
@@ -23,7 +24,8 @@ def register(app: Routes) -> None:
 
 
 async def open_form(press: Press, member: Membership, deps: Deps) -> View:
-    """*When I write…*, under *Look after the group…*."""
+    """*When I write…*, under *Look after the group…*. GROUP_ENDED where nothing is written any more."""
+    require_not_ended(member.snapshot.group, deps.now())
     return screens.timetable_form(member.snapshot.group)
 
 

@@ -15,6 +15,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.people import change_leader
 from bot.usecases.reach import ways_of
+from bot.views.resting import asked_when
 from bot.views.welcome import welcome
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, leader_still
@@ -35,7 +36,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
             yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """Dropped where they have left, or joined again by another press, which brings one of its own."""
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
@@ -43,7 +44,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if entry.subject != to_the_second(to.leader.joined_at):
         return Drop("they joined by another press")
     words = (await ways_of(deps.store, to)).words
-    return OutgoingMessage(welcome(to.snapshot, to.person, to.leader, words), person=to.person)
+    return OutgoingMessage(
+        welcome(to.snapshot, to.person, to.leader, words, asked_when(to.snapshot.group, now)), person=to.person
+    )
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

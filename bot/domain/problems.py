@@ -53,6 +53,7 @@ class ProblemCode(StrEnum):
     DAY_PAST = "day_past"
     DAY_TODAY = "day_today"
     DAY_TOO_FAR = "day_too_far"
+    PAUSE_PAST_END = "pause_past_end"
     PAUSE_TOO_LONG = "pause_too_long"
     AWAY_TOO_LONG = "away_too_long"
     ZONE_MISSING = "zone_missing"

@@ -39,7 +39,11 @@ async def skip_meeting(deps: Deps, by: Membership, planned: date, now: datetime)
 
 
 async def pause_group(deps: Deps, by: Membership, until: date, now: datetime) -> GroupSnapshot:
-    """Nobody is asked before that day."""
+    """Nobody is asked before that day. Raises Problem where the group ends by then."""
+    group = by.snapshot.group
+    if group.ends_on and not ended(group, now) and until >= group.ends_on:
+        today = to_local(now, group.zone).date()
+        raise Problem(ProblemCode.PAUSE_PAST_END, "until", day=group.ends_on, today=today)
     return await save_settings(deps, by, replace(by.snapshot.group.settings, paused_until=until), now)
 
 

@@ -15,6 +15,7 @@ from bot.domain.meetings import check_first, check_move, check_rhythm, is_planne
 from bot.domain.nations import nation_of
 from bot.domain.people import Leader, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode, require
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
@@ -218,9 +219,13 @@ def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
 
 
 async def save_settings(deps: Deps, by: Membership, settings: GroupSettings, now: datetime) -> GroupSnapshot:
-    """Raises Problem where somebody else changed them meanwhile. The sequence: the change, on record; the group;
-    the times of its round."""
+    """Raises Problem where somebody else changed them meanwhile, and once the group has ended, but for going on and
+    for who looks after it: nothing else would come true. The sequence: the change, on record; the group; the times
+    of its round."""
     snapshot, before = by.snapshot, by.snapshot.group
+    goes_on = settings.ends_on != before.ends_on
+    if not goes_on and msgspec.structs.replace(settings, convenor=before.convenor) != before.settings:
+        require_not_ended(before, now)
     if settings == before.settings:
         return snapshot
     id_ = deps.new_id()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.groups import Group, paused
+from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.meetings import apart_over_a_fortnight, meeting_at
 from bot.domain.rhythm import Recurrence
@@ -62,22 +62,23 @@ def sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
     role = _button("Hand the role on…", HAND_ON, group) if group.convenor == viewer else None
     if group.convenor is None:
         role = menu.take_on_button(group.id)
+    first = [
+        _button("Invite people…", INVITE, group),
+        _button("Our questions…", QUESTIONS, group),
+        _button("When I write…", TIMETABLE, group),
+    ]
+    rhythm = blocks.row(
+        _button("We won't meet this time", SKIP_MEETING, group),
+        _button("Pause the group until…", PAUSE, group),
+        _button("End the group…", END, group),
+    )
+    over = ended(group, now)  # of all these nothing would come true
     return blocks.sheet(
         "Look after the group",
         blocks.paragraph(Bold(group.name), f"\n{keeper or 'Nobody looks after the rhythm just now.'}"),
         blocks.context("What you do here is announced in the channel, and anyone in the group can object."),
-        blocks.row(
-            _button("Invite people…", INVITE, group),
-            _button("Our questions…", QUESTIONS, group),
-            _button("When I write…", TIMETABLE, group),
-            *([role] if role else []),
-            *rest,
-        ),
-        blocks.row(
-            _button("We won't meet this time", SKIP_MEETING, group),
-            _button("Pause the group until…", PAUSE, group),
-            _button("End the group…", END, group),
-        ),
+        blocks.row(*([] if over else first), *([role] if role else []), *rest),
+        *([] if over else [rhythm]),
     )
 
 

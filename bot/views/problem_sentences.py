@@ -93,6 +93,9 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.DAY_OFF: lambda day, today: f"{say_day(day, today)} is not a working day here. Please pick one that is.",
     _P.DAY_TODAY: "I need a day after today. Please pick a later day.",
     _P.DAY_TOO_FAR: "That is more than two years away. Please pick an earlier day.",
+    _P.PAUSE_PAST_END: lambda day, today: (
+        f"The group ends on {say_day(day, today)}. Choose a day before that, or press Go on now first."
+    ),
     _P.PAUSE_TOO_LONG: "That's over a year away. Choose a day within a year, or end the group.",
     _P.AWAY_TOO_LONG: ("That's over a year away. Choose a day within a year, or leave the group and join again."),
     _P.ZONE_MISSING: f"Which zone? {_A_CITY}",

@@ -25,18 +25,20 @@ A_FEW = 20
 """Characters of a name: some four words."""
 
 
-def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Words = Words.ALL) -> Message:
+def welcome(
+    snapshot: GroupSnapshot, person: Person, leader: Leader, words: Words = Words.ALL, when: str = ""
+) -> Message:
     """The first DM: who set this up, what is asked, how often, who sees what, how to stop; and, by `words`, where
-    not everything works. Whoever follows somebody of their organisation is offered where things stand; their
-    settings are then behind *More*."""
+    not everything works. `when`: from or until when it is asked, if not always. Whoever follows somebody of
+    their organisation is offered where things stand; their settings are then behind *More*."""
     group = snapshot.group
     often, reminder = how_often(group.rhythm.meeting), "one reminder, " if group.rhythm.nudge else ""
     follows = spoke_before(snapshot.leaders.values(), leader)
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
     hour, short = hour_kept(person.hour, group.rhythm), IN_SHORT[words]
     told = {  # in mrkdwn, so no word that anybody typed
-        "What I ask:": f"what's on your plate, {often}, at {hour}, {say_zone(person.zone)}. Two minutes, "
-        f"{reminder}at most two unasked messages a week.",
+        "What I ask:": f"{when}what's on your plate, {often}, at {hour}, {say_zone(person.zone)}. "
+        f"{'At' if when else f'Two minutes, {reminder}at'} most two unasked messages a week.",
         "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
         "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
     } | ({"Where:": short} if short else {})

@@ -150,8 +150,7 @@ async def test_the_manifest_for_http_needs_an_address_that_slack_can_call(run):
     code, out, err = await run("manifest", "--http", "between.example")
     assert (code, out) == (2, "")
     assert (
-        err
-        == "Between can't start. --http needs an address that Slack can call, and it must begin with https://.\n"
+        err == "That can't be done. --http needs an address that Slack can call, and it must begin with https://.\n"
     )
 
 
@@ -171,7 +170,7 @@ async def test_the_doctor_ends_badly_where_something_is_to_mend_and_looks_at_the
 
 async def test_a_year_of_nobody_is_answered_in_one_line(slack, run):
     code, out, err = await run("year", "all", "--into", "year", env=tokens(slack))
-    assert (code, out, err) == (2, "", "Between can't start. There is no group yet.\n")
+    assert (code, out, err) == (2, "", "That can't be done. There is no group yet.\n")
 
 
 async def test_an_unknown_command_is_answered_with_the_way_to_help(run):

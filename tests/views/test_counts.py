@@ -28,8 +28,9 @@ def test_the_first_dm_has_ninety_words_at_most_whatever_its_names(name: str, wor
     leaders = {id_: replace(one, organisation=long) for id_, one in drawn.leaders.items()}
     people = {id_: replace(one, name=long) for id_, one in drawn.people.items()}
     snapshot = replace(drawn, group=group, leaders=leaders, people=people)
-    text = welcome.welcome(snapshot, people["p1"], leaders["p1"], words).text
-    assert len(text.split()) <= 90
+    for when in ("", "from 11 January 2027: "):
+        text = welcome.welcome(snapshot, people["p1"], leaders["p1"], words, when).text
+        assert len(text.split()) <= 90
     assert long[:12] in text
 
 
