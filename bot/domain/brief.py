@@ -133,11 +133,15 @@ def chosen(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
 def gathered(own: Brief, briefs: Mapping[str, Brief]) -> Brief:
     """A brief before it is drawn, with the lines that people added to others and that the channel never had: of a
     meeting that is skipped or has been, or whose brief could not be posted or had no room for them. From the newest
-    that was posted on: drawing one gathers them. `briefs`: the group's, by name."""
+    that was posted on: drawing one gathers them. What was struck there of a commitment, or of a person, is struck
+    here only where that brief was never posted either: such a line has its key again when they say something anew.
+    `briefs`: the group's, by name."""
     others = {name: one for name, one in briefs.items() if name != own.round}
     last = max((name for name, one in others.items() if one.posted), default="")
-    struck = {key: at for one in (*others.values(), own) for key, at in one.struck.items()}
-    over = struck.keys() | {line.key for one in others.values() if one.posted for line in one.lines}
+    never_had = [one for name, one in others.items() if name > last and not one.posted]
+    struck = {key: at for one in (*never_had, own) for key, at in one.struck.items()}
+    over = {key for one in (*others.values(), own) for key in one.struck}
+    over |= {line.key for one in others.values() if one.posted for line in one.lines}
     waiting = {one.id: one for name, each in others.items() if name >= last for one in each.added}
     added = {**waiting, **{one.id: one for one in own.added}}
     left = tuple(one for id_, one in added.items() if f"{Why.ADDED}.{id_}" not in over)

@@ -277,3 +277,13 @@ def test_gathered__one_that_is_in_two_briefs_since_we_died_in_between_is_one() -
     of = {"2026-W49": brief(said("n1", "jo"))}
     own = Brief(group_id="g7", round="2026-W51", added=(said("n1", "jo"),))
     assert gathered(own, of).added == own.added
+
+
+def test_gathered__a_commitment_struck_from_a_brief_that_was_posted_may_stand_in_the_next() -> None:
+    """Jo was stuck with *c1* and struck that from the post; a fortnight later she is stuck with it anew. Of a brief
+    that never was she struck *c2*."""
+    of = {
+        "2026-W47": replace(brief(drawn_at=NOW, posted=POSTED), struck={"stuck.c1": NOW, "ahead.jo": NOW}),
+        "2026-W49": replace(brief(), struck={"stuck.c2": NOW}),
+    }
+    assert gathered(Brief(group_id="g7", round="2026-W51"), of).struck == {"stuck.c2": NOW}

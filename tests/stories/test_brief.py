@@ -9,7 +9,8 @@ from inline_snapshot import snapshot
 
 from tests.stage import Stage
 from tests.stories.asking import WISH, jo_asks
-from tests.stories.holding import behind_more
+from tests.stories.holding import WALK, behind_more, commit
+from tests.stories.holding import say as say_how
 
 POLICE, SCHOOLS = "Ask the police to come.", "The schools close on the 18th."
 
@@ -243,3 +244,25 @@ async def test_the_meeting_moves_after_the_brief_and_the_brief_names_its_new_day
     assert "for Friday 4 December" in await so_far(digested, "Jo")
     await digested.at("2026-12-05 12:00")
     assert digested.shown(digested.newest("Jo", POLICE)) == brief  # the next meeting is another
+
+
+@pytest.mark.slow
+async def test_what_jo_struck_from_one_brief_stands_in_the_next_where_she_is_stuck_with_it_anew(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-24 09:30")
+    await commit(stage, "Jo")
+    await say_how(stage, "Jo", **{"It is": "Stuck, want help"})
+    await stage.at("2026-11-27 17:00")
+    await stage.press("Jo", "Strike a line")
+    await stage.person("Jo").press_in_modal("Strike")
+    await stage.settle()
+    await stage.at("2026-12-02 10:00")
+    await say_how(stage, "Jo", **{"It is": "Moving"})
+    await stage.at("2026-12-08 10:00")
+    await say_how(stage, "Jo", **{"It is": "Stuck, want help"})
+    await stage.at("2026-12-11 17:00")
+    first, second = briefs(stage)
+    assert WALK not in first
+    assert f"{WALK} — Jo, stuck since Tuesday" in second
