@@ -36,6 +36,8 @@ MOMENT = "%Y%m%dT%H%M%S%f"
 """How an entry says when its news happened, beside its number: that changes as other news is taken back, and a name
 goes once."""
 
+Untold = tuple[Commitment | Ask, News]
+
 SECTIONS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS
 
 
@@ -45,14 +47,24 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         if step := next_step_at(ask, now):
             yield Occurrence(at=step)  # a mere look: it may be news by then
     for id_, leader in snapshot.active().items():
-        untold = still_news(snapshot, id_, now)
-        if not untold or id_ not in snapshot.people:
+        if id_ not in snapshot.people:
             continue
-        person, (record, first) = snapshot.people[id_], untold[0]
+        person = snapshot.people[id_]
+        untold = _in_time(still_news(snapshot, id_, now), person, leader, now)
+        if not untold:
+            continue
+        record, first = untold[0]
         at = max(first.at, _next_day(person, leader))
         subject = f"{record.id}.{record.news.index(first)}.{first.at:{MOMENT}}"
         found = dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
         yield from in_hours(found, snapshot, person, now)
+
+
+def _in_time(untold: list[Untold], person: Person, leader: Leader, now: datetime) -> list[Untold]:
+    """Without what could not be told for so long that it is news no more, so that nothing newer waits for it:
+    somebody had left, and is here again."""
+    day = _next_day(person, leader)
+    return [(record, one) for record, one in untold if now < max(one.at, day) + STILL_NEWS]
 
 
 def _next_day(person: Person, leader: Leader) -> datetime:
@@ -67,14 +79,14 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     to = await leader_of(entry, deps, Section.NAMES | SECTIONS)
     if isinstance(to, Drop):
         return to
-    untold = _told_now(to.snapshot, to.person.id, now)
+    untold = _in_time(_told_now(to.snapshot, to.person.id, now), to.person, to.leader, now)
     if not untold:
         return Drop("they know by now")
     quotes = await _quotes(to.snapshot, untold, deps, now)
     return OutgoingMessage(news(to.snapshot, untold, quotes), person=to.person)
 
 
-def _told_now(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[tuple[Commitment | Ask, News]]:
+def _told_now(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[Untold]:
     """Not an end that may be undone yet: it is to be told later."""
     untold = still_news(snapshot, person_id, now)
     return [(record, one) for record, one in untold if one.code is not NewsCode.ENDED or one.at <= now]
@@ -85,7 +97,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     id_, to = entry.person_id, await leader_of(entry, deps, SECTIONS)
     if isinstance(to, Drop):
         return
-    untold = _told_now(to.snapshot, id_, now)
+    untold = _in_time(_told_now(to.snapshot, id_, now), to.person, to.leader, now)
     until = max(now - LONGEST_PRESS, _first(entry, to.snapshot) or now - LONGEST_PRESS)
     if more_to_come(untold):
         until, untold = min(until, untold[MOST - 1][1].at), untold[:MOST]
@@ -117,7 +129,7 @@ def _first(entry: Entry, snapshot: GroupSnapshot) -> datetime | None:
 
 
 async def _quotes(
-    snapshot: GroupSnapshot, untold: list[tuple[Commitment | Ask, News]], deps: Deps, now: datetime
+    snapshot: GroupSnapshot, untold: list[Untold], deps: Deps, now: datetime
 ) -> dict[tuple[str, str], str]:
     """What each yes to an ask rests on, as its asker may read it: of a plate, as it stands now."""
     found = {}

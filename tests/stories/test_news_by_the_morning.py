@@ -180,3 +180,15 @@ async def test_nobody_has_said_yes_is_told_only_while_it_is_so(stage: Stage) -> 
     told = "".join(news_to(stage, "Jo"))
     assert "may have it" in told
     assert "Nobody has said yes" not in told
+
+
+async def test_amir_who_comes_back_weeks_later_keeps_no_newer_news_from_jo(evening: Stage) -> None:
+    await press_on_card(evening, "Amir", "I can help")
+    await evening.person("Amir").press(evening.dms("Amir")[0], "Leave")
+    await evening.settle()
+    await evening.at("2026-12-08 10:00")
+    await evening.join("Amir", "Fire & Rescue")
+    await evening.at("2026-12-08 11:00")
+    await press_on_card(evening, "Margaret", "Join in")
+    await evening.at("2026-12-09 11:00")
+    assert "Margaret (Riverside Police) has joined in with" in "".join(news_to(evening, "Jo"))
