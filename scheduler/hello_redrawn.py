@@ -30,7 +30,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
     """From the press on, for a year; a day after Slack would not have it changed."""
     if owed := snapshot.group.hello:
         at, named = next_try(owed.pressed_at, to_the_microsecond(owed.pressed_at), owed.refused_at)
-        yield post(KIND, snapshot.group, at, subject=owed.post.ts, named=named, lasts=RETENTION)
+        lasts = owed.pressed_at + RETENTION - at
+        yield post(KIND, snapshot.group, at, subject=owed.post.ts, named=named, lasts=lasts)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
