@@ -21,8 +21,8 @@ Listener = Callable[[AsyncAck, Press, Membership, Deps], Awaitable[None]]
 
 
 def as_read(listener: Listener) -> Listener:
-    """Around what a press does. Nothing is changed by the first; a matter is drawn anew where it was put to them,
-    and anywhere else the answer has the button."""
+    """Around what a press does. Nothing is changed by the first, and the answer has the button for the second: a
+    matter is drawn anew where it was put to them, too, but Slack may not have that."""
 
     @wraps(listener)
     async def pressed(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -38,11 +38,9 @@ def as_read(listener: Listener) -> Listener:
 
 
 async def _ask_again(deps: Deps, press: Press, problem: Problem) -> bool:
-    redrawn = press.message and press.payload.person
-    row = once_more(press.label, press.action_id, press.payload, str(problem.about["what"]))
-    below = [] if redrawn else [row]
+    again = once_more(press.label, press.action_id, press.payload, str(problem.about["what"]))
     if press.response_url:
-        answer = deps.messenger.reply(press.response_url, line(said(problem), *below))
+        answer = deps.messenger.reply(press.response_url, line(said(problem), again))
     else:
-        answer = show(deps, press, sorry_sheet(said(problem), *below))
+        answer = show(deps, press, sorry_sheet(said(problem), again))
     return await best_effort(answer)

@@ -116,13 +116,27 @@ async def passed(stage: Stage) -> Stage:
 
 
 async def test_amir_reads_the_new_words_before_he_takes_up_what_was_changed(passed: Stage) -> None:
+    put = passed.newest("Amir", "[Take it up]")
     await passed.press("Amir", "Take it up")
     assert AGAIN in passed.notes("Amir")[-1]
-    assert f"would pass on “{CHANGED}”" in passed.shown(passed.newest("Amir", "[Take it up]"))
+    assert f"would pass on “{CHANGED}”" in passed.shown(put)
     assert "Tended by Jo" in await card(passed, "Amir")
-    await passed.press("Amir", "Take it up")
+    await passed.person("Amir").press(put, "Take it up")
+    await passed.settle()
     assert f"*{CHANGED}*" in await card(passed, "Amir")
     assert "Tended by Amir" in passed.modal("Amir")
+
+
+async def test_amir_takes_it_up_also_where_slack_won_t_have_what_put_it_to_him_changed(passed: Stage) -> None:
+    passed.pg.world.workspaces[passed.person("Amir").user.team_id].edit_minutes = 1
+    await passed.at("2026-12-09 10:40")
+    await passed.person("Amir").press(passed.newest("Amir", "[Take it up]"), "Take it up")
+    await passed.settle()
+    assert f"would pass on “{STEP}”" in passed.dm("Amir")
+    assert AGAIN in passed.notes("Amir")[-1]
+    await passed.press("Amir", "Take it up")
+    await passed.settle()
+    assert "Tended by Amir" in await card(passed, "Amir")
 
 
 async def test_so_amir_does_on_his_home(passed: Stage) -> None:
