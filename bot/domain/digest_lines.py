@@ -124,9 +124,12 @@ def part_of(c: Commitment, since: datetime, here: Container[str]) -> Part | None
 
 
 def told_since(c: Commitment, since: datetime, here: Container[str]) -> bool:
-    """Whether anybody who is `here` said how it goes, or took it up; or it was made, or ended."""
-    end = ending(c)
-    if c.made_at > since or (end and end.at > since):
+    """Whether anybody who is `here` said how it goes, or took it up; or it was made, or ended. What others say
+    after its end stands in its history alone."""
+    if not c.state.open:
+        end = ending(c)
+        return end is not None and end.at > since
+    if c.made_at > since:
         return True
     said: list[Progress | TakenUp] = [*c.history, *c.taken_up]
     return any(_told(line, since, here) for line in said)

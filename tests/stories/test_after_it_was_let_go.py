@@ -60,8 +60,10 @@ async def test_a_form_from_before_it_ended_calls_nobody_and_says_why(stage: Stag
     assert "A line on it: [Who knows a sister?]" in stage.modal("Jo")
 
 
-async def test_it_is_not_let_go_again_in_a_digest_weeks_later(let_go: Stage) -> None:
-    await let_go.at("2026-12-14 12:00")
-    await say_more(let_go, "Jo", **{"A line on it": "Weeks later."})
+async def test_weeks_later_it_is_not_let_go_again_nor_makes_a_digest_with_nothing_in_it(let_go: Stage) -> None:
+    await let_go.at("2026-12-08 10:00")
+    before = let_go.posts()
+    assert await say_more(let_go, "Jo", **{"A line on it": JOS}) is None
     await let_go.at("2026-12-28 10:00")
-    assert not [one for one in let_go.posts() if WALK in let_go.shown(one) and one.ts > let_go.digest().ts]
+    later = [let_go.shown(one) for one in let_go.posts()[len(before) :]]
+    assert not [text for text in later if WALK in text or "the digest" in text]
