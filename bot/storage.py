@@ -68,11 +68,11 @@ class RedisStore(Repositories):
 
     async def warnings_at_start(self) -> list[str]:
         """What somebody should know before trusting this Redis. StoreDown when it does not answer."""
-        found, key = [*await warnings_of(self.connection)], keys.layout()
+        found, key = [*await warnings_of(self.connection)], keys.LAYOUT
         if int(await self.connection.ask(key, "GET", key) or 0) < LAYOUT:
             # Said once, to whoever starts the first Between that writes records as this one does: an older one can
             # not read them. An empty store was written by nobody.
-            used = await self.connection.ask(keys.due(), "EXISTS", keys.due())
+            used = await self.connection.ask(keys.DUE, "EXISTS", keys.DUE)
             with suppress(StoreDown):  # one that can't be written says so itself
                 await self.connection.replicate(key, "SET", key, LAYOUT)
             found += [EARLIER] if used else []

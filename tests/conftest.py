@@ -15,9 +15,10 @@ from bot.embedded.server import EmbeddedServer
 from bot.redis import server
 from bot.settings import Settings
 from bot.storage import RedisStore
-from bot.store import compare_and_set, keys
+from bot.store import compare_and_set
 from bot.usecases import presence, preview, typed
 from handlers import best_effort, joining
+from tests import known_keys
 from tests.clock import Clock
 from tests.logging_as_before import logging_as_before
 from tests.master_keys import store_at
@@ -95,13 +96,13 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 async def store(redis_url: str) -> AsyncIterator[RedisStore]:
-    """A clean store. A key that `keys.PATTERNS` does not know fails the test: nobody would ever clear it away."""
+    """A clean store. A key that `known_keys` does not know fails the test: nobody would ever clear it away."""
     store = store_at(redis_url)
     await store.connection.client.flushall()
     yield store
     left = [key.decode() async for key in store.connection.client.scan_iter(count=1000)]
     await store.close()
-    strays = [key for key in left if not keys.known(key)]
+    strays = [key for key in left if not known_keys.known(key)]
     assert not strays, f"keys that belong to nobody: {strays}"
 
 

@@ -51,12 +51,9 @@ UNDONE = ".undone"
 """Behind a change that somebody objected to."""
 
 
-BESIDE = frozenset({Kind.HELLO, Kind.PANEL, Kind.DIGEST, Kind.BRIEF})
-"""The few that come beside the day's post: each is one post more for everybody in the channel."""
-
-
 class Turn(StrEnum):
-    """How a kind of post comes by its day; see above. `BESIDE`: it is not measured, and is named there."""
+    """How a kind of post comes by its day; see above. `BESIDE`: it is not measured. Those are few, since each is
+    one post more for everybody in the channel."""
 
     BESIDE = "beside"
     FIXED = "fixed"

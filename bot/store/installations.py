@@ -29,10 +29,10 @@ class RedisInstallations:
     async def all(self) -> dict[str, Installation]:
         """Without those that can't be read: one damaged record must not keep the others' workspaces waiting."""
         try:
-            return await self._records.all_in(INSTALLATION, keys.installations())
+            return await self._records.all_in(INSTALLATION, keys.INSTALLATIONS)
         except BadRecord:
             found: dict[str, Installation] = {}
-            fields = await self._records.connection.ask(keys.installations(), "HKEYS", keys.installations())
+            fields = await self._records.connection.ask(keys.INSTALLATIONS, "HKEYS", keys.INSTALLATIONS)
             for key in sorted(map(text_of, fields)):
                 try:
                     # It may have been uninstalled since the fields were listed: then there is none.
@@ -44,7 +44,7 @@ class RedisInstallations:
 
     async def get(self, key: str) -> Installation | None:
         """A field of `b:{all}:installations`."""
-        (found,) = await self._records.records(INSTALLATION, (RecordKey(keys.installations(), key),))
+        (found,) = await self._records.records(INSTALLATION, (RecordKey(keys.INSTALLATIONS, key),))
         return found
 
     async def change(
@@ -52,7 +52,7 @@ class RedisInstallations:
     ) -> Installation | None:
         """As `CompareAndSet.change`. `writes` goes up also where it raises."""
         try:
-            return await self._records.change(Change(INSTALLATION, RecordKey(keys.installations(), key), decide))
+            return await self._records.change(Change(INSTALLATION, RecordKey(keys.INSTALLATIONS, key), decide))
         finally:
             # Also where no answer came: it may be stored all the same, and the book of this process, which believes
             # what it read for twenty seconds, would go on with a token that has ended (docs/decisions/0018).

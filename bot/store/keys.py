@@ -1,7 +1,7 @@
 """Every key in Redis, in one place. What stands in braces decides the cluster slot: a group's facts stay together.
 
-Every key begins with `b:`, so that Between can share a server. A new key gets a function here and a line in
-`PATTERNS`; tests fail on a key that no pattern knows.
+Every key begins with `b:`, so that Between can share a server. A new key gets a name here and a line in
+`tests/known_keys.py`; tests fail on a key that no pattern there knows.
 """
 
 from __future__ import annotations
@@ -72,9 +72,8 @@ def everything(part: str) -> str:
     return f"b:{{all}}:{part}"
 
 
-def layout() -> str:
-    """String: of which layout the records are; none where an earlier Between wrote them, or nobody did."""
-    return "b:{all}:layout"
+LAYOUT = "b:{all}:layout"
+"""String: of which layout the records are; none where an earlier Between wrote them, or nobody did."""
 
 
 def tag_of(key: str) -> str:
@@ -98,7 +97,7 @@ PERSONS_OWN = ("exclusions", "inquiry_answers")
 
 def may_hold_records(key: str) -> bool:
     """Of a group, a person or all workspaces, as far as the key tells; the outbox's hashes hold none."""
-    return bool(_OF_SOMEBODY.match(key)) and key != masters()
+    return bool(_OF_SOMEBODY.match(key)) and key != MASTERS
 
 
 _OF_SOMEBODY = re.compile(r"b:\{(all|[a-z]+:[^}]+)\}:")
@@ -109,14 +108,12 @@ def data_keys(tag: str) -> str:
     return f"b:{{{tag}}}:keys"
 
 
-def masters() -> str:
-    """Hash: by a master key's id what only that key opens, and under `:current` the id of the one that wraps."""
-    return "b:{all}:masters"
+MASTERS = "b:{all}:masters"
+"""Hash: by a master key's id what only that key opens, and under `:current` the id of the one that wraps."""
 
 
-def wholly_sealed() -> str:
-    """String: that no record lies in the clear any more, sealed with a master key."""
-    return "b:{all}:wholly_sealed"
+WHOLLY_SEALED = "b:{all}:wholly_sealed"
+"""String: that no record lies in the clear any more, sealed with a master key."""
 
 
 def identity(who: SlackIdentity) -> str:
@@ -142,14 +139,12 @@ def outbox(partition: int, part: str) -> str:
     return f"b:{{o{partition}}}:{part}"
 
 
-def due() -> str:
-    """Sorted set: groups (`g:<id>`) and the outbox's partitions (`o:<n>`), by the time (ms) of their next look."""
-    return "b:{due}"
+DUE = "b:{due}"
+"""Sorted set: groups (`g:<id>`) and the outbox's partitions (`o:<n>`), by the time (ms) of their next look."""
 
 
-def due_held() -> str:
-    """Hash: what is being looked at just now, with the moment somebody asked for meanwhile."""
-    return "b:{due}:held"
+DUE_HELD = "b:{due}:held"
+"""Hash: what is being looked at just now, with the moment somebody asked for meanwhile."""
 
 
 def dms(person_id: str, week: str) -> str:
@@ -167,9 +162,8 @@ def blocked(team_id: str, method: str) -> str:
     return f"b:{{w:{_plain(team_id)}}}:shut:{_plain(method)}"
 
 
-def installations() -> str:
-    """Hash: where we are installed, by the workspace's id or the organisation's."""
-    return "b:{all}:installations"
+INSTALLATIONS = "b:{all}:installations"
+"""Hash: where we are installed, by the workspace's id or the organisation's."""
 
 
 def ticket(what: str, digest: str) -> str:
@@ -180,34 +174,3 @@ def ticket(what: str, digest: str) -> str:
 def lock(name: str) -> str:
     """String: what gives the lock back; expires."""
     return f"b:{{l:{_plain(name)}}}"
-
-
-_ID = r"[A-Za-z0-9_.\-]+"
-PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes|organisation_posts|attention)",
-        rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs|inquiries|reviews|learnt|purposes|pulses)",
-        rf"b:\{{g:{_ID}\}}:(sealed)",
-        rf"b:\{{g:{_ID}\}}:(plates|checkins|inquiry_answers|placings):{_ID}",
-        rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever|identities)",
-        r"b:\{all\}:(groups|people|layout|masters)",
-        rf"b:\{{p:{_ID}\}}:dms:{_ID}",
-        rf"b:\{{[ic]:{_ID}:{_ID}\}}",
-        rf"b:\{{w:{_ID}\}}:(gate|shut):{_ID}",
-        r"b:\{o\d+\}:.+",
-        r"b:\{due\}(:held)?",
-        r"b:\{[^}]+\}:mark",
-        r"b:\{all\}:installations",
-        rf"b:\{{t:{_ID}\}}:(state|invitation|identity|second|my_data|renamed)",
-        rf"b:\{{l:{_ID}\}}",
-        rf"b:\{{(all|[a-z]+:{_ID})\}}:keys",
-        r"b:\{all\}:wholly_sealed",
-    )
-)
-"""Every key that may stand in the store matches one of these in full."""
-
-
-def known(key: str) -> bool:
-    """Whether a key is one that we write."""
-    return any(pattern.fullmatch(key) for pattern in PATTERNS)

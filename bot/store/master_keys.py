@@ -43,14 +43,14 @@ class NotedMasters:
         return faults
 
     async def all(self) -> dict[str, bytes]:
-        """See `keys.masters`."""
-        key = keys.masters()
+        """See `keys.MASTERS`."""
+        key = keys.MASTERS
         found = await self._connection.ask(key, "HGETALL", key)
         return {text_of(name): raw.encode() if isinstance(raw, str) else raw for name, raw in found.items()}
 
     async def note(self, master: MasterKey, *, first: bool = False) -> None:
         """From now on it wraps; `first`: unless another was noted before. Doing it twice does no harm."""
-        key, way = keys.masters(), "HSETNX" if first else "HSET"
+        key, way = keys.MASTERS, "HSETNX" if first else "HSET"
         # Its proof before its name: who dies in between leaves a key that is asked for at each start and wraps
         # nothing yet. The other way round, a current key of which nobody could tell whether it is the one that was
         # meant.
@@ -59,14 +59,14 @@ class NotedMasters:
 
     async def forget(self, id_: str) -> None:
         """When nothing is wrapped with it any more."""
-        key = keys.masters()
+        key = keys.MASTERS
         await self._connection.replicate(key, "HDEL", key, id_)
 
     async def wrapping(self) -> MasterKey:
         """Asked each time, which is once for each group and person: all bots wrap with the same, also while some
         were given a newer one already and others not yet."""
         assert self._masters is not None
-        key = keys.masters()
+        key = keys.MASTERS
         current = await self._connection.ask(key, "HGET", key, CURRENT)
         if current is None:
             # Two bots may start on an empty store with different keys as their newest: the first stays, and the

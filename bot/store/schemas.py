@@ -56,33 +56,4 @@ SEALED = Schema("record under a legal hold", Sealed)
 PULSE = Schema("pulse", Pulse)
 TYPED = Schema("what was typed last", Typed)
 PURPOSE = Schema("purpose", Purpose)
-
-ALL = (
-    PERSON,
-    LEDGER,
-    GROUP,
-    LEADER,
-    ROUND,
-    PLATE,
-    CHECK_IN,
-    COMMITMENT,
-    DIGEST,
-    CHANGE,
-    ORGANISATIONS_POST,
-    ATTENTION,
-    ASK,
-    OFFER,
-    INTRODUCTION,
-    EXCLUSIONS,
-    INQUIRY,
-    INQUIRY_ANSWER,
-    BRIEF,
-    TYPED,
-    REVIEW,
-    PLACINGS,
-    LEARNT,
-    SEALED,
-    PURPOSE,
-    PULSE,
-)
 INSTALLATION = Schema("installation", Installation)

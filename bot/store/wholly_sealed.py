@@ -51,7 +51,7 @@ class WhollySealed:
         """StoreDown where Redis can't be asked."""
         if self._masters is None or self.stands:
             return
-        mark = await self._connection.ask(keys.wholly_sealed(), "GET", keys.wholly_sealed())
+        mark = await self._connection.ask(keys.WHOLLY_SEALED, "GET", keys.WHOLLY_SEALED)
         if mark and encryption.marks(self._masters, text_of(mark)):
             self.stands = True
             return
@@ -70,7 +70,7 @@ class WhollySealed:
 
     async def _mark(self) -> None:
         assert self._masters is not None
-        key = keys.wholly_sealed()
+        key = keys.WHOLLY_SEALED
         await self._connection.replicate(key, "SET", key, encryption.mark_of(self._masters.newest))
         # After it is kept: data keys made from here on say that all was sealed, and a mark that a failover lost
         # would then look as if somebody had taken it away.

@@ -38,7 +38,7 @@ class RedisDueIndex:
         self._turn = 0
         self._swept = 0
         self._look_at = Batcher(self._look_at_all)
-        self._keys = scripts.DueKeys(keys.due(), keys.due_held())
+        self._keys = scripts.DueKeys(keys.DUE, keys.DUE_HELD)
 
     async def look_at(self, group_id: str, at: datetime) -> None:
         """`g:<group>`, its score the moment in milliseconds; an earlier one stands. Calls of one turn of the loop
@@ -61,7 +61,7 @@ class RedisDueIndex:
         # By the bot's clock, as all moments here are: what is due follows from meetings and hours, which the demo's
         # clock and tests move. Two bots whose clocks differ look twice, or a little late.
         lease = now + self._lease
-        if not await self._connection.ask(keys.due(), "ZRANGEBYSCORE", keys.due(), "-inf", ms(now), "LIMIT", 0, 1):
+        if not await self._connection.ask(keys.DUE, "ZRANGEBYSCORE", keys.DUE, "-inf", ms(now), "LIMIT", 0, 1):
             return Due(lease=lease)
         # Asked again in a script, since another bot may have taken them between the two questions.
         found = await scripts.due(self._connection, self._keys, now=ms(now), lease=ms(lease) - ms(now), limit=limit)
@@ -97,16 +97,16 @@ class RedisDueIndex:
         self._turn = (self._turn + 1) % keys.PARTITIONS
         first = self._swept
         # The latest first: what a clock that was far ahead put there would else wait for it, for years perhaps.
-        found = await self._connection.ask(keys.due(), "ZREVRANGE", keys.due(), first, first + SWEPT - 1)
+        found = await self._connection.ask(keys.DUE, "ZREVRANGE", keys.DUE, first, first + SWEPT - 1)
         self._swept = first + SWEPT if len(found) == SWEPT else 0
         for member in found:
             await self._look_at(scripts.Look(member.decode(), ms(now)))
 
     async def next_at(self) -> datetime | None:
         """None where nothing waits for a look, and where the first was taken between our two questions."""
-        head = await self._connection.ask(keys.due(), "ZRANGE", keys.due(), 0, 0)
+        head = await self._connection.ask(keys.DUE, "ZRANGE", keys.DUE, 0, 0)
         if not head:
             return None
         # A question of its own: RESP3 and RESP2 tell scores in other shapes. The member may have gone since.
-        at = await self._connection.ask(keys.due(), "ZSCORE", keys.due(), head[0])
+        at = await self._connection.ask(keys.DUE, "ZSCORE", keys.DUE, head[0])
         return None if at is None else moment(float(at))

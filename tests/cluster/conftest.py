@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.storage import RedisStore
-from bot.store import keys
+from tests import known_keys
 from tests.cluster.many import SHAPES, Deployment
 from tests.cluster.servers import programs
 from tests.master_keys import store_at
@@ -56,6 +56,9 @@ async def store(deployment: Deployment) -> AsyncIterator[RedisStore]:
     await store.close()
     deployment.wait_until_well()
     strays = [
-        key for server in deployment.primaries() for key in server.ask("KEYS", "*") if not keys.known(key.decode())
+        key
+        for server in deployment.primaries()
+        for key in server.ask("KEYS", "*")
+        if not known_keys.known(key.decode())
     ]
     assert not strays, f"keys that belong to nobody: {strays}"

@@ -13,8 +13,9 @@ from bot.domain.groups import SettingsChange
 from bot.domain.items import What
 from bot.domain.personal_data import RECORDS, Kept, Where
 from bot.ports import Store
-from bot.store import keys, schemas
+from bot.store import schemas
 from bot.views.personal_data import HEADINGS
+from tests import known_keys
 from tests.domain.young_carers import group
 
 TABLE = Path(__file__).parents[2] / "docs" / "rights.md"
@@ -40,7 +41,7 @@ def test_every_collection_in_redis_is_one_of_these() -> None:
     """A hash of records that no schema names would be erased by nobody."""
     named = {
         word
-        for one in keys.PATTERNS
+        for one in known_keys.PATTERNS
         for words in re.findall(r"\(([a-z_|]+)\)", one.pattern)
         for word in words.split("|")
     }

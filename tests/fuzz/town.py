@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from bot.domain.introductions import Why, introduce
 from bot.domain.people import Leader, SlackIdentity
 from bot.storage import RedisStore
-from bot.store import keys
 from playground.messages import Channel
+from tests import known_keys
 from tests.fuzz.marks import ECHO, OTHERS, OWN, SEALED, YOURS
 from tests.fuzz.seeds import AMIR, BOT, CARERS, Json, events, seeds
 from tests.master_keys import store_at
@@ -61,7 +61,7 @@ async def town(redis_url: str) -> AsyncIterator[Town]:
         stage.pg.world.traffic.log.clear()
         yield place
         left = [key.decode() async for key in place.store.connection.client.scan_iter(count=1000)]
-        assert [key for key in left if not keys.known(key)] == []
+        assert [key for key in left if not known_keys.known(key)] == []
 
 
 async def _live(stage: Stage) -> None:

@@ -230,7 +230,7 @@ async def test_what_becomes_due_meanwhile_does_not_wait_for_a_long_fan_out(store
 
 
 async def next_look(store: RedisStore, group_id: str) -> datetime:
-    score = await store.connection.client.zscore(keys.due(), f"g:{group_id}")
+    score = await store.connection.client.zscore(keys.DUE, f"g:{group_id}")
     return datetime.fromtimestamp(score / 1000, UTC)
 
 

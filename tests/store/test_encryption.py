@@ -23,6 +23,7 @@ from bot.store.record_key import FIELD, RecordKey
 from bot.store.wholly_sealed import DATA_KEYS
 from tests.master_keys import LINE, MASTERS, store_at
 from tests.store.leaders import CARERS, JO, SAM, SAM_AT_THE_TRUST, anything, plate
+from tests.store.nouns import NOUNS
 
 SAMS = RecordKey(keys.person("sam"), FIELD)
 JOS = RecordKey(keys.person("jo"), FIELD)
@@ -245,7 +246,7 @@ async def test_nothing_that_is_shown_of_keys_shows_one(known: RedisStore) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("noun", schemas.ALL, ids=lambda noun: noun.name)
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_sealed_opens_as_it_was(noun: Schema[Any], data: st.DataObject) -> None:

@@ -27,5 +27,5 @@ async def test_they_are_found_together_and_each_by_its_workspace(store: RedisSto
 
 async def test_a_damaged_one_keeps_no_other_workspace_waiting(store: RedisStore) -> None:
     await store.installations.change("T1", lambda _: of("T1"))
-    await store.connection.client.hset(keys.installations(), "T2", "{")
+    await store.connection.client.hset(keys.INSTALLATIONS, "T2", "{")
     assert await store.installations.all() == {"T1": of("T1")}

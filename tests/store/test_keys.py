@@ -6,6 +6,7 @@ import pytest
 from redis.crc import key_slot
 
 from bot.store import keys
+from tests import known_keys
 from tests.store.leaders import CHANNEL, SAM_IN_SLACK
 
 OF_A_GROUP = [keys.group("g7")] + [
@@ -25,7 +26,7 @@ OTHERS = [
     keys.identity(SAM_IN_SLACK),
     keys.place(CHANNEL),
     keys.outbox(3, "due"),
-    keys.due(),
+    keys.DUE,
 ]
 
 
@@ -59,7 +60,7 @@ def test_there_is_no_ninth_partition() -> None:
 
 @pytest.mark.parametrize("name", OF_A_GROUP + OF_A_ROUND + OTHERS)
 def test_every_key_is_known(name: str) -> None:
-    assert keys.known(name)
+    assert known_keys.known(name)
 
 
 def test_all_keys_differ() -> None:
@@ -71,7 +72,7 @@ def test_all_keys_differ() -> None:
     "name", ["x", "b:{g:g7}:gruop", "b:{g:g7}:plates", "b:{g:}:group", "b:{p:sam}:person:more"]
 )
 def test_a_stray_key_is_not_known(name: str) -> None:
-    assert not keys.known(name)
+    assert not known_keys.known(name)
 
 
 @pytest.mark.parametrize("odd", ["", "g}7", "g 7", "{g7", "g:7", "g\n7", "gé"])

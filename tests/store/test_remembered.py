@@ -7,10 +7,11 @@ import pytest
 
 from bot.ports import BadRecord
 from bot.storage import RedisStore
-from bot.store import encryption, keys, schemas
+from bot.store import encryption, keys
 from bot.store.record_key import RecordKey
 from tests.master_keys import MASTERS
 from tests.store.leaders import CARERS, JO, SAM_AT_THE_TRUST
+from tests.store.nouns import NOUNS
 
 
 @pytest.fixture
@@ -70,4 +71,4 @@ async def test_it_goes_with_the_key_that_opened_it(known: RedisStore) -> None:
 
 
 def test_no_answer_of_anybody_is_remembered() -> None:
-    assert {one.name for one in schemas.ALL if one.remembered} == {"person", "group", "leader", "round"}
+    assert {one.name for one in NOUNS if one.remembered} == {"person", "group", "leader", "round"}

@@ -117,9 +117,9 @@ async def test_whoever_takes_the_mark_away_is_found_out(store: RedisStore) -> No
     await in_use(store)
     await forge(store)
     for forged_mark in (None, "tests:AAAA", encryption.mark_of(new_master("tests"))):
-        await store.connection.client.delete(keys.wholly_sealed())
+        await store.connection.client.delete(keys.WHOLLY_SEALED)
         if forged_mark:
-            await store.connection.client.set(keys.wholly_sealed(), forged_mark)
+            await store.connection.client.set(keys.WHOLLY_SEALED, forged_mark)
         with capture_logs() as said:
             bot = await started(store)
         assert "taken away" in said[0]["event"]

@@ -19,6 +19,7 @@ from bot.store.codec import Schema, decode, encode
 from bot.views.change import announcement
 from bot.views.plate import question_words
 from bot.views.words import escape
+from tests.store.nouns import NOUNS
 from tests.views.typed import circle_of, group, person
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class Written(NamedTuple):
     raw: bytes
 
 
-BY_NAME: dict[str, Schema[Any]] = {noun.name: noun for noun in schemas.ALL}
+BY_NAME: dict[str, Schema[Any]] = {noun.name: noun for noun in NOUNS}
 FILE = Path(__file__).with_name("written_by_052387a.json")
 WRITTEN = [
     Written(BY_NAME[one["noun"]], one["of"], one["bytes"].encode()) for one in json.loads(FILE.read_text("utf-8"))
@@ -92,7 +93,7 @@ def named(written: Written) -> str:
 
 def test_there_is_a_full_and_a_sparse_one_of_every_kind() -> None:
     assert {(one.noun.name, one.of) for one in WRITTEN} >= {
-        (noun.name, of) for noun in schemas.ALL if noun not in NEWER for of in ("full", "sparse")
+        (noun.name, of) for noun in NOUNS if noun not in NEWER for of in ("full", "sparse")
     }
 
 
