@@ -15,6 +15,7 @@ from bot.domain.people import Person, PersonErasure, all_dms
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Method, Own, SlackRefused
 from bot.usecases import erasure
+from bot.usecases.stored import if_there
 from bot.views import action_payload
 from bot.views.erasure import wordless
 
@@ -72,14 +73,10 @@ async def delete_messages(deps: Deps, person: Person, groups: Sequence[Group], n
             else:
                 state = await _read_on(deps, person, state, [one for one in groups if one.held])
             # After each message, so that who dies leaves what is left. Deleting one again is answered "not found".
-            await _keep(deps, person, state)
+            await deps.store.people.change(person.id, if_there(replace, erasure=state))
     except SlackRefused:  # not now: what is left is noted
         return False
     return state.read and not state.messages and not state.files
-
-
-async def _keep(deps: Deps, person: Person, state: PersonErasure) -> None:
-    await deps.store.people.change(person.id, lambda one: one and replace(one, erasure=state))
 
 
 async def _read_on(deps: Deps, person: Person, state: PersonErasure, held: Sequence[Group]) -> PersonErasure:

@@ -23,6 +23,7 @@ from bot.domain.people import Person
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases.matters import in_check_in
+from bot.usecases.stored import if_there
 from bot.views.letter import answered, letter
 from bot.views.matters import SAID_ENDED, SAID_OVER
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -100,19 +101,13 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("it is not kept, or was redrawn")
     if anew and await in_check_in(deps.store, to, message):
         # so that it is not planned, looked up and dropped at each look at the group, for weeks
-        await _note_check_in(deps, entry, message)
+        await deps.store.attention.change(entry.group_id, entry.person_id, if_there(rode, message))
         return Drop("it is a check-in")
     if stops:
         return OutgoingMessage(answered(to.snapshot, SAID_ENDED), replaces=message)
     left = still(to.snapshot, to.person.id, put_in(stored, [message]), now)
     drawn = letter(to.snapshot, to.person, left, now) if left else answered(to.snapshot, SAID_OVER)
     return OutgoingMessage(drawn, replaces=message)
-
-
-async def _note_check_in(deps: Deps, entry: Entry, message: MessageRef) -> None:
-    await deps.store.attention.change(
-        entry.group_id, entry.person_id, lambda stored: stored and rode(stored, message)
-    )
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

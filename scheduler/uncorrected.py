@@ -63,7 +63,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     to = await leader_of(entry, deps, Section.NAMES | Section.DIGESTS | Section.BRIEFS)
     if isinstance(to, Drop):
         return to
-    if _of_brief(entry):
+    if entry.subject.endswith(f".{BRIEF}"):
         brief = to.snapshot.briefs.get(_round_of(entry))
         if brief is None or entry.person_id not in _standing(to.snapshot.group, brief, brief):
             return Drop("it is corrected by now")
@@ -77,7 +77,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """In the digest or brief: this person knows, until all of it is corrected."""
     told, store = entry.person_id, deps.store
-    if _of_brief(entry):
+    if entry.subject.endswith(f".{BRIEF}"):
         await store.briefs.change(entry.group_id, _round_of(entry), lambda stored: stored and _told(stored, told))
     else:
         await store.digests.change(entry.group_id, _round_of(entry), lambda stored: stored and _told(stored, told))
@@ -85,10 +85,6 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 def _told(post: Post, person_id: str) -> Post:
     return replace(post, refusal_told=tuple({*post.refusal_told, person_id}))
-
-
-def _of_brief(entry: Entry) -> bool:
-    return entry.subject.endswith(f".{BRIEF}")
 
 
 def _round_of(entry: Entry) -> str:

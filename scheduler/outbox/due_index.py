@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.outbox import Due
@@ -37,8 +36,10 @@ class RedisDueIndex:
         self._lease = lease
         self._turn = 0
         self._swept = 0
-        self._look_at = Batcher(self._look_at_all)
-        self._keys = scripts.DueKeys(keys.DUE, keys.DUE_HELD)
+        self._keys = due_keys = scripts.DueKeys(keys.DUE, keys.DUE_HELD)
+        self._look_at: Batcher[scripts.Look, int] = Batcher(
+            lambda asked: scripts.look_at(connection, due_keys, asked=asked)
+        )
 
     async def look_at(self, group_id: str, at: datetime) -> None:
         """`g:<group>`, its score the moment in milliseconds; an earlier one stands. Calls of one turn of the loop
@@ -48,9 +49,6 @@ class RedisDueIndex:
     async def look_at_partition(self, partition: int, at: datetime) -> None:
         """The same of `o:<partition>`."""
         await self._look_at(scripts.Look(f"o:{partition}", ms(at)))
-
-    async def _look_at_all(self, asked: Sequence[scripts.Look]) -> list[int]:
-        return await scripts.look_at(self._connection, self._keys, asked=asked)
 
     async def expect(self, partition: int, first: datetime) -> None:
         """Before adding: should the adder die half-way, somebody looks a little later all the same."""

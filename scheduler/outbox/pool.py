@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -67,7 +67,7 @@ class DeliveryPool:
         self._kinds = kinds
         self._at_once = at_once
         self._in_flight: dict[asyncio.Task[None], Claimed] = {}
-        self._runs: dict[int, PartitionRun] = {}
+        self._runs: dict[int, PartitionRun] = defaultdict(PartitionRun)
         self._slow: set[str] = set()
         # In a channel one after the other: the second finds the day's post as the first left it. Of this process
         # alone; two bots are kept apart by the group's claim of the day (`limits`). Weak, so that no group leaves
@@ -89,7 +89,7 @@ class DeliveryPool:
 
     def start(self, due: Due, partition: int) -> None:
         """Carry what may go, in a task of its own: no beat waits for Slack. Raises StoreDown for an earlier one."""
-        run = self._run_of(partition)
+        run = self._runs[partition]
         # The newest lease: `partition_done` with an older one would do nothing.
         run.due, run.asked = due, True
         run.news.set()
@@ -119,7 +119,7 @@ class DeliveryPool:
 
         Who is `patient` also waits, in real time, for the moment until the next may go at our pace.
         """
-        run, waited = self._run_of(partition), Claims()
+        run, waited = self._runs[partition], Claims()
         while True:
             # Before the claim: what comes back while it asks Redis is news, and found by the next round at once.
             run.news.clear()
@@ -137,9 +137,6 @@ class DeliveryPool:
             else:
                 waited = claims
                 await asyncio.sleep(turn_in.total_seconds())
-
-    def _run_of(self, partition: int) -> PartitionRun:
-        return self._runs.setdefault(partition, PartitionRun())
 
     def _raise_if_down(self) -> None:
         if self._store_down:
