@@ -63,18 +63,14 @@ def read_address(url: str) -> Address:
             "redis+cluster:// or redis+sentinel://."
         )
     if kind is Kind.SERVER:
-        return Address(kind, url, _one_shown(parts))
+        if parts.scheme == "unix":
+            return Address(kind, url, parts.path)
+        try:
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:
+            raise BadAddress(_odd_port(parts.netloc.rpartition("@")[2])) from None
+        return Address(kind, url, f"{parts.scheme}://{parts.hostname or 'localhost'}{port}{parts.path}")
     return _several(kind, parts)
-
-
-def _one_shown(parts: SplitResult) -> str:
-    if parts.scheme == "unix":
-        return parts.path
-    try:
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        raise BadAddress(_odd_port(parts.netloc.rpartition("@")[2])) from None
-    return f"{parts.scheme}://{parts.hostname or 'localhost'}{port}{parts.path}"
 
 
 def _several(kind: Kind, parts: SplitResult) -> Address:

@@ -6,7 +6,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.views import blocks
-from bot.views.news import newer_words, with_newer, without_buttons
+from bot.views.news import in_place, newer_words
 from bot.views.problem_sentences import said
 from bot.views.words import contained, escape
 from handlers.best_effort import best_effort
@@ -18,7 +18,7 @@ async def after_news_press(deps: Deps, press: Press, said: str) -> bool:
     may be lost. Whether there was such a message: a DM of news, not a sheet nor an older button's place."""
     if press.message is None or not press.payload.person:
         return False
-    message = without_buttons(press.blocks, press.text, press.action_id, said)
+    message = in_place(press.blocks, press.text, press.action_id, [blocks.context(said)])
     if message is None:
         return False
     return bool(await best_effort(deps.messenger.update(press.message, message)))
@@ -30,7 +30,7 @@ async def show_newer(deps: Deps, press: Press, member: Membership, problem: Prob
     if problem.code is not ProblemCode.WORDS_CHANGED:
         raise problem
     newer = newer_words(member.snapshot, press.payload, str(problem.about["what"]))
-    message = with_newer(press.blocks, press.text, press.action_id, newer) if press.message else None
+    message = in_place(press.blocks, press.text, press.action_id, newer) if press.message else None
     if press.message and message and await best_effort(deps.messenger.update(press.message, message)):
         return
     alone = blocks.message(escape(contained(said(problem))), *newer)

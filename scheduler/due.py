@@ -40,6 +40,7 @@ from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import daily_pass
 from bot.usecases.routing import route_asks
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 from scheduler import erasure
 from scheduler.kinds import plan
@@ -201,15 +202,11 @@ async def _count_silence(round: Round, snapshot: GroupSnapshot, store: Store, no
     resting = called_off(round, snapshot.group) or asking_rests(snapshot.group, now)
     for id_, leader in ({} if resting else snapshot.leaders).items():
         if leader.active and leader.counted_round < round.name:
-            await _count(id_, round, checkins.get(id_), store)
+            counted = if_there(_counted, checkins.get(id_), round.name)
+            await store.leaders.change(round.group_id, id_, counted)
     # After all of them: who dies half-way leaves the round uncounted, and those who were counted say so themselves.
     await store.rounds.change(round.group_id, round.name, lambda old: old and replace(old, counted=True))
 
 
-async def _count(id_: str, round: Round, checkin: CheckIn | None, store: Store) -> None:
-    def counted(leader: Leader | None) -> Leader | None:
-        if leader is None or leader.counted_round >= round.name:
-            return leader
-        return replace(after_round(leader, checkin), counted_round=round.name)
-
-    await store.leaders.change(round.group_id, id_, counted)
+def _counted(leader: Leader, checkin: CheckIn | None, round: str) -> Leader:
+    return leader if leader.counted_round >= round else replace(after_round(leader, checkin), counted_round=round)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.channel_days import free_today
+from bot.domain.channel_days import post_of_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.inquiry import Inquiry, let_go, withdrawn
@@ -67,7 +67,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("it is there already")
     if told_at(snapshot, _named_in(one, number), now) > now:
         return Drop("the channel is yet to be told for whom they speak", stale=True)
-    seen = number == 0 and free_today(snapshot.group, now)
+    seen = number == 0 and post_of_today(snapshot.group, now) is None
     place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=seen)
     return OutgoingMessage(await drawn(deps, snapshot, one, number, now), place=place)
 

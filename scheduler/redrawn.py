@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState, unasked
-from bot.domain.drawn import any_owed, drawn, moved, out_of_date
+from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
@@ -106,7 +106,7 @@ def _asking(
         member = snapshot.member(checkin.person_id, absent=True)
         away = member is not None and _away(member)
         back = any(one.closes_at is None for one in checkin.drawn)
-        if away or back or any_owed(checkin) or checkin.state in ASKING:
+        if away or back or any(shows.owed_at for shows in checkin.drawn) or checkin.state in ASKING:
             over_at = reminder_over_at(checkin)
             promised = over_at if over_at and over_at <= at else None
             if over_at and not promised:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.channel_days import free_today
+from bot.domain.channel_days import post_of_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -42,7 +42,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     one = snapshot.reviews.get(review_posts.about(entry)[0])
     if one is None or one.posted is None or one.reply:
         return Drop("the review is no longer kept, or it is there already")
-    place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=free_today(snapshot.group, now))
+    place = replace(
+        snapshot.group.place, thread=one.posted.ts, broadcast=post_of_today(snapshot.group, now) is None
+    )
     return OutgoingMessage(bands_message(snapshot, one), place=place)
 
 

@@ -9,7 +9,6 @@ from redis.exceptions import RedisError
 from bot.doctor import installations
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
-from bot.domain.groups import Group
 from bot.domain.outbox import CHANGES, Kind, Status
 from bot.embedded.binary import NoServer
 from bot.open_store import faults_of_keys, opened, readable, said_of_keys
@@ -108,14 +107,12 @@ async def _owed(store: RedisStore, now: datetime) -> list[Finding]:
     ended. Ids only, as everywhere here."""
     groups = await store.groups.many(await store.index.groups())
     closed = [f"{id_} ({one.trouble.code})" for id_, one in groups.items() if one.trouble]
-
-    def refused_panel(group: Group) -> bool:
-        return group.panel_refused_at is not None and panel.out_of_date(group, now)
-
     plans = [await coming(id_, store, now) for id_ in groups]
     entries = [one.entry for plan in plans if plan for one in plan.occurrences if one.entry]
     changes = [entry.name for entry in entries if entry.kind in CHANGES]
-    changes += [f"{Kind.PANEL}:{id_}" for id_, one in groups.items() if refused_panel(one)]
+    changes += [
+        f"{Kind.PANEL}:{id_}" for id_, one in groups.items() if one.panel_refused_at and panel.out_of_date(one, now)
+    ]
     waiting = [f"{name} ({code})" for name, code in await store.delivery.refused()]
     found = {
         "Owed: channels that can't be posted in": closed,

@@ -3,7 +3,6 @@ see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import msgspec
@@ -32,40 +31,36 @@ class Ahead(msgspec.Struct, frozen=True, kw_only=True):
 def already_ahead(snapshot: GroupSnapshot) -> list[Ahead]:
     """Of those who are in the group, the newest first: answers to *Who is already ahead?* that stand in a digest,
     and what was said of a commitment by who ticked that it may stand here."""
+    answered = [
+        Ahead(
+            id=f"{digest.round}-{line.person_id}",
+            by=line.person_id,
+            organisation=line.organisation,
+            text=line.question,
+            at=digest.composed_at,
+        )
+        for digest in snapshot.digests.values()
+        if digest.posted is not None and question_of(digest.question).id == Question.ALREADY_AHEAD
+        for line in digest.plates
+        if line.question
+    ]
+    said = [
+        Ahead(
+            # no dot in it: a payload's subject is cut at dots
+            id=f"{c.id}-{line.at.astimezone(UTC):%Y%m%d%H%M%S}-{line.by}",
+            by=line.by,
+            organisation=leader.organisation,
+            text=line.noticed,
+            at=line.at,
+            about=c.what,
+        )
+        for c in snapshot.commitments.values()
+        for line in c.history
+        if line.may_show and line.noticed and (leader := snapshot.leaders.get(line.by))
+    ]
     here = snapshot.active()
-    found = [one for one in (*_answered(snapshot), *_said(snapshot)) if one.by in here]
+    found = [one for one in (*answered, *said) if one.by in here]
     return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
-
-
-def _answered(snapshot: GroupSnapshot) -> Iterator[Ahead]:
-    for digest in snapshot.digests.values():
-        if digest.posted is None or question_of(digest.question).id != Question.ALREADY_AHEAD:
-            continue
-        for line in digest.plates:
-            if line.question:
-                yield Ahead(
-                    id=f"{digest.round}-{line.person_id}",
-                    by=line.person_id,
-                    organisation=line.organisation,
-                    text=line.question,
-                    at=digest.composed_at,
-                )
-
-
-def _said(snapshot: GroupSnapshot) -> Iterator[Ahead]:
-    for c in snapshot.commitments.values():
-        for line in c.history:
-            leader = snapshot.leaders.get(line.by)
-            if line.may_show and line.noticed and leader:
-                yield Ahead(
-                    # no dot in it: a payload's subject is cut at dots
-                    id=f"{c.id}-{line.at.astimezone(UTC):%Y%m%d%H%M%S}-{line.by}",
-                    by=line.by,
-                    organisation=leader.organisation,
-                    text=line.noticed,
-                    at=line.at,
-                    about=c.what,
-                )
 
 
 def find(snapshot: GroupSnapshot, id_: str) -> Ahead:

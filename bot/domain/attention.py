@@ -50,16 +50,13 @@ def end(stored: Attention | None, person_id: str, id_: str, now: datetime) -> At
     return kept(replace(before, ended={id_: now} | before.ended), now)
 
 
-def want_no_more(stored: Attention | None, person_id: str, sort: str) -> Attention:
-    """*No more of these*. It holds until they want them again."""
+def want(stored: Attention | None, person_id: str, sort: str, *, again: bool) -> Attention:
+    """*No more of these*, which holds until they want them `again`: what came meanwhile and is not over may be put
+    to them then."""
     before = stored or Attention(person_id=person_id)
+    if again:
+        return replace(before, no_more=tuple(one for one in before.no_more if one != sort))
     return before if sort in before.no_more else replace(before, no_more=(*before.no_more, sort))
-
-
-def want_again(stored: Attention | None, person_id: str, sort: str) -> Attention:
-    """They take *No more of these* back. What came meanwhile and is not over may be put to them."""
-    before = stored or Attention(person_id=person_id)
-    return replace(before, no_more=tuple(one for one in before.no_more if one != sort))
 
 
 def kept(attention: Attention, now: datetime) -> Attention:

@@ -84,14 +84,10 @@ def post_at(group: Group, ref: MessageRef | None) -> DayPost | None:
 
 
 def post_of_today(group: Group, now: datetime) -> DayPost | None:
-    """Today's, by the group's own day; None where there is none yet."""
+    """Today's, by the group's own day; None where nothing of ours has had the day, and the channel may be shown
+    something more."""
     last = group.day_post
     return last if last and last.day == to_local(now, group.zone).date() else None
-
-
-def free_today(group: Group, now: datetime) -> bool:
-    """Whether the channel may be shown something more: nothing of ours has had the day."""
-    return post_of_today(group, now) is None
 
 
 def noted(group: Group, entry: Entry, ref: MessageRef, now: datetime) -> Group:

@@ -40,11 +40,6 @@ def owe(checkin: CheckIn, messages: Container[MessageRef], now: datetime) -> Che
     )
 
 
-def any_owed(checkin: CheckIn) -> bool:
-    """Whether any of its messages is owed what a press did."""
-    return any(shows.owed_at for shows in checkin.drawn)
-
-
 def asks_no_more(checkin: CheckIn, now: datetime) -> CheckIn:
     """What asked says that they have left: out of date once they are back before the round is over."""
     for index in range(len(checkin.messages)):

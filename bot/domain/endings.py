@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from bot.domain.commitments import Commitment, Progress
-
-
-def maker_at(commitment: Commitment, at: datetime) -> str:
-    """Whose it was at that moment."""
-    later = next((taken for taken in commitment.taken_up if taken.at > at), None)
-    return later.of if later else commitment.made_by
 
 
 def endings(commitment: Commitment) -> Iterator[Progress]:
@@ -19,7 +12,8 @@ def endings(commitment: Commitment) -> Iterator[Progress]:
     could end it."""
     over = False
     for line in commitment.history:
-        mine = line.by == maker_at(commitment, line.at)
+        later = next((taken for taken in commitment.taken_up if taken.at > line.at), None)
+        mine = line.by == (later.of if later else commitment.made_by)  # whose it was at that moment
         if line.state.open:
             over = over and not mine
         elif mine or not over:

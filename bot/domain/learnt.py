@@ -6,7 +6,7 @@ its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -23,23 +23,21 @@ STILL_BEING_PUT = timedelta(days=1)
 
 def learnt_from(c: Commitment) -> tuple[Learning, ...]:
     """The oldest first."""
-    return tuple(sorted({(one.at, one.words): one for one in _each(c)}.values(), key=lambda one: one.at))
-
-
-def _each(c: Commitment) -> Iterator[Learning]:
-    """A word on a step's other day may stand in its history too, of the same moment: it is told once."""
+    found: list[Learning] = []
     after: list[Rewording | Commitment] = [*c.rewordings, c]
     for was, then in zip(c.rewordings, after[1:], strict=True):
         other_words = was.what != then.what and was.at - c.made_at > STILL_BEING_PUT
         if was.by and (was.why or other_words):
             before = was.what if was.what != then.what else ""
-            yield _learning(c, Sort.RESHAPED, was.at, was.by, was.why, before)
+            found.append(_learning(c, Sort.RESHAPED, was.at, was.by, was.why, before))
     for line in endings(c):
         if line.state is State.LET_GO:
-            yield _learning(c, Sort.LET_GO, line.at, line.by, line.note)
+            found.append(_learning(c, Sort.LET_GO, line.at, line.by, line.note))
     for line in c.history:
         if line.state is State.CHANGED and line.note:
-            yield _learning(c, Sort.RESHAPED, line.at, line.by, line.note)
+            found.append(_learning(c, Sort.RESHAPED, line.at, line.by, line.note))
+    # a word on a step's other day may stand in its history too, of the same moment: it is told once
+    return tuple(sorted({(one.at, one.words): one for one in found}.values(), key=lambda one: one.at))
 
 
 def _learning(c: Commitment, sort: Sort, at: datetime, by: str, words: str, was: str = "") -> Learning:

@@ -86,14 +86,6 @@ def take(commitment: Commitment, *, by: str, of: str, now: datetime, read: str =
     return with_news(without_news(taken, NewsCode.TAKEN, by, of), NewsCode.TAKEN, [of], by, now)
 
 
-def _must_be_told(commitment: Commitment, suggestion: Suggestion, read: str) -> None:
-    """A button of before December 2026 does not say what was `read`: but not these, of which its maker was not told
-    yet."""
-    untold = [one for one in commitment.news if one.code is NewsCode.SUGGESTED and not one.told]
-    if not read and suggestion.by in [one.by for one in untold]:
-        raise Problem(ProblemCode.WORDS_CHANGED, what=suggestion.what)
-
-
 def taken_at(commitment: Commitment, at: datetime) -> str:
     """The words that its maker took at that moment, whatever has become of them."""
     later = [one for one in commitment.rewordings if one.at >= at]
@@ -109,7 +101,11 @@ def leave(commitment: Commitment, *, by: str, of: str, read: str = "") -> Commit
     for one in commitment.suggestions:
         if one.by == of:
             must_be_as_read(read, one.what)
-            _must_be_told(commitment, one, read)
+            # A button of before December 2026 does not say what was `read`: but not these, of which its maker was
+            # not told yet.
+            untold = [news for news in commitment.news if news.code is NewsCode.SUGGESTED and not news.told]
+            if not read and of in [news.by for news in untold]:
+                raise Problem(ProblemCode.WORDS_CHANGED, what=one.what)
     left = replace(commitment, suggestions=tuple(one for one in commitment.suggestions if one.by != of))
     return without_news(left, NewsCode.SUGGESTED, of)
 

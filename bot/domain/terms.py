@@ -82,7 +82,7 @@ def in_common(sought: Collection[Term], cut: Callable[[str], str] = str) -> InCo
     """What these terms may be found by in any text, as it is once it is `cut`. For many texts: no topics but theirs
     are looked for."""
     asked_for = {one for term in sought for one, _ in term.each()}
-    every = _by_topic()
+    every = phrases(RELATED)
     topics = _by_first_stem({topic: every[topic] for term in sought for topic in term.topics})
 
     def found(text: str) -> set[str]:
@@ -103,7 +103,9 @@ def _terms(text: str, topics: _Phrases) -> Iterator[Term]:
     stems = [stem(word) for _, word in words]
     yield from _alone(stems)
     yield from _side_by_side(words, stems)
-    yield from _of_topics(stems, topics)
+    for at, first in enumerate(stems):
+        if first in topics and (found := _beginning(stems, at, topics)):
+            yield Term(topics=tuple(topic for topic, _ in found))
 
 
 def stems(text: str) -> list[str]:
@@ -126,7 +128,8 @@ def without_names(names: Iterable[str]) -> Callable[[str], str]:
         several, alone = len(one.split()) > 1, stem(one.casefold())
         if one.strip() and (several or not (alone in _lexicon() or alone in _topics())):
             exactly = f"(?i:{_AND.sub('(?:&amp;|&|and)', re.escape(one))})" if several else re.escape(one)
-            by_first.setdefault(_first(one), set()).add(rf"(?<!\w){exactly}(?!\w)")
+            first = next(iter(_PLAIN_WORD.findall(one.casefold())), "")
+            by_first.setdefault(first, set()).add(rf"(?<!\w){exactly}(?!\w)")
 
     def cut(text: str) -> str:
         # few texts hold a name, and a pattern of all of a large group's names takes as long as the matching itself
@@ -138,10 +141,6 @@ def without_names(names: Iterable[str]) -> Callable[[str], str]:
         return text
 
     return cut
-
-
-def _first(name: str) -> str:
-    return next(iter(_PLAIN_WORD.findall(name.casefold())), "")
 
 
 def _words(text: str) -> list[tuple[bool, str]]:
@@ -174,12 +173,6 @@ def _side_by_side(words: list[tuple[bool, str]], stems: list[str]) -> Iterator[T
             yield Term(stem(before + word), side_by_side=True)
         elif _counts(stems[at - 1]) and _counts(stems[at]):
             yield Term(before + stems[at], side_by_side=True)
-
-
-def _of_topics(stems: list[str], topics: _Phrases) -> Iterator[Term]:
-    for at, first in enumerate(stems):
-        if first in topics and (found := _beginning(stems, at, topics)):
-            yield Term(topics=tuple(topic for topic, _ in found))
 
 
 def _beginning(stems: list[str], at: int, phrases: _Phrases) -> list[tuple[str, int]]:
@@ -218,12 +211,7 @@ def _lexicon() -> _Phrases:
 
 @cache
 def _topics() -> _Phrases:
-    return _by_first_stem(_by_topic())
-
-
-@cache
-def _by_topic() -> dict[str, list[tuple[str, ...]]]:
-    return phrases(RELATED)
+    return _by_first_stem(phrases(RELATED))
 
 
 def _by_first_stem(every: Mapping[str, Iterable[tuple[str, ...]]]) -> _Phrases:
@@ -234,6 +222,7 @@ def _by_first_stem(every: Mapping[str, Iterable[tuple[str, ...]]]) -> _Phrases:
     return {first: (sorted({*map(len, of)}, reverse=True), of) for first, of in found.items()}
 
 
+@cache
 def phrases(name: str) -> dict[str, list[tuple[str, ...]]]:
     """Of each line of that file of the lexicon, by its name, every phrase as its stems."""
     return {

@@ -165,7 +165,11 @@ async def strike(deps: Deps, member: Membership, name: str, key: str, now: datet
     line = require(next((line for line in lines if line.key == key), None), ProblemCode.BRIEF_LINE_GONE)
     # Its own brief last: until that is done, whoever presses again finds the line. The words of one that was added
     # to another brief are kept there.
-    others = [other for other, one in snapshot.briefs.items() if other != name and _holds(one, line)]
+    others = [
+        other
+        for other, one in snapshot.briefs.items()
+        if other != name and line.why is rules.Why.ADDED and line.id in [each.id for each in one.added]
+    ]
     for other in others:
         await deps.store.briefs.change(
             snapshot.group.id, other, lambda stored: stored and changes.strike(stored, line, by, now)
@@ -173,10 +177,6 @@ async def strike(deps: Deps, member: Membership, name: str, key: str, now: datet
     # The line as they saw it; whether it stands still is decided on what is stored.
     changed = await _change(deps, member, name, lambda stored: changes.strike(stored or brief, line, by, now), now)
     return replace(snapshot, briefs={**snapshot.briefs, name: changed})
-
-
-def _holds(brief: Brief, line: BriefLine) -> bool:
-    return line.why is rules.Why.ADDED and any(one.id == line.id for one in brief.added)
 
 
 async def _change(

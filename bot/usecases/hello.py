@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.groups import Group, Hello
+from bot.domain.groups import Hello
 from bot.domain.outbox import Entry
 from bot.ports import Store
 from bot.usecases.follow_up import look_after
@@ -21,17 +21,15 @@ async def pressed(store: Store, group_id: str, hello: Hello) -> None:
 
 async def not_redrawn(store: Store, entry: Entry, now: datetime) -> None:
     """Slack would not have it changed; it is tried again."""
-
-    def noted(group: Group) -> Group:
-        return replace(group, hello=group.hello and replace(group.hello, refused_at=now))
-
-    await store.groups.change(entry.group_id, if_there(noted))
+    await store.groups.change(
+        entry.group_id,
+        if_there(lambda one: replace(one, hello=one.hello and replace(one.hello, refused_at=now))),
+    )
 
 
 async def redrawn(store: Store, entry: Entry) -> None:
     """It reads as it should, or is gone."""
-
-    def noted(group: Group) -> Group:
-        return group if group.hello and group.hello.post.ts != entry.subject else replace(group, hello=None)
-
-    await store.groups.change(entry.group_id, if_there(noted))
+    await store.groups.change(
+        entry.group_id,
+        if_there(lambda one: one if one.hello and one.hello.post.ts != entry.subject else replace(one, hello=None)),
+    )

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain import attention as domain
 from bot.domain.absence import present
-from bot.domain.attention import Attention, end, owe, put_in, want_again, want_no_more
+from bot.domain.attention import Attention, end, owe, put_in
 from bot.domain.commitments import Commitment
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import week_of
@@ -45,11 +46,13 @@ async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> bo
 async def want(deps: Deps, member: Membership, sort: MatterCode, *, again: bool) -> Attention:
     """*No more of these*: none of that sort in this group; or `again`. Kept with what was put to them alone."""
     person_id, snapshot = member.person.id, member.snapshot
-    decide = want_again if again else want_no_more
     stored: Attention
     stored, _ = await together(
         deps.store.attention.change(
-            snapshot.group.id, person_id, lambda before: decide(before, person_id, sort), seen=snapshot.versions
+            snapshot.group.id,
+            person_id,
+            lambda before: domain.want(before, person_id, sort, again=again),
+            seen=snapshot.versions,
         ),
         reset_silence(deps, member),
     )

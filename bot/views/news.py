@@ -72,18 +72,9 @@ def aims_at(subject: str) -> tuple[str, str]:
     return commitment, person
 
 
-def with_newer(drawn: Sequence[Any], text: str, action_id: str, newer: Sequence[Block]) -> Message | None:
-    """A message of ours, as Slack gives it back, with what somebody suggests by now (`newer_words`) where the row
-    of buttons with that action was; None where it has no such row."""
-    return _in_place(drawn, text, action_id, newer)
-
-
-def without_buttons(drawn: Sequence[Any], text: str, action_id: str, said: str) -> Message | None:
-    """The same with `said` in its place."""
-    return _in_place(drawn, text, action_id, [blocks.context(said)])
-
-
-def _in_place(drawn: Sequence[Any], text: str, action_id: str, parts: Sequence[Block]) -> Message | None:
+def in_place(drawn: Sequence[Any], text: str, action_id: str, parts: Sequence[Block]) -> Message | None:
+    """A message of ours, as Slack gives it back, with these where the row of buttons with that action was; None
+    where it has no such row."""
     kept: list[Block] = []
     found = False
     for block in drawn:
