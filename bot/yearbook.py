@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bot.domain.groups import Group
 from bot.open_store import readable
-from bot.ports import Store
 from bot.settings import CannotStart, Settings
 from bot.usecases.year import NEEDS, our_year
 from bot.views.year_page import page
@@ -27,8 +26,17 @@ async def written(settings: Settings, which: str, now: datetime) -> dict[str, Bo
     CannotStart."""
     async with readable(settings) as store:
         groups = _chosen(await store.groups.many(await store.index.groups()), which)
-        apart = which.casefold() == EVERY
-        return {_folder(group) if apart else "": await _book(store, group, now) for group in groups}
+        books: dict[str, Book] = {}
+        for group in groups:
+            snapshot = await store.snapshots.load(group.id, NEEDS)
+            if snapshot is None:
+                raise CannotStart(f"{group.name} is gone.")
+            # its name as far as any disk takes it, and its id, so that no two groups share one
+            plain = re.sub(r"[^a-z0-9]+", "-", group.name.casefold()).strip("-")[:40]
+            folder = f"{plain}-{group.id}" if plain else group.id
+            year = await our_year(store, snapshot, now)
+            books[folder if which.casefold() == EVERY else ""] = {PAGE: page(year).encode(), **files(year)}
+        return books
 
 
 def _chosen(known: Mapping[str, Group], which: str) -> Sequence[Group]:
@@ -48,20 +56,6 @@ def _chosen(known: Mapping[str, Group], which: str) -> Sequence[Group]:
 
 def _named(groups: Sequence[Group]) -> str:
     return ", ".join(f"{one.name} ({one.id})" for one in groups)
-
-
-def _folder(group: Group) -> str:
-    """Its name as far as any disk takes it, and its id, so that no two groups share one."""
-    plain = re.sub(r"[^a-z0-9]+", "-", group.name.casefold()).strip("-")[:40]
-    return f"{plain}-{group.id}" if plain else group.id
-
-
-async def _book(store: Store, group: Group, now: datetime) -> Book:
-    snapshot = await store.snapshots.load(group.id, NEEDS)
-    if snapshot is None:
-        raise CannotStart(f"{group.name} is gone.")
-    year = await our_year(store, snapshot, now)
-    return {PAGE: page(year).encode(), **files(year)}
 
 
 def laid_down(books: Mapping[str, Book], into: Path) -> Iterator[str]:

@@ -7,9 +7,16 @@ from datetime import datetime
 
 from bot.domain import channel_days
 from bot.domain.outbox import Entry
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
+from bot.ports import Deps
 from bot.views.announcements import announcement, too_long
 from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """As `outgoing`, of what needs no look of its own: dropped where it is on record no more."""
+    return outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
 
 
 def outgoing(entry: Entry, snapshot: GroupSnapshot, now: datetime) -> OutgoingMessage | Drop:

@@ -12,11 +12,9 @@ from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from scheduler import announcements
-from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import snapshot_of
 
 KIND = Kind.CHANGE
 IN_HOURS, COUNTED = False, None
@@ -35,10 +33,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             yield Occurrence(at=at)
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    """As `announcements.outgoing`: dropped where the change is on record no more. One that somebody has objected to
-    meanwhile is told with that."""
-    return announcements.outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
+compose = announcements.compose
+"""One that somebody has objected to meanwhile is told with that."""
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

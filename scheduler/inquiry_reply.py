@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from bot.domain.channel_days import post_of_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
-from bot.domain.groups import MessageRef
 from bot.domain.inquiry import Inquiry, let_go, withdrawn
 from bot.domain.organisations import told_at
 from bot.domain.outbox import Entry, Kind
@@ -80,6 +79,5 @@ async def drawn(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, number: int, 
     return reply_message(snapshot, one, number, texts)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    """Where the reply stands, and how many of its answers it shows as withdrawn. The first one stands."""
-    await inquiry_posts.posted(deps, entry, ref)
+sent = inquiry_posts.posted
+"""Where the reply stands, and how many of its answers it shows as withdrawn. The first one stands."""

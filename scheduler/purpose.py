@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.channel_days import Turn, goes_on_at
 from bot.domain.due import Occurrence, post
-from bot.domain.groups import MessageRef, resting
+from bot.domain.groups import resting
 from bot.domain.outbox import Entry, Kind
 from bot.domain.purpose import LAID_ASIDE
 from bot.domain.purpose_days import next_step_at
@@ -42,6 +42,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    """Where it stands, and how many changes the post shows; its days count from then. The first one stands."""
-    await purpose_posts.posted(deps, entry, ref, now)
+sent = purpose_posts.posted
+"""Where it stands, and how many changes the post shows; its days count from then. The first one stands."""

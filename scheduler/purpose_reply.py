@@ -9,7 +9,6 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.due import STILL_NEWS, Occurrence, post
-from bot.domain.groups import MessageRef
 from bot.domain.organisations import told_at
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot, Section
@@ -53,6 +52,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return OutgoingMessage(change_message(snapshot, one, asked), place=place)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    """Where the reply stands, and how many changes it shows. The first one stands."""
-    await purpose_posts.posted(deps, entry, ref, now)
+sent = purpose_posts.posted
+"""Where the reply stands, and how many changes it shows. The first one stands."""

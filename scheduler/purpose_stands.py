@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
-from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
@@ -37,6 +36,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    """`told_at` of the wording. The first moment stands."""
-    await purpose_posts.told(deps, entry, now)
+sent = purpose_posts.told
+"""`told_at` of the wording. The first moment stands."""

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence, post
-from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.review_days import next_step_at, put_from
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
@@ -42,6 +41,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    """Where it stands, and how many of its changes the post shows. The first one stands."""
-    await review_posts.posted(deps, entry, ref)
+sent = review_posts.posted
+"""Where it stands, and how many of its changes the post shows. The first one stands."""

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from bot.domain.channel_days import post_of_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
-from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.review import reads
 from bot.domain.snapshot import GroupSnapshot, Section
@@ -48,6 +47,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return OutgoingMessage(bands_message(snapshot, one), place=place)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    """Where the bands stand, and what they read as. The first one stands."""
-    await review_posts.replied(deps, entry, ref)
+sent = review_posts.replied
+"""Where the bands stand, and what they read as. The first one stands."""

@@ -10,12 +10,10 @@ from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.follow_up import LONGEST_PRESS
 from scheduler import announcements
-from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import snapshot_of
 
 KIND = Kind.SECOND_ACCOUNT
 IN_HOURS, COUNTED = False, None
@@ -33,9 +31,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
             yield post(KIND, snapshot.group, one.at + PAUSE, subject=one.id, lasts=STILL_NEWS)
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    """As `announcements.outgoing`: dropped where it is on record no more."""
-    return announcements.outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
+compose = announcements.compose
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -36,11 +36,6 @@ def touched(change: SettingsChange) -> frozenset[str]:
     return frozenset(part for part in {*before, *after} if before.get(part) != after.get(part))
 
 
-def moves_in(change: SettingsChange) -> list[Moved]:
-    """The meetings that the change moved."""
-    return [move for move in change.after.rhythm.moved if move not in change.before.rhythm.moved]
-
-
 def put_back(group: Group, change: SettingsChange, changes: Mapping[str, SettingsChange]) -> GroupSettings | None:
     """The settings with what it changed as it was. None where that has been changed again since, be it to the same;
     `changes`: those on record."""

@@ -139,12 +139,6 @@ def hour_kept(hour: str, rhythm: Rhythm) -> str:
     return hour if rhythm.hours_from <= hour < rhythm.hours_to else rhythm.hours_from
 
 
-def check_hour(hour: str, rhythm: Rhythm) -> None:
-    """Raises Problem for an hour that would not be kept."""
-    if hour_kept(hour, rhythm) != hour:
-        raise Problem(ProblemCode.HOUR_OUTSIDE, "hour", hour=hour, start=rhythm.hours_from, end=rhythm.hours_to)
-
-
 def prompt_expires_at(due_at: datetime, round: Round) -> datetime:
     """Until when a check-in that was missed is still sent: while the window has 24 hours left, and for one
     whose own time leaves less, within the hour."""

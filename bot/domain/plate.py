@@ -133,11 +133,6 @@ def _by_lane(plate: Plate | None) -> list[tuple[str, Answer]]:
     return [(lane, answer) for lane, answer in each if answer]
 
 
-def usual_audience(answer: Answer) -> Audience:
-    """Who saw it before it was pulled back: what the next round's form begins with."""
-    return Audience.GROUP if answer.pulled_back else answer.audience
-
-
 def told_earlier(plate: Plate) -> Plate:
     """What of it the group was told before, where nothing that was new in it ever came before them."""
     new = [lane for lane, answer in _by_lane(plate) if not answer.as_last_time]

@@ -140,12 +140,6 @@ def refuses(person: Person) -> bool:
 # -- from what is stored -------------------------------------------------------------------------
 
 
-def own_installation(person: Iterable[SlackIdentity], installations: Iterable[Installation]) -> bool:
-    """Whether Between speaks in one of their own workspaces."""
-    known = tuple(installations)
-    return any(speaking_in(known, one.team_id) for one in person)
-
-
 def installed_by(person: Iterable[SlackIdentity], one: Installation) -> bool:
     """Whether one of those accounts installed it: a user id alone may be somebody else's in another workspace."""
     return any(one.installed_by == who.user_id and one.serves(who.team_id) for who in person)

@@ -28,7 +28,7 @@ def about(entry: Entry) -> tuple[str, int | None, int]:
     return id_, int(number) if number.isdecimal() else None, int(shows or 0)
 
 
-async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
+async def posted(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """The first one stands."""
     shows = about(entry)[2]
     await _change(

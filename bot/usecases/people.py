@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.domain.about import About, as_before, told
 from bot.domain.absence import gone_by_own_wish, seen_again
 from bot.domain.called import one_called
-from bot.domain.checkins import check_hour, lightened, woken
+from bot.domain.checkins import hour_kept, lightened, woken
 from bot.domain.drawn import asks_no_more
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
@@ -187,7 +187,9 @@ async def _check_hour(store: Store, hour: str, group: Group, person: Person | No
     ids = await store.index.groups_of(person.id) if person else []
     others = await store.groups.many(id_ for id_ in ids if id_ != group.id)
     for one in (group, *others.values()):
-        check_hour(hour, one.rhythm)
+        if hour_kept(hour, one.rhythm) != hour:
+            start, end = one.rhythm.hours_from, one.rhythm.hours_to
+            raise Problem(ProblemCode.HOUR_OUTSIDE, "hour", hour=hour, start=start, end=end)
 
 
 async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datetime) -> Person:

@@ -38,7 +38,7 @@ def found(purpose: Purpose, entry: Entry) -> InSlack | None:
     return next((one.reply for one in wording.asked if one.id == part), None)
 
 
-async def posted(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> None:
+async def posted(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     """The first one stands. A wording is put to all from then on, if it had to wait."""
     shows = about(entry)[2]
     await _change(
@@ -74,7 +74,7 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
         await redrawn(deps, entry)
 
 
-async def told(deps: Deps, entry: Entry, now: datetime) -> None:
+async def told(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """The channel knows that it stands."""
     await deps.store.purposes.change(
         entry.group_id,

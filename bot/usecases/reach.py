@@ -10,8 +10,9 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.groups import Group, Place
+from bot.domain.installation import speaking_in
 from bot.domain.people import Account, Guest, Person, SlackIdentity, reached
-from bot.domain.reach import Tie, Ways, best_reach, connected_now, facts_of, own_installation, what_works
+from bot.domain.reach import Tie, Ways, best_reach, connected_now, facts_of, what_works
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import UNREACHED, Deps, Profile, SlackRefused, Store
 from bot.usecases.follow_up import look_after
@@ -33,7 +34,8 @@ async def has_commands(store: Store, who: SlackIdentity) -> bool:
     person_id = await store.index.person(who)
     person = await store.people.get(person_id) if person_id else None
     account = person.accounts.get(who.key, Account()) if person else Account()
-    return not account.guest and own_installation([who], (await store.installations.all()).values())
+    installations = (await store.installations.all()).values()
+    return not account.guest and speaking_in(installations, who.team_id) is not None
 
 
 async def parted_from(store: Store, who: SlackIdentity, place: Place) -> Group | None:

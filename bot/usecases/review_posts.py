@@ -33,7 +33,7 @@ def reply_reads(entry: Entry) -> str:
     return reads if which == REPLY else ""
 
 
-async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
+async def posted(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """The first one stands."""
     shows = about(entry)[1]
     await _change(
@@ -41,7 +41,7 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
     )
 
 
-async def replied(deps: Deps, entry: Entry, ref: MessageRef) -> None:
+async def replied(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """Where the bands stand, and what they read as there. The first one stands."""
     reads = reply_reads(entry)
     await _change(deps, entry, lambda one: one if one.reply else replace(one, reply=ref, reply_shows=reads))

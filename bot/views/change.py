@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.change import moves_in
 from bot.domain.groups import GroupSettings, SettingsChange
 from bot.domain.hours import from_local, to_local
 from bot.domain.meetings import meeting_at
@@ -68,7 +67,8 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         f"The meeting of {say_whole_day(move.planned, today)} "
         f"{'is that day' if move.to == move.planned else f'moves to {say_whole_day(move.to, today)}'} at "
         f"{say_time(from_local(move.to, move.at, before.zone), before.zone)}."
-        for move in moves_in(change)
+        for move in after.rhythm.moved
+        if move not in before.rhythm.moved
     ]
     said = [sentence for sentence, differs in sentences.items() if differs]
     return [*said, *timetable.changed(before, after), *moves, *_rests(before, after, today)]

@@ -13,7 +13,6 @@ from bot.domain.plate import (
     PlateWords,
     Words,
     of,
-    usual_audience,
 )
 from bot.domain.problems import read_all
 from bot.domain.questions import Question
@@ -158,7 +157,7 @@ def _audiences(before: Plate | None, last: Plate | None) -> dict[str, Audience]:
         if answer := of(before, lane):
             found[lane] = answer.audience
         elif lane != QUESTION and (answer := of(last, lane)):
-            found[lane] = usual_audience(answer)
+            found[lane] = Audience.GROUP if answer.pulled_back else answer.audience
     return found
 
 
