@@ -189,7 +189,7 @@ async def answer_words(ack: AsyncAck, press: Press, member: Membership, deps: De
     except Problem as problem:
         await show_newer(deps, press, member, problem)
         await ack()
-        await commitments.newer_words_read(deps, member, id_, of)
+        await commitments.newer_words_read(deps, member, id_, of, str(problem.about["what"]))
         return
     await ack()
     if not await after_news_press(deps, press, said):

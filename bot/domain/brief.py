@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -130,19 +130,29 @@ def chosen(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
     return tuple(taken)
 
 
-def gathered(own: Brief, briefs: Mapping[str, Brief]) -> Brief:
+STILL_WANTED = timedelta(weeks=13)
+"""How long a line waits for a brief: a group that was silent for longer begins anew."""
+
+
+def gathered(own: Brief, briefs: Mapping[str, Brief], now: datetime) -> Brief:
     """A brief before it is drawn, with the lines that people added to others and that the channel never had: of a
     meeting that is skipped or has been, or whose brief could not be posted or had no room for them. From the newest
     that was posted on: drawing one gathers them. What was struck there of a commitment, or of a person, is struck
     here only where that brief was never posted either: such a line has its key again when they say something anew.
-    `briefs`: the group's, by name."""
+    After a quarter it is let go. `briefs`: the group's, by name."""
     others = {name: one for name, one in briefs.items() if name != own.round}
     last = max((name for name, one in others.items() if one.posted), default="")
     never_had = [one for name, one in others.items() if name > last and not one.posted]
     struck = {key: at for one in (*never_had, own) for key, at in one.struck.items()}
     over = {key for one in (*others.values(), own) for key in one.struck}
     over |= {line.key for one in others.values() if one.posted for line in one.lines}
-    waiting = {one.id: one for name, each in others.items() if name >= last for one in each.added}
+    waiting = {
+        one.id: one
+        for name, each in others.items()
+        if name >= last
+        for one in each.added
+        if one.at > now - STILL_WANTED
+    }
     added = {**waiting, **{one.id: one for one in own.added}}
     left = tuple(one for id_, one in added.items() if f"{Why.ADDED}.{id_}" not in over)
     return replace(own, added=left, struck=struck)

@@ -46,13 +46,13 @@ def occasion_of(snapshot: GroupSnapshot, now: datetime) -> Occasion | None:
         occasion = replace(occasion, until=occasion.meeting_at)
     # lines that moved on to it can be read and struck before its digest, too, until the last of them is
     return replace(
-        occasion, is_open=occasion.is_open or brief is not None or bool(_waiting(snapshot, occasion.name))
+        occasion, is_open=occasion.is_open or brief is not None or bool(_waiting(snapshot, occasion.name, now))
     )
 
 
-def _waiting(snapshot: GroupSnapshot, name: str) -> list[Added]:
+def _waiting(snapshot: GroupSnapshot, name: str, now: datetime) -> list[Added]:
     """Lines for that brief, of people who are in the group."""
-    whole = rules.gathered(_stored(snapshot, name), snapshot.briefs)
+    whole = rules.gathered(_stored(snapshot, name), snapshot.briefs, now)
     return [one for one in whole.added if one.by in snapshot.active()]
 
 
@@ -62,7 +62,7 @@ def open_for_lines(snapshot: GroupSnapshot, now: datetime) -> str:
     if occasion := occasion_of(snapshot, now):
         return occasion.name if occasion.is_open else ""
     name = max((name for name, one in snapshot.briefs.items() if not one.posted), default="")
-    return name if name and _waiting(snapshot, name) else ""
+    return name if name and _waiting(snapshot, name, now) else ""
 
 
 def named_now(snapshot: GroupSnapshot, name: str, now: datetime) -> str:
@@ -83,7 +83,7 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list
         *review.apart(snapshot.reviews.values(), snapshot.commitments, since),
     ]
     return rules.found(
-        rules.gathered(_stored(snapshot, occasion.name), snapshot.briefs),
+        rules.gathered(_stored(snapshot, occasion.name), snapshot.briefs, now),
         snapshot.commitments.values(),
         snapshot.digests.get(occasion.digest.name) if occasion.digest else None,
         _names(snapshot),
@@ -108,10 +108,10 @@ def kept(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list
     if brief and brief.drawn_at and (brief.posted or (occasion and occasion.name == name)):
         return brief, list(brief.lines)
     if occasion is None:
-        if not _waiting(snapshot, name):
+        if not (name and _waiting(snapshot, name, now)):
             raise Problem(ProblemCode.BRIEF_NONE)
         resting = replace(_stored(snapshot, name), meeting_at=None, drawn_at=None)
-        return resting, rules.found(rules.gathered(resting, snapshot.briefs), [], None, _names(snapshot), now)
+        return resting, rules.found(rules.gathered(resting, snapshot.briefs, now), [], None, _names(snapshot), now)
     if occasion.name != name:
         raise Problem(ProblemCode.BRIEF_CLOSED)
     if not occasion.is_open:
@@ -135,7 +135,7 @@ def to_add_to(member: Membership, name: str, now: datetime) -> Occasion:
     if occasion is None:
         raise Problem(ProblemCode.BRIEF_NONE)
     brief, _ = kept(snapshot, named_now(snapshot, name, now), now)
-    changes.check_room(rules.gathered(brief, snapshot.briefs), member.person.id)
+    changes.check_room(rules.gathered(brief, snapshot.briefs, now), member.person.id)
     return occasion
 
 
@@ -148,7 +148,7 @@ async def add(deps: Deps, member: Membership, name: str, id: str, text: str, now
     opened_for, name = name, named_now(snapshot, name, now)
     brief = kept(snapshot, name, now)[0] if name == opened_for else _about(snapshot, occasion)
     new = Added(id=id, by=member.person.id, at=now, text=text)
-    whole = rules.gathered(brief, snapshot.briefs)
+    whole = rules.gathered(brief, snapshot.briefs, now)
     if changes.add(whole, new) == whole:
         return snapshot
     # There is no record before the first line; of two first lines at once both are in it.
@@ -196,7 +196,7 @@ async def draw(store: Store, snapshot: GroupSnapshot, occasion: Occasion, now: d
     if not lines:
         return None
     new = _about(snapshot, occasion)
-    whole = rules.gathered(new, snapshot.briefs)
+    whole = rules.gathered(new, snapshot.briefs, now)
     moved = [one for one in whole.added if one not in new.added]
 
     # Kept before the post: a line that is struck while it is on its way is struck from what is kept, and the post

@@ -242,9 +242,15 @@ async def leave_words(deps: Deps, member: Membership, id: str, of: str, *, read:
     return await _change(deps, member, id, lambda c, by: leave(c, by=by, of=of, read=read))
 
 
-async def newer_words_read(deps: Deps, member: Membership, id: str, of: str) -> Commitment:
-    """What `of` suggests by now was shown to its maker, who pressed beside their earlier words: it is no news."""
-    return await _change(deps, member, id, lambda c, by: without_news(c, NewsCode.SUGGESTED, of, by))
+async def newer_words_read(deps: Deps, member: Membership, id: str, of: str, shown: str) -> Commitment:
+    """What `of` suggests by now was `shown` to its maker, who pressed beside their earlier words: it is no news,
+    but where they have suggested yet others since."""
+
+    def read(stored: Commitment, by: str) -> Commitment:
+        stands = any((one.by, one.what) == (of, shown) for one in stored.suggestions)
+        return without_news(stored, NewsCode.SUGGESTED, of, by) if stands else stored
+
+    return await _change(deps, member, id, read)
 
 
 def _as_read(read: str, decide: Decide) -> Decide:

@@ -270,13 +270,13 @@ def test_gathered__what_the_channel_never_had_moves_on_and_what_it_had_or_was_st
         "2026-W51": Brief(group_id="g7", round="2026-W51", added=(said("n7", "sam"),), struck={"added.n5": NOW}),
         "2026-W53": brief(said("n6", "amir")),
     }
-    assert [one.id for one in gathered(of["2026-W51"], of).added] == ["n2", "n4", "n6", "n7"]
+    assert [one.id for one in gathered(of["2026-W51"], of, NOW).added] == ["n2", "n4", "n6", "n7"]
 
 
 def test_gathered__one_that_is_in_two_briefs_since_we_died_in_between_is_one() -> None:
     of = {"2026-W49": brief(said("n1", "jo"))}
     own = Brief(group_id="g7", round="2026-W51", added=(said("n1", "jo"),))
-    assert gathered(own, of).added == own.added
+    assert gathered(own, of, NOW).added == own.added
 
 
 def test_gathered__a_commitment_struck_from_a_brief_that_was_posted_may_stand_in_the_next() -> None:
@@ -286,4 +286,11 @@ def test_gathered__a_commitment_struck_from_a_brief_that_was_posted_may_stand_in
         "2026-W47": replace(brief(drawn_at=NOW, posted=POSTED), struck={"stuck.c1": NOW, "ahead.jo": NOW}),
         "2026-W49": replace(brief(), struck={"stuck.c2": NOW}),
     }
-    assert gathered(Brief(group_id="g7", round="2026-W51"), of).struck == {"stuck.c2": NOW}
+    assert gathered(Brief(group_id="g7", round="2026-W51"), of, NOW).struck == {"stuck.c2": NOW}
+
+
+def test_gathered__a_line_that_waited_for_a_quarter_is_let_go() -> None:
+    own, of = Brief(group_id="g7", round="2027-W09"), {"2026-W49": brief(said("n1", "jo"))}
+    added = of["2026-W49"].added[0].at
+    assert gathered(own, of, added + timedelta(weeks=12)).added
+    assert not gathered(own, of, added + timedelta(weeks=14)).added
