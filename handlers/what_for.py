@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.pulse_days import open_pulse
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
+from bot.usecases import pulse
 from bot.views import menu
 from bot.views.what_for import what_for_sheet
 from handlers.incoming import Press, show
@@ -24,7 +24,7 @@ def register(app: Routes) -> None:
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """Over *More* it takes its place, with a way back: the forms that it opens would else be a fourth, and Slack
     stacks three."""
-    beating = open_pulse(member.snapshot, deps.now())
+    beating = await pulse.answerable(deps.store, member, deps.now())
     if press.in_modal:
         view = what_for_sheet(member.snapshot, beating, press.payload)
         await deps.messenger.update_form(press.team_id, press.view_id, view)

@@ -15,7 +15,7 @@ from bot.domain.matters import Matter, MatterCode, code_of, subject_of
 from bot.domain.open_until import UNDER_WAY
 from bot.domain.pulse import LEAST_LEADERS
 from bot.domain.resting import asked_first
-from bot.domain.rounds import Round, called_off, opens_at
+from bot.domain.rounds import Round, called_off, news_until, opens_at
 from bot.domain.snapshot import GroupSnapshot
 
 EVERY = 2
@@ -42,28 +42,42 @@ def has_pulse(round: Round) -> bool:
     return round.number % EVERY == 0
 
 
-def pulse_open(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
-    """Whether it can be answered."""
+def pulse_kept(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
+    """Whether an answer to it can be changed, or taken out: as long as it is kept. Also while its meeting is called
+    off, since somebody may object to that."""
     group = snapshot.group
-    rests = called_off(round, group) or resting(group, now)
-    in_time = round.pulse_closed_at is None and opens_at(round) <= now < round.closes_at
-    return has_pulse(round) and in_time and not rests and large_enough(snapshot)
+    until = _over_at(round, group) if called_off(round, group) else round.closes_at
+    in_time = round.pulse_closed_at is None and opens_at(round) <= now < until
+    return has_pulse(round) and in_time and not resting(group, now)
 
 
-def open_pulse(snapshot: GroupSnapshot, now: datetime) -> Round | None:
-    """The round whose pulse is open, if one is."""
-    return next((one for one in snapshot.rounds.values() if pulse_open(snapshot, one, now)), None)
+def pulse_open(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
+    """Whether it is put to people: not where nothing would be shown of it, as things stand."""
+    return pulse_kept(snapshot, round, now) and large_enough(snapshot) and not called_off(round, snapshot.group)
+
+
+def kept_pulse(snapshot: GroupSnapshot, now: datetime) -> Round | None:
+    """The round whose pulse can still be answered, if there is one."""
+    return next((one for one in snapshot.rounds.values() if pulse_kept(snapshot, one, now)), None)
 
 
 def pulse_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
-    """Whether it is to become bands now. Of a group that never had so many leaders there is nothing to close."""
+    """Whether it is to become bands now, or to be deleted. Of a group that never had so many leaders there is
+    nothing to close."""
     if round.pulse_closed_at or not has_pulse(round) or len(snapshot.leaders) < LEAST_LEADERS:
         return False
-    return now >= round.closes_at + UNDER_WAY or unshown(snapshot.group, round, now)
+    return now >= _over_at(round, snapshot.group) or ended(snapshot.group, now)
+
+
+def _over_at(round: Round, group: Group) -> datetime:
+    """Half a minute after answers close, when every earlier press has ended. Where the meeting is called off, once
+    no digest could show them any more, should somebody object to that."""
+    at = round.closes_at + UNDER_WAY
+    return max(at, news_until(round, group.trouble)) if called_off(round, group) else at
 
 
 def unshown(group: Group, round: Round, now: datetime) -> bool:
-    """Where there is no digest for it what was answered is deleted, and never shown."""
+    """Where there is no digest for it what was answered is deleted as it closes, and never shown."""
     return called_off(round, group) or ended(group, now)
 
 
@@ -107,7 +121,7 @@ def next_close(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
     for round in snapshot.rounds.values():
         found = []
         if has_pulse(round) and not round.pulse_closed_at and large_enough(snapshot):
-            found.append(round.closes_at + UNDER_WAY)
+            found.append(_over_at(round, snapshot.group))
         if round.bot_asked_at and not round.bot_closed_at:
             found.append(bot_closes_at(snapshot.rounds.values(), round, round.bot_asked_at) + UNDER_WAY)
         yield from (at for at in found if at > now)
@@ -116,9 +130,10 @@ def next_close(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
 def pulse_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
     """Each leader, while it is open. Whoever answers ends it for themselves, as by *Not now*: so nobody's answer is
     looked for here."""
-    round = open_pulse(snapshot, now)
-    for id_ in snapshot.active() if round else ():
-        assert round is not None
+    round = kept_pulse(snapshot, now)
+    if round is None or not pulse_open(snapshot, round, now):
+        return
+    for id_ in snapshot.active():
         since = opens_at(round)
         until = min(round.closes_at, since + MATTERS_KEPT)
         yield Matter(code=MatterCode.PULSE, person_id=id_, subject=round.name, since=since, until=until)

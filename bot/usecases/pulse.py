@@ -29,7 +29,7 @@ def matter_of(round: str) -> str:
 def require_open(member: Membership, round: str, now: datetime) -> Round:
     """Raises Problem where it can't be answered any more."""
     found = member.snapshot.rounds.get(round)
-    if found is None or not pulse_days.pulse_open(member.snapshot, found, now):
+    if found is None or not pulse_days.pulse_kept(member.snapshot, found, now):
         raise Problem(ProblemCode.PULSE_CLOSED)
     return found
 
@@ -38,6 +38,15 @@ async def own_answer(store: Store, member: Membership, round: str) -> str:
     """The code of their choice, empty where they made none."""
     stored = await store.pulses.get(member.snapshot.group.id, round)
     return stored.answers.get(member.person.id, "") if stored else ""
+
+
+async def answerable(store: Store, member: Membership, now: datetime) -> Round | None:
+    """The round whose pulse they may answer. One that is put to nobody, as things stand, is for those who have
+    answered it: they can change that, or take it out, as long as it is kept."""
+    found = pulse_days.kept_pulse(member.snapshot, now)
+    if found is None or pulse_days.pulse_open(member.snapshot, found, now):
+        return found
+    return found if await own_answer(store, member, found.name) else None
 
 
 async def answer(deps: Deps, member: Membership, round: str, choice: str, now: datetime) -> None:

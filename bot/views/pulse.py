@@ -8,7 +8,7 @@ from bot.domain.bands import Band
 from bot.domain.digest import Digest, PulseLine
 from bot.domain.matters import Matter
 from bot.domain.questions import OF_THE_BOT, WORKING, QuestionSpec
-from bot.domain.rounds import Round
+from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
@@ -45,6 +45,10 @@ SEEN = (
     "Nobody sees what you press, or that you did. Only the spread is kept: most, about half, a few. It is shown "
     "from five answers on. Four who pool theirs can know the fifth's."
 )
+CALLED_OFF = (
+    "The meeting is called off. All answers are deleted and nothing is shown of them, unless somebody objects in "
+    "time. Nobody sees what you press, or that you did."
+)
 SEEN_IN_CHANNEL = (
     "Nobody sees who presses what. Only the spread is shown, from five answers on; four who pool theirs can know "
     "the fifth's."
@@ -72,14 +76,14 @@ def pulse_sheet(snapshot: GroupSnapshot, round: Round, own: str, aimed: ActionPa
     said = [blocks.section(f"You said: *{words[own]}*. Press another to change it.")] if own in words else []
     value = action_payload.write(aimed)
     out = [blocks.row(blocks.button("Take my answer out", TAKE_OUT, value))] if own in words else []
-    until = say_until(snapshot, round.closes_at)
+    until = f"Open until {say_until(snapshot, round.closes_at)}. {SEEN}"
     return blocks.sheet(
         "Is it working?",
         blocks.paragraph(Bold(ASKED[WORKING.reference])),
         *said,
         blocks.row(*_choices(WORKING, CHOOSE, aimed, own)),
         *out,
-        blocks.context(f"Open until {until}. {SEEN}"),
+        blocks.context(CALLED_OFF if called_off(round, snapshot.group) else until),
     )
 
 

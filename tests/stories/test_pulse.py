@@ -207,18 +207,6 @@ async def test_six_leaders_are_not_asked(stage: Stage) -> None:
 
 
 @pytest.mark.slow
-async def test_a_meeting_that_will_not_be_deletes_what_was_answered(carers: Stage) -> None:
-    for name in FIVE:
-        await choose(carers, name, "No")
-    await carers.press_more("Sam", "Look after the group…")
-    await carers.person("Sam").press_in_modal("We won't meet this time")
-    assert await carers.send("Sam", {}) is None
-    assert await answers(carers) == {}
-    await carers.at(DIGEST)
-    assert not digests(carers)
-
-
-@pytest.mark.slow
 async def test_nobodys_answer_is_in_a_message_or_a_log(carers: Stage, logged: Callable[[], str]) -> None:
     logged()
     for name in FIVE:

@@ -120,6 +120,13 @@ def _year(
     return replace(year_of(group, tagged, [], kept, rounds, [], NOW), talks=talks)
 
 
+def _called_off(s: Scene, own: str) -> Any:
+    """The sheet of a round whose meeting won't be."""
+    group, day = s.snapshot.group, NOW.date()
+    off = replace(s.snapshot, group=replace(group, rhythm=replace(group.rhythm, skipped=(day,))))
+    return pulse.pulse_sheet(off, replace(s.round, planned_meeting=day), own, ActionPayload(group=group.id))
+
+
 SCREENS: dict[str, Draw] = {
     "questions.questions_form": lambda s: questions.questions_form(s.snapshot.group),
     "questions.questions_form of its own": lambda s: questions.questions_form(
@@ -224,6 +231,7 @@ SCREENS: dict[str, Draw] = {
     "pulse.pulse_sheet answered": lambda s: pulse.pulse_sheet(
         s.snapshot, s.round, "in_parts", ActionPayload(group=s.snapshot.group.id, person=s.me.id)
     ),
+    "pulse.pulse_sheet of a meeting called off": lambda s: _called_off(s, "in_parts"),
     "what_for.what_for_sheet behind More": lambda s: what_for.what_for_sheet(
         with_purposes(s), s.round, ActionPayload(group=s.snapshot.group.id)
     ),
