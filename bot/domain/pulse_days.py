@@ -43,12 +43,12 @@ def has_pulse(round: Round) -> bool:
 
 
 def pulse_kept(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
-    """Whether an answer to it can be changed, or taken out: as long as it is kept. Also while its meeting is called
-    off, since somebody may object to that."""
+    """Whether an answer to it can be changed, or taken out: as long as it is kept. Also while the group is paused,
+    since its digest goes all the same; and while its meeting is called off, since somebody may object to that."""
     group = snapshot.group
     until = _over_at(round, group) if called_off(round, group) else round.closes_at
     in_time = round.pulse_closed_at is None and opens_at(round) <= now < until
-    return has_pulse(round) and in_time and not resting(group, now)
+    return has_pulse(round) and in_time and not ended(group, now)
 
 
 def pulse_open(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
@@ -99,9 +99,9 @@ def bot_closes_at(rounds: Iterable[Round], asked: Round, asked_at: datetime) -> 
 
 
 def bot_open(snapshot: GroupSnapshot, round: Round, asked_at: datetime, now: datetime) -> bool:
-    """Whether leaders may answer it now: not once its answers have closed, and not while the group rests."""
+    """Whether leaders may answer it now: until its answers close, also while the group is paused."""
     in_time = round.bot_closed_at is None and now < bot_closes_at(snapshot.rounds.values(), round, asked_at)
-    return in_time and not resting(snapshot.group, now)
+    return in_time and not ended(snapshot.group, now)
 
 
 def bot_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:

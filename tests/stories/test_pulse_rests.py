@@ -3,12 +3,15 @@ answered can change it or take it out for as long as it is kept, and nothing is 
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from msgspec.structs import replace
 
 from tests.stage import Stage
 from tests.stories.inquiring import EIGHT
 from tests.stories.pulsing import CLOSED, DIGEST, FIVE, OPEN, answers, choose, digests, newest_digest, open_sheet
-from tests.stories.test_pulse_of_bot import share
+from tests.stories.test_pulse_of_bot import press_on_digest, share
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +34,12 @@ async def call_off(stage: Stage) -> None:
     await stage.press_more("Sam", "Look after the group…")
     await stage.person("Sam").press_in_modal("We won't meet this time")
     assert await stage.send("Sam", {}) is None
+
+
+async def pause(stage: Stage, until: str) -> None:
+    await stage.press_more("Sam", "Look after the group…")
+    await stage.person("Sam").press_in_modal("Pause the group until…")
+    assert await stage.send("Sam", {"Start again on": until}) is None
 
 
 async def take_out(stage: Stage, name: str) -> None:
@@ -88,3 +97,49 @@ async def test_a_skip_that_nobody_objects_to_deletes_the_answers(carers: Stage) 
     assert "really working" not in carers.modal("Amir")
     await carers.at("2026-12-16 12:00")
     assert not digests(carers)
+
+
+async def test_in_a_pause_the_pulse_is_answered_changed_and_taken_out_until_it_closes(carers: Stage) -> None:
+    await pause(carers, "2027-01-11")
+    asked = carers.newest("Aoife", "[Choose]")
+    assert "Two taps, until Thursday" in carers.shown(asked)
+    await choose(carers, "Aoife", "In parts")
+    await take_out(carers, "Amir")
+    await choose(carers, "Amir", "In parts")
+    await take_out(carers, "Wei")
+    assert len(await answers(carers)) == 5
+    await carers.at(DIGEST)
+    assert SHOWN in newest_digest(carers)
+    await carers.press_more("Kasia", "What for")
+    assert "really working" not in carers.modal("Kasia")
+
+
+async def test_a_pause_that_jo_objects_to_leaves_the_pulse_as_it_was(carers: Stage) -> None:
+    await pause(carers, "2027-01-11")
+    await carers.press("Jo", "Object")
+    assert len(await answers(carers)) == 5
+    await carers.at(DIGEST)
+    assert SHOWN in newest_digest(carers)
+
+
+async def test_an_end_that_jo_objects_to_leaves_the_pulse_as_it_was(carers: Stage) -> None:
+    await carers.press_more("Sam", "Look after the group…")
+    await carers.person("Sam").press_in_modal("End the group…")
+    assert await carers.send("Sam", {}) is None
+    await carers.press("Jo", "Object")
+    await choose(carers, "Kasia", "In parts")
+    await carers.at(DIGEST)
+    assert SHOWN in newest_digest(carers)
+
+
+async def test_what_jo_said_of_the_bot_can_be_changed_in_a_pause(carers: Stage) -> None:
+    store = carers.bot.deps.store
+    (group,) = await store.index.groups()
+    long_ago = carers.clock.now() - timedelta(days=100)
+    await store.groups.change(group, lambda one: one and replace(one, set_up_at=long_ago))
+    await carers.at(DIGEST)
+    await press_on_digest(carers, "Jo", "Weed")
+    await pause(carers, "2027-01-18")
+    await press_on_digest(carers, "Jo", "Keep")
+    assert "Kept." in carers.notes("Jo")[-1]
+    assert list((await answers(carers)).values()) == ["keep"]
