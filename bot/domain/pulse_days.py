@@ -53,7 +53,7 @@ def pulse_kept(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
 
 def pulse_open(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     """Whether it is put to people: not where nothing would be shown of it, as things stand."""
-    return pulse_kept(snapshot, round, now) and large_enough(snapshot) and not called_off(round, snapshot.group)
+    return pulse_kept(snapshot, round, now) and not unshown(snapshot, round, now)
 
 
 def kept_pulse(snapshot: GroupSnapshot, now: datetime) -> Round | None:
@@ -76,9 +76,10 @@ def _over_at(round: Round, group: Group) -> datetime:
     return max(at, news_until(round, group.trouble)) if called_off(round, group) else at
 
 
-def unshown(group: Group, round: Round, now: datetime) -> bool:
-    """Where there is no digest for it what was answered is deleted as it closes, and never shown."""
-    return called_off(round, group) or ended(group, now)
+def unshown(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
+    """Where there is no digest for it, or too few are left in the group, what was answered is deleted as it closes,
+    and never shown."""
+    return called_off(round, snapshot.group) or ended(snapshot.group, now) or not large_enough(snapshot)
 
 
 # -- the question about the bot --------------------------------------------------------------------
@@ -120,7 +121,7 @@ def next_close(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
     """When something closes by the calendar."""
     for round in snapshot.rounds.values():
         found = []
-        if has_pulse(round) and not round.pulse_closed_at and large_enough(snapshot):
+        if has_pulse(round) and not round.pulse_closed_at and len(snapshot.leaders) >= LEAST_LEADERS:
             found.append(_over_at(round, snapshot.group))
         if round.bot_asked_at and not round.bot_closed_at:
             found.append(bot_closes_at(snapshot.rounds.values(), round, round.bot_asked_at) + UNDER_WAY)

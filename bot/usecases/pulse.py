@@ -123,12 +123,13 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     noted = dict(snapshot.rounds)
     for name, round in snapshot.rounds.items():
         if pulse_days.pulse_over(snapshot, round, now):
-            unshown = pulse_days.unshown(group, round, now)
+            unshown = pulse_days.unshown(snapshot, round, now)
             kept = await _close(store, snapshot, name, WORKING, now, unshown=unshown)
             await _redraw_check_ins(store, group.id, name, now)
             noted[name] = replace(noted[name], pulse_closed_at=kept.closed_at)
         if pulse_days.bot_over(snapshot, round, now):
-            kept = await _close(store, snapshot, name_of_bots(name), OF_THE_BOT, now)
+            unshown = not pulse_days.large_enough(snapshot)
+            kept = await _close(store, snapshot, name_of_bots(name), OF_THE_BOT, now, unshown=unshown)
             noted[name] = replace(noted[name], bot_closed_at=kept.closed_at, stop_offered=kept.stop)
     closed = {name: one for name, one in noted.items() if one != snapshot.rounds[name]}
     # by the rounds as they are to be noted, since the traces go before a round says that it has closed
@@ -149,7 +150,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
 
 
 async def _close(
-    store: Store, snapshot: GroupSnapshot, name: str, spec: QuestionSpec, now: datetime, *, unshown: bool = False
+    store: Store, snapshot: GroupSnapshot, name: str, spec: QuestionSpec, now: datetime, *, unshown: bool
 ) -> Pulse:
     here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
     before = pulse.last_shown(await store.pulses.all(snapshot.group.id), spec)

@@ -43,15 +43,15 @@ SAID = "Kept. Nobody sees what you pressed, or that you did. Press another to ch
 
 SEEN = (
     "Nobody sees what you press, or that you did. Only the spread is kept: most, about half, a few. It is shown "
-    "from five answers on. Four who pool theirs can know the fifth's."
+    "from five answers on, in a group of seven or more. Four who pool theirs can know the fifth's."
 )
 CALLED_OFF = (
     "The meeting is called off. All answers are deleted and nothing is shown of them, unless somebody objects in "
     "time. Nobody sees what you press, or that you did."
 )
 SEEN_IN_CHANNEL = (
-    "Nobody sees who presses what. Only the spread is shown, from five answers on; four who pool theirs can know "
-    "the fifth's."
+    "Nobody sees who presses what. Only the spread is shown, from five answers on, in a group of seven or more; "
+    "four who pool theirs can know the fifth's."
 )
 STOP = "At least half of our leaders say weed. Anyone can pause or end the group: More, Look after the group."
 WEEDED_OUT = "At least half of your leaders would weed Between out. You can let it rest, or end it for the group."

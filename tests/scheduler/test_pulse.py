@@ -209,6 +209,20 @@ async def test_the_question_about_the_bot_closes_with_the_next_rounds_answers(st
     assert [one.band for one in kept.spread] == [Band.NEARLY_ALL]
 
 
+async def test_of_the_question_about_the_bot_nothing_is_shown_where_six_are_left(store: RedisStore) -> None:
+    bot = await closing(store)
+    before = replace(await the_round(store), name="2026-W47", number=1, digested=True, counted=True)
+    await store.rounds.change("g7", "2026-W47", lambda _: replace(before, bot_asked_at=FRIDAY - timedelta(days=10)))
+    name = name_of_bots("2026-W47")
+    for one in FIVE:
+        await store.pulses.change("g7", name, lambda stored, by=one: answer(stored, OF_THE_BOT, by, "weed"))
+    await store.leaders.change("g7", "kasia", lambda one: one and replace(one, left_at=FRIDAY))
+    await store.due.look_at("g7", bot.clock.now())
+    await bot.tick()
+    kept = await the_pulse(store, name)
+    assert (kept.answers, kept.spread, kept.stop) == ({}, (), False)
+
+
 async def test_bands_are_kept_with_their_round(store: RedisStore) -> None:
     bot = await closing(store)
     await bot.tick()

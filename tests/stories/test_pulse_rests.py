@@ -143,3 +143,27 @@ async def test_what_jo_said_of_the_bot_can_be_changed_in_a_pause(carers: Stage) 
     await press_on_digest(carers, "Jo", "Keep")
     assert "Kept." in carers.notes("Jo")[-1]
     assert list((await answers(carers)).values()) == ["keep"]
+
+
+async def test_where_fewer_than_seven_are_left_what_they_said_is_theirs_until_it_is_deleted(
+    carers: Stage,
+) -> None:
+    for name in ("Aoife", "Kasia"):
+        await carers.press_more(name, "Leave")
+    await choose(carers, "Amir", "No")
+    await take_out(carers, "Amir")
+    await carers.press_more("Amir", "What for")
+    assert "really working" not in carers.modal("Amir"), "it is put to nobody any more"
+    await carers.person("Amir").close(everything=True)
+    assert len(await answers(carers)) == 4
+    await choose(carers, "Wei", "No")
+    await carers.at(CLOSED)
+    assert await answers(carers) == {}
+
+
+async def test_of_six_who_are_left_nothing_is_shown(carers: Stage) -> None:
+    for name in ("Aoife", "Kasia"):
+        await carers.press_more(name, "Leave")
+    await carers.at(DIGEST)
+    assert "really working" not in newest_digest(carers)
+    assert await answers(carers) == {}
