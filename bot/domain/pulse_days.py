@@ -63,10 +63,19 @@ def kept_pulse(snapshot: GroupSnapshot, now: datetime) -> Round | None:
 
 def pulse_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     """Whether it is to become bands now, or to be deleted. Of a group that never had so many leaders there is
-    nothing to close."""
-    if round.pulse_closed_at or not has_pulse(round) or len(snapshot.leaders) < LEAST_LEADERS:
-        return False
-    return now >= _over_at(round, snapshot.group) or ended(snapshot.group, now)
+    nothing to close: see `without_close`."""
+    return len(snapshot.leaders) >= LEAST_LEADERS and _past(snapshot, round, now)
+
+
+def without_close(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
+    """Whether it is over in a group that has no seven on record. Where it had, until somebody was erased, answers
+    may be left, which are to be deleted."""
+    return len(snapshot.leaders) < LEAST_LEADERS and _past(snapshot, round, now)
+
+
+def _past(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
+    over = now >= _over_at(round, snapshot.group) or ended(snapshot.group, now)
+    return has_pulse(round) and not round.pulse_closed_at and over
 
 
 def _over_at(round: Round, group: Group) -> datetime:

@@ -17,12 +17,13 @@ from bot.domain.introductions import last_moved
 from bot.domain.learning import Learnt
 from bot.domain.learnt import learnt_from
 from bot.domain.pulse import name_of_bots, without
+from bot.domain.pulse_days import without_close
 from bot.domain.purpose import without_asked
 from bot.domain.rounds import week_name
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.domain.twenty_minutes import without_old_ticks
 from bot.ports import GroupCollection, Store
-from bot.usecases.stored import unless_changed
+from bot.usecases.stored import if_there, unless_changed
 
 RETENTION = timedelta(days=366)
 PERSONAL_RETENTION = timedelta(days=92)
@@ -110,6 +111,11 @@ async def _forget_the_rest(store: Store, kept: GroupSnapshot, now: datetime) -> 
         lambda one: without_old_ticks(one, now) if last_moved(one) >= oldest else None,
     )
     await _forget_inquiries(store, kept, now)
+    for name, round in kept.rounds.items():
+        if without_close(kept, round, now):
+            await store.pulses.change(group_id, name, lambda _: None)
+            # gone through once; and whom it was put to is forgotten, as where it closes
+            await store.rounds.change(group_id, name, if_there(replace, pulse_closed_at=now))
     for id_, review in kept.reviews.items():
         if review.settled:  # what was placed went with its day; should a save have come later, it goes here
             await store.placings.drop(group_id, round=id_)

@@ -223,6 +223,17 @@ async def test_of_the_question_about_the_bot_nothing_is_shown_where_six_are_left
     assert (kept.answers, kept.spread, kept.stop) == ({}, (), False)
 
 
+async def test_where_kasia_is_erased_and_six_are_left_no_answer_outlives_the_day_after(store: RedisStore) -> None:
+    bot = await closing(store)
+    await store.leaders.change("g7", "kasia", lambda _: None)
+    await store.due.look_at("g7", bot.clock.now())
+    await bot.tick()
+    await forget_old(store, "g7", CLOSES - timedelta(hours=1))
+    assert len((await the_pulse(store)).answers) == 5, "it is open still"
+    await forget_old(store, "g7", CLOSES + timedelta(days=2))
+    assert (await store.pulses.get("g7", ROUND)) is None
+
+
 async def test_bands_are_kept_with_their_round(store: RedisStore) -> None:
     bot = await closing(store)
     await bot.tick()
