@@ -75,6 +75,7 @@ def oauth_flow(
         kept,
         store.tickets,
         scopes,
-        partial(installations.admit, store, settings.allowed_workspaces),
+        # ids of those that may install us without an invitation
+        partial(installations.admit, store, frozenset(settings.slack_allowed_workspaces.replace(",", " ").split())),
         InstallPages(screens.installed_page, screens.failed_page),
     )

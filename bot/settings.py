@@ -77,11 +77,6 @@ class Settings(BaseModel):
         return bool(self.slack_client_id)
 
     @property
-    def allowed_workspaces(self) -> frozenset[str]:
-        """Ids of workspaces and organisations that may install us without an invitation."""
-        return frozenset(self.slack_allowed_workspaces.replace(",", " ").split())
-
-    @property
     def erasures(self) -> Path | None:
         """The list of erasures: beside the embedded Redis's folder, so that no backup of it holds the list; with a
         Redis of one's own, where the settings say, or nowhere."""

@@ -84,7 +84,7 @@ class RedisStore(Repositories):
 
     async def destroy_person_key(self, person_id: str) -> None:
         """Within five minutes nobody can open what is sealed for them alone. Doing it again changes nothing."""
-        await self.keyring.data_keys.destroy(keys.of_person(person_id))
+        await self.keyring.data_keys.destroy(keys.tag_of_person(person_id))
         await self.rewrite_file()  # which still holds the wrapped key
 
     async def rewrite_file(self) -> None:

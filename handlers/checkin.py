@@ -16,7 +16,7 @@ from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps, Message, View
+from bot.ports import Deps, Message
 from bot.usecases import checkin, commitments, people
 from bot.usecases.matters import riding, with_names
 from bot.usecases.plate import NEEDS, NEEDS_TO_ANSWER, PlateContext
@@ -28,7 +28,7 @@ from bot.views.progress import progress_form, read_state
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, redraw_form, show, tell
-from handlers.leaders import for_leaders, opens
+from handlers.leaders import draws, for_leaders
 from handlers.routes import Routes
 
 Answer = Callable[[Deps, Membership, str, datetime], Awaitable[PlateContext]]
@@ -47,7 +47,10 @@ def register(app: Routes) -> None:
         quiet.LIGHTER: for_leaders(suit, Section.NAMES | Section.ROUNDS),
         quiet.KEEP: for_leaders(suit, Section.NAMES | Section.ROUNDS),
         quiet.QUIET_SKIP: for_leaders(suit, Section.NAMES | Section.ROUNDS),
-        quiet.PAUSE: opens(open_pause),
+        # *Pause until…*, after two silent rounds: this group alone, where being away holds in all of theirs
+        quiet.PAUSE: draws(
+            lambda press, member, _: pause_form(member.snapshot, member.person, press.payload.round)
+        ),
     }
     app.views |= {PAUSE_FORM: for_leaders(submit_pause, NEEDS)}
 
@@ -121,11 +124,6 @@ async def suit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
     if press.message:
         answered = quiet.answered(member.snapshot, f"{name}. {words}")
         await best_effort(deps.messenger.update(press.message, answered))
-
-
-async def open_pause(press: Press, member: Membership, deps: Deps) -> View:
-    """*Pause until…*, after two silent rounds: this group alone, where being away holds in all of theirs."""
-    return pause_form(member.snapshot, member.person, press.payload.round)
 
 
 async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:

@@ -60,6 +60,17 @@ def opens(draw: Draw, needs: Section = Section.NAMES) -> Callable[..., Awaitable
     return for_leaders(opened, needs)
 
 
+def draws(
+    draw: Callable[[Press, Membership, Deps], View], needs: Section = Section.NAMES
+) -> Callable[..., Awaitable[None]]:
+    """As `opens`, of what is drawn at once from what was loaded."""
+
+    async def drawn(press: Press, member: Membership, deps: Deps) -> View:
+        return draw(press, member, deps)
+
+    return opens(drawn, needs)
+
+
 async def member_of(
     deps: Deps, incoming: Press | Submission, needs: Section = Section.NAMES, *, absent: bool = False
 ) -> Membership | NotJoined:

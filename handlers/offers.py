@@ -20,7 +20,7 @@ from bot.views.introductions import asked_sheet
 from handlers.acks import ack_view
 from handlers.as_read import as_read
 from handlers.incoming import Press, Submission, redraw_form, show
-from handlers.leaders import for_leaders, opens
+from handlers.leaders import draws, for_leaders, opens
 from handlers.matters import after_press, pressed_where_put
 from handlers.routes import Routes
 
@@ -33,7 +33,8 @@ def register(app: Routes) -> None:
     renew = partial(change, offers.renew, screens.SAID_RENEWED)
     take_back = partial(change, offers.take_back, screens.SAID_TAKEN_BACK)
     app.actions |= {
-        menu.OFFER: opens(open_form),
+        # *Offer something*, wherever it stands
+        menu.OFFER: draws(lambda _, member, deps: screens.offer_form(member.snapshot, deps.new_id())),
         menu.LEND: opens(open_sheet, NEEDS),
         screens.EDIT: opens(open_edit, NEEDS),
         screens.INTRODUCE: for_leaders(as_read(introduce), introductions.NEEDS),
@@ -41,11 +42,6 @@ def register(app: Routes) -> None:
         screens.TAKE_BACK: for_leaders(take_back, NEEDS, home=True),
     }
     app.views |= {screens.OFFER_FORM: for_leaders(submit, NEEDS)}
-
-
-async def open_form(press: Press, member: Membership, deps: Deps) -> View:
-    """*Offer something*, wherever it stands."""
-    return screens.offer_form(member.snapshot, deps.new_id())
 
 
 async def open_edit(press: Press, member: Membership, deps: Deps) -> View:

@@ -24,7 +24,7 @@ from bot.views.line_of_sight import sight_sheet
 from bot.views.matters import SAID_NOT_NOW
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, redraw_form, tell
-from handlers.leaders import for_leaders, opens
+from handlers.leaders import draws, for_leaders, opens
 from handlers.matters import after_answer, after_press, answered_elsewhere, pressed_where_put
 from handlers.routes import Routes
 
@@ -42,7 +42,8 @@ def register(app: Routes) -> None:
         screens.CHANGE: opens(open_change, needs),
         sheets.WITHDRAW: for_leaders(partial(undo, purpose.withdraw_change), needs),
         sheets.TAKE_BACK: for_leaders(partial(undo, purpose.take_back), needs),
-        menu.SIGHT: opens(open_sight, purpose.SIGHT),
+        # *Line of sight*: their part, the commitment, the aim, and whose life gets better
+        menu.SIGHT: draws(lambda _, member, __: sight_sheet(member.snapshot), purpose.SIGHT),
     }
     app.views |= {
         screens.DRAFT_FORM: for_leaders(submit_draft, needs),
@@ -120,8 +121,3 @@ async def undo(undone: Undo, ack: AsyncAck, press: Press, member: Membership, de
     after = await undone(deps, member, press.payload.subject, deps.now())
     await ack()
     await redraw_form(deps, press, sheets.purpose_sheet(after.snapshot, deps.now()))
-
-
-async def open_sight(press: Press, member: Membership, deps: Deps) -> View:
-    """*Line of sight*: their part, the commitment, the aim, and whose life gets better."""
-    return sight_sheet(member.snapshot)

@@ -20,7 +20,7 @@ from bot.views.matters import SAID_NOT_NOW
 from bot.views.progress import progress_form
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, redraw_form
-from handlers.leaders import for_leaders, opens
+from handlers.leaders import draws, for_leaders, opens
 from handlers.matters import after_answer, pressed_where_put
 from handlers.routes import Routes
 
@@ -29,7 +29,8 @@ def register(app: Routes) -> None:
     """What anybody placed is loaded for nobody but them; from its day on there are only the bands."""
     app.actions |= {
         what_for_doors.REVIEW: opens(open_start, review.NEEDS),
-        what_for_doors.REVIEWS: opens(open_sheet, review.NEEDS),
+        # *Reviews*: the one under way, and what the others showed
+        what_for_doors.REVIEWS: draws(lambda _, member, __: screens.reviews_sheet(member.snapshot), review.NEEDS),
         screens.PLACE: opens(open_place, review.NEEDS),
         screens.TAKE_OUT: for_leaders(take_out, review.NEEDS),
         screens.READ: opens(read, review.NEEDS),
@@ -60,11 +61,6 @@ async def submit_start(ack: AsyncAck, sent: Submission, member: Membership, deps
     day = screens.read_start(member.snapshot, sent.values, now)
     done = await review.start(deps, member, sent.payload.subject, day, now)
     await ack_view(ack, screens.started_sheet(member.snapshot, done))
-
-
-async def open_sheet(press: Press, member: Membership, deps: Deps) -> View:
-    """*Reviews*: the one under way, and what the others showed."""
-    return screens.reviews_sheet(member.snapshot)
 
 
 async def open_place(press: Press, member: Membership, deps: Deps) -> View:

@@ -69,7 +69,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if kept.corrections <= after(entry):
         return Drop("its words are as they were")
     group = (await snapshot_of(entry, deps, Section.NOTHING)).group
-    message = digest_message(kept, zone=group.zone) if kept.anything_in_it else nothing_left(kept)
+    # else all that it was posted with has been taken back
+    stands = any((kept.felt, kept.commitments, kept.asks, kept.pulses, kept.plates))
+    message = digest_message(kept, zone=group.zone) if stands else nothing_left(kept)
     return OutgoingMessage(message, replaces=replace(kept.posted, channel=group.place.channel))
 
 

@@ -130,7 +130,12 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
         snapshot,
         Section.CHECKINS,
         round=latest.name if latest else "",
-        names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group or leader.waits_for_files],
+        # and who asked for what is theirs, which has not come yet: also where they have left
+        names=[
+            id_
+            for id_, leader in snapshot.leaders.items()
+            if leader.in_group or (leader.data_request and leader.data_request.sent_at is None)
+        ],
         digests={*snapshot.group.to_correct, *brief.digests_needed(snapshot, now)},
     )
     before = await store.checkins.all(whole.group.id, round=previous.name) if previous else {}

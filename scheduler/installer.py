@@ -53,10 +53,11 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """`told_at` of that departure; nothing, where it is about another by now."""
-
-    def noted(group: Group | None) -> Group | None:
-        if group is None or group.installer is None or entry.subject != _which(group):
-            return group
-        return replace(group, installer=replace(group.installer, told_at=now))
-
-    await deps.store.groups.change(entry.group_id, noted)
+    await deps.store.groups.change(
+        entry.group_id,
+        lambda one: (
+            replace(one, installer=replace(one.installer, told_at=now))
+            if one and one.installer and entry.subject == _which(one)
+            else one
+        ),
+    )

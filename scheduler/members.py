@@ -22,6 +22,7 @@ from bot.usecases import absence
 from bot.usecases.presence import account, all_members
 from bot.usecases.reach import follow_all, look_at_connection, note_account
 from bot.usecases.snapshot import load_snapshot
+from bot.usecases.stored import if_there
 from bot.usecases.together import together
 
 log = structlog.get_logger()
@@ -54,14 +55,12 @@ async def look_at_members(group_id: str, deps: Deps, now: datetime) -> datetime:
     if ended(group, now):
         return now + EVERY
     next_at = now + await _looked(group, deps, now)
-
-    def noted(stored: Group | None) -> Group | None:
-        # Slack told of a change meanwhile, and the look that this asked for is still to come
-        if stored is None or stored.members_due_at != group.members_due_at:
-            return stored
-        return replace(stored, members_due_at=next_at)
-
-    stored = await deps.store.groups.change(group.id, noted)
+    asked_for = group.members_due_at
+    stored = await deps.store.groups.change(
+        group.id,
+        # else Slack told of a change meanwhile, and the look that this asked for is still to come
+        if_there(lambda one: replace(one, members_due_at=next_at) if one.members_due_at == asked_for else one),
+    )
     return members_due_at(stored) if stored else next_at
 
 
@@ -96,7 +95,9 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
         return False
     here = [one for one in members if _ids(one) & everybody]
     missing = [one for one in members if one not in here] if here else []
-    closed = [one for one in here if _had_no_account(one)]
+    # when they were last looked for, or were taken out, also where the group kept them by an objection
+    noted = [(one, one.leader.absence or one.leader.departure) for one in here]
+    closed = [one for one, found in noted if found and found.reason is AbsenceReason.LEFT_SLACK]
     for one in here:
         if (one.leader.absence or one.leader.departure) and one not in closed:
             await absence.note(deps, one, Presence.IN_CHANNEL, now)
@@ -110,12 +111,6 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
     asked = [*missing[:MOST_ACCOUNTS], *[*closed, *others][:most]]
     await together(*(_ask_about(one, everybody, snapshot, deps, now) for one in asked))
     return True
-
-
-def _had_no_account(member: Membership) -> bool:
-    """When they were last looked for, or were taken out, also where the group kept them by an objection."""
-    noted = member.leader.absence or member.leader.departure
-    return noted is not None and noted.reason is AbsenceReason.LEFT_SLACK
 
 
 async def _ask_about(

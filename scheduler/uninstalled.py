@@ -16,7 +16,6 @@ from bot.domain.groups import MessageRef
 from bot.domain.installation import speaking_in
 from bot.domain.moments import to_the_second
 from bot.domain.outbox import Entry, Kind
-from bot.domain.people import Leader
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.installation import still_works
@@ -55,10 +54,12 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """`unserved_told_at` of the leader; nothing, where it was taken out anew since."""
-
-    def noted(leader: Leader | None) -> Leader | None:
-        if leader is None or leader.unserved_since is None or entry.subject != to_the_second(leader.unserved_since):
-            return leader
-        return replace(leader, unserved_told_at=now)
-
-    await deps.store.leaders.change(entry.group_id, entry.person_id, noted)
+    await deps.store.leaders.change(
+        entry.group_id,
+        entry.person_id,
+        lambda one: (
+            replace(one, unserved_told_at=now)
+            if one and one.unserved_since and entry.subject == to_the_second(one.unserved_since)
+            else one
+        ),
+    )

@@ -108,7 +108,14 @@ def found(
         *_stuck(kept, names),
         *_let_go(kept, since, names),
         *_ahead(digest),
-        *_asks(asks),
+        *sorted(
+            (
+                BriefLine(why=Why.ASK, id=ask.id, text=ask.what, whose=(ask.by,), since=ask.opened_at or ask.at)
+                for ask in asks
+                if not ask.quiet
+            ),
+            key=_oldest_first,
+        ),
         *more,
     ]
     struck = brief.struck if brief else {}
@@ -190,15 +197,6 @@ def _stuck(commitments: list[Commitment], here: Collection[str]) -> list[BriefLi
             whose = tuple(dict.fromkeys((by, c.made_by)))
             since = stuck_since(c, by)
             lines.append(BriefLine(why=Why.STUCK, id=c.id, text=c.what, whose=whose, since=since))
-    return sorted(lines, key=_oldest_first)
-
-
-def _asks(asks: Iterable[Ask]) -> list[BriefLine]:
-    lines = [
-        BriefLine(why=Why.ASK, id=ask.id, text=ask.what, whose=(ask.by,), since=ask.opened_at or ask.at)
-        for ask in asks
-        if not ask.quiet
-    ]
     return sorted(lines, key=_oldest_first)
 
 

@@ -111,11 +111,6 @@ class Digest(Correctable, frozen=True, kw_only=True):
     help_over: tuple[str, ...] = ()
 
     @property
-    def anything_in_it(self) -> bool:
-        """Else all that it was posted with has been taken back."""
-        return any((self.felt, self.commitments, self.asks, self.pulses, self.plates))
-
-    @property
     def anything_behind(self) -> bool:
         """Whether the channel or its thread still shows words that have changed."""
         return self.behind or any(reply.behind for reply in self.replies)

@@ -189,13 +189,10 @@ def attention(one: Attention, person_id: str) -> list[Item]:
     private."""
     if one.person_id != person_id:
         return []
-    items = [Item(what=What.PUT, text=_sort(id_), at=put.at, private=True) for id_, put in one.put.items()]
-    items += [Item(what=What.NOT_NOW, text=_sort(id_), at=at, private=True) for id_, at in one.ended.items()]
-    return items + [Item(what=What.NO_MORE, text=_sort(sort), private=True) for sort in one.no_more]
-
-
-def _sort(matter_id: str) -> str:
-    return matter_id.partition(".")[0]
+    said = [(What.PUT, id_, put.at) for id_, put in one.put.items()]
+    said += [(What.NOT_NOW, id_, at) for id_, at in one.ended.items()]
+    items = [Item(what=what, text=id_.partition(".")[0], at=at, private=True) for what, id_, at in said]
+    return items + [Item(what=What.NO_MORE, text=sort.partition(".")[0], private=True) for sort in one.no_more]
 
 
 def ask(one: Ask, person_id: str) -> list[Item]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from bot.domain.absence import present
 from bot.domain.commitments import Commitment
 from bot.domain.people import Leader
-from bot.domain.purpose import Purpose, Wording
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import held_by_nobody
 
@@ -45,9 +44,3 @@ def of_organisation(snapshot: GroupSnapshot, commitment: Commitment, organisatio
     people = (commitment.made_by, *commitment.tenders)
     spoken = [snapshot.leaders[id_].organisation for id_ in people if id_ in snapshot.leaders]
     return organisation.casefold() in (one.casefold() for one in spoken)
-
-
-def before_now(purpose: Purpose) -> Wording | None:
-    """What stood right before what stands."""
-    stood = [one for one in purpose.wordings if one.stood_at]
-    return stood[-2] if len(stood) > 1 else None

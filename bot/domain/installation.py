@@ -160,12 +160,6 @@ def needs_renewal(one: Installation, now: datetime) -> bool:
     return bool(one.active and one.tokens.refresh and end and now >= end - RENEW_BEFORE)
 
 
-def still_good(one: Installation, now: datetime) -> bool:
-    """Whether Slack takes its token by the time it gave: not from that very moment on. One without an end is
-    good."""
-    return one.tokens.expires_at is None or now < one.tokens.expires_at
-
-
 def renewed(one: Installation, used: str, tokens: Tokens) -> Installation:
     """With the tokens that Slack gave for the refresh token `used`, unless it has others by now."""
     return replace(one, tokens=tokens, renewal_refused="") if one.active and one.tokens.refresh == used else one

@@ -236,13 +236,12 @@ def _rarity(found: Mapping[str, list[_Text]]) -> dict[str, float]:
 
 def _score(wanted: Sequence[Term], texts: Iterable[_Text], rarity: Mapping[str, float]) -> float:
     """Each term of the ask counts once, in the text where it counts most. The sum is exact, whatever the order."""
-    weighed = [(_weight(one.source, common), common) for one, common in texts]
+    # an offer of something that only belongs with it outweighs less: it is not what was asked for
+    weighed = [
+        (min(WEIGHT[one.source], NEAR_OFFER) if all(map(of_topic, common)) else WEIGHT[one.source], common)
+        for one, common in texts
+    ]
     return fsum(max(weight * _count(term, common, rarity) for weight, common in weighed) for term in wanted)
-
-
-def _weight(source: Source, common: Collection[str]) -> float:
-    """An offer of something that only belongs with it outweighs less: it is not what was asked for."""
-    return min(WEIGHT[source], NEAR_OFFER) if all(map(of_topic, common)) else WEIGHT[source]
 
 
 def _count(term: Term, common: Collection[str], rarity: Mapping[str, float]) -> float:

@@ -113,11 +113,6 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     renumbered: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
 
-    @property
-    def slack_accounts(self) -> tuple[SlackIdentity, ...]:
-        """Each once, as Slack calls it now."""
-        return tuple(one for one in self.identities if one.key not in self.renumbered)
-
 
 def all_dms(person: Person) -> tuple[Reach, ...]:
     """In which messages of ours to them may stand; the one that they are written to now comes first."""
@@ -248,11 +243,6 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     def in_group(self) -> bool:
         """They have not left, and were not taken out; those who are absent are in it."""
         return self.left_at is None
-
-    @property
-    def waits_for_files(self) -> bool:
-        """They asked for what is theirs, and it has not come yet: also where they have left."""
-        return self.data_request is not None and self.data_request.sent_at is None
 
     @property
     def asked_of_organisation(self) -> DataRequest | None:

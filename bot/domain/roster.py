@@ -12,12 +12,11 @@ LATELY = timedelta(weeks=4)
 
 def by_organisation(snapshot: GroupSnapshot) -> list[Leader]:
     """Everybody in the group, those of an organisation together, by name; those who speak for none come last."""
-
-    def place(leader: Leader) -> tuple[bool, str, str, str]:
-        name = snapshot.people[leader.person_id].name
-        return not leader.organisation, leader.organisation.casefold(), name.casefold(), leader.person_id
-
-    return sorted(snapshot.active().values(), key=place)
+    names = {id_: person.name.casefold() for id_, person in snapshot.people.items()}
+    return sorted(
+        snapshot.active().values(),
+        key=lambda one: (not one.organisation, one.organisation.casefold(), names[one.person_id], one.person_id),
+    )
 
 
 def joined_lately(snapshot: GroupSnapshot, now: datetime) -> list[Leader]:

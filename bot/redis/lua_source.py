@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha1
 from importlib.resources import files
 
@@ -10,11 +9,6 @@ from importlib.resources import files
 def lua(package: str, name: str) -> str:
     """The text of `lua/<name>.lua` beside the modules of `package`."""
     return files(package).joinpath("lua", f"{name}.lua").read_text(encoding="utf-8")
-
-
-def positions(table: str, fields: Sequence[str]) -> str:
-    """A Lua table of where each field stands in a record that is stored as an array, so that it is said once."""
-    return f"local {table} = {{{', '.join(f'{name} = {n}' for n, name in enumerate(fields, 1))}}}\n"
 
 
 def sha_of(text: str) -> str:

@@ -16,7 +16,6 @@ from bot.domain.installation import (
     needs_renewal,
     renewed,
     speaking_in,
-    still_good,
 )
 from bot.ports import Installations, Locks, SlackRefused, StoreDown
 
@@ -159,7 +158,8 @@ class InstallationBook:
         # Somebody else is at it. The old token works for two hours more (docs/decisions/0018), so nobody waits for
         # a lock that its holder may have died with, unless it has ended already.
         if not (lock := await self._locks.acquire(one.key, LOCK_LIFE)):
-            return one if still_good(one, self._now()) else await self._by_another(one)
+            ends_at = one.tokens.expires_at
+            return one if ends_at is None or self._now() < ends_at else await self._by_another(one)
         try:
             # From the store, not as the book knew it: whoever had the lock before us may just have renewed it, and
             # a refresh token is good for one use.

@@ -79,12 +79,13 @@ class RedisIndex:
 
     async def groups_of(self, person_id: str) -> list[str]:
         """From `b:{p:<person>}:groups`, a sorted set scored by when they joined."""
-        return await self._words(keys.groups_of(person_id))
+        return await self._words(keys.of_person(person_id, "groups"))
 
     async def groups_of_all(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
         """One round trip to each server that has some of them."""
         ids = list(person_ids)
-        found = await self._connection.ask_all([(key, ("ZRANGE", key, 0, -1)) for key in map(keys.groups_of, ids)])
+        asked = [(key, ("ZRANGE", key, 0, -1)) for key in (keys.of_person(id_, "groups") for id_ in ids)]
+        found = await self._connection.ask_all(asked)
         return {id_: [text_of(raw) for raw in raws] for id_, raws in zip(ids, found, strict=True)}
 
     async def join(self, person_id: str, group_id: str, at: datetime) -> None:
@@ -92,17 +93,17 @@ class RedisIndex:
         # First that they were ever in it: who dies in between leaves a group too many for an erasure to look
         # through, where the other order could leave one that no erasure finds.
         await self.was_in(person_id, group_id)
-        key = keys.groups_of(person_id)
+        key = keys.of_person(person_id, "groups")
         await self._connection.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
 
     async def leave(self, person_id: str, group_id: str) -> None:
         """They stay in `groups_ever`, by which an erasure finds them."""
-        key = keys.groups_of(person_id)
+        key = keys.of_person(person_id, "groups")
         await self._connection.replicate(key, "ZREM", key, group_id)
 
     async def was_in(self, person_id: str, group_id: str) -> None:
         """Who dies between the two leaves somebody who is not listed; the next press lists them."""
-        key = keys.groups_ever(person_id)
+        key = keys.of_person(person_id, "groups_ever")
         await self._connection.replicate(key, "ZADD", key, 0, group_id)
         await self._list("people", person_id)
 
@@ -125,7 +126,7 @@ class RedisIndex:
 
     async def groups_ever(self, person_id: str) -> list[str]:
         """Those they are in are among them also where an older version joined them to it."""
-        ever = await self._words(keys.groups_ever(person_id))
+        ever = await self._words(keys.of_person(person_id, "groups_ever"))
         return sorted({*ever, *await self.groups_of(person_id)})
 
     async def unlink(self, identities: Iterable[SlackIdentity], teams: Iterable[str], person_id: str) -> None:
@@ -143,7 +144,11 @@ class RedisIndex:
         # What leads to them before the list that tells what does: who dies in between finds the rest by the list.
         await self._lead_nowhere(await self._noted(person_id), person_id)
         counted = [keys.dms(person_id, week) for week in weeks]
-        lists = (keys.groups_of(person_id), keys.groups_ever(person_id), keys.identities_of(person_id))
+        lists = (
+            keys.of_person(person_id, "groups"),
+            keys.of_person(person_id, "groups_ever"),
+            keys.of_person(person_id, "identities"),
+        )
         for key in (*lists, *counted):
             await self._connection.replicate(key, "DEL", key)
         everybody = keys.everything("people")
@@ -151,12 +156,12 @@ class RedisIndex:
 
     async def _note(self, identity: SlackIdentity, person_id: str) -> None:
         """Before the pairs but its own lead there: one that is there and not noted would outlive them."""
-        key = keys.identities_of(person_id)
+        key = keys.of_person(person_id, "identities")
         pairs = [part for one in identity.each() for part in (0, one.key)]
         await self._connection.replicate(key, "ZADD", key, *pairs)
 
     async def _noted(self, person_id: str) -> list[SlackIdentity]:
-        pairs = [one.partition(":") for one in await self._words(keys.identities_of(person_id))]
+        pairs = [one.partition(":") for one in await self._words(keys.of_person(person_id, "identities"))]
         return [SlackIdentity(team_id=team, user_id=user) for team, _, user in pairs]
 
     async def _lead_nowhere(self, pairs: Iterable[SlackIdentity], person_id: str) -> None:

@@ -139,7 +139,7 @@ class Keyring:
         if kind == OF_SLOT:
             return self._opened(raw, keys.tag_of(record_key.key), str(record_key))
         if kind == OF_FIELD:
-            return self._opened(raw, keys.of_person(record_key.field), str(record_key))
+            return self._opened(raw, keys.tag_of_person(record_key.field), str(record_key))
         if kind == OF_BOTH:
             return self._opened(encryption.parted(raw)[0], keys.tag_of(record_key.key), str(record_key))
         self.wholly_sealed.check(raw, record_key.key, str(record_key))
@@ -149,7 +149,7 @@ class Keyring:
         """The part that is its author's alone, where there is one and their key was not destroyed. BadRecord."""
         if encryption.kind_of(raw) != OF_BOTH:
             return None
-        tag, address = keys.of_person(record_key.field), encryption.own_address(str(record_key))
+        tag, address = keys.tag_of_person(record_key.field), encryption.own_address(str(record_key))
         try:
             return self._opened(encryption.parted(raw)[1], tag, address)
         except KeyGone:
@@ -192,7 +192,7 @@ class Keyring:
                     unknown.add(tag)
                 if raw[0] in (OF_FIELD, OF_BOTH):
                     own = raw if raw[0] == OF_FIELD else encryption.parted(raw)[1]
-                    if own[1:ID_END] not in self.data_keys.ids(author := keys.of_person(text_of(name))):
+                    if own[1:ID_END] not in self.data_keys.ids(author := keys.tag_of_person(text_of(name))):
                         unknown.add(author)
         return unknown
 
@@ -216,7 +216,7 @@ class Keyring:
         return await self._sealed(self.plain(raw, record_key), self.own(raw, record_key), record_key)
 
     async def _sealed(self, plain: bytes, own: bytes | None, record_key: RecordKey) -> bytes:
-        author, address = keys.of_person, str(record_key)
+        author, address = keys.tag_of_person, str(record_key)
         if keys.part_of(record_key.key) in keys.PERSONS_OWN:
             return encryption.seal(OF_FIELD, await self.data_keys.newest(author(record_key.field)), plain, address)
         key = await self.data_keys.newest(keys.tag_of(record_key.key))
@@ -237,7 +237,7 @@ class Keyring:
                 continue
             ids = [id_.hex() for id_ in encryption.key_ids_of(new)]
             if encryption.kind_of(new) in (OF_FIELD, OF_BOTH):
-                author, authors_id = keys.of_person(at.field), ids.pop()
+                author, authors_id = keys.tag_of_person(at.field), ids.pop()
             key_id = ids[0] if ids else key_id
         # One script sees one slot of a cluster, and the author's keys lie in another than the group's record. There
         # a bot may go on sealing with a destroyed key from memory for `KEY_LIFE_S`: unreadable, not disclosed.
@@ -259,5 +259,5 @@ class Keyring:
         if answer == _NOT_NEWEST:
             for one in swaps:
                 self.data_keys.forget(keys.tag_of(one.at.key))
-                self.data_keys.forget(keys.of_person(one.at.field))
+                self.data_keys.forget(keys.tag_of_person(one.at.field))
         return answer == 1

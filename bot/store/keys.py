@@ -35,34 +35,15 @@ def of_group(group_id: str, part: str, round: str = "") -> str:
     return f"b:{{g:{_plain(group_id)}}}:{part}{tail}"
 
 
-def person(person_id: str) -> str:
-    """Hash of one field: the person's record."""
-    return f"b:{{p:{_plain(person_id)}}}:person"
+def of_person(person_id: str, part: str) -> str:
+    """What is one person's, by its part. Hashes of one field: `person`, their record; `ledger`, what their groups
+    would like to send them, and whose turn it was when; `typed`, where in their DM stands what they typed last.
 
-
-def ledger(person_id: str) -> str:
-    """Hash of one field: what the person's groups would like to send them, and whose turn it was when."""
-    return f"b:{{p:{_plain(person_id)}}}:ledger"
-
-
-def typed(person_id: str) -> str:
-    """Hash of one field: where in their DM stands what the person typed last."""
-    return f"b:{{p:{_plain(person_id)}}}:typed"
-
-
-def groups_of(person_id: str) -> str:
-    """Sorted set: ids of the groups a person is in, by the moment they joined."""
-    return f"b:{{p:{_plain(person_id)}}}:groups"
-
-
-def groups_ever(person_id: str) -> str:
-    """Sorted set, by id: every group a person was ever in; nothing is taken out when they leave."""
-    return f"b:{{p:{_plain(person_id)}}}:groups_ever"
-
-
-def identities_of(person_id: str) -> str:
-    """Sorted set: the pairs that lead to them, `<team>:<user>`, so that none is left when they are erased."""
-    return f"b:{{p:{_plain(person_id)}}}:identities"
+    Sorted sets: `groups`, the ids of those they are in, by the moment they joined; `groups_ever`, by id, every one
+    they were ever in, of which nothing is taken out when they leave; `identities`, the pairs that lead to them,
+    `<team>:<user>`, so that none is left when they are erased.
+    """
+    return f"b:{{p:{_plain(person_id)}}}:{part}"
 
 
 def everything(part: str) -> str:
@@ -81,7 +62,7 @@ def tag_of(key: str) -> str:
     return key[3 : key.index("}")]
 
 
-def of_person(person_id: str) -> str:
+def tag_of_person(person_id: str) -> str:
     """The tag of all that is a person's."""
     return f"p:{_plain(person_id)}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.ports import Store
 from bot.store import keys, schemas
 from bot.store.collections import RedisGroupCollection
@@ -16,9 +18,9 @@ class Repositories(Store):
     `CompareAndSet` for who may at once."""
 
     def __init__(self, records: CompareAndSet) -> None:
-        self.people = RedisRecords(records, schemas.PERSON, keys.person)
-        self.ledgers = RedisRecords(records, schemas.LEDGER, keys.ledger)
-        self.typed = RedisRecords(records, schemas.TYPED, keys.typed)
+        self.people = RedisRecords(records, schemas.PERSON, partial(keys.of_person, part="person"))
+        self.ledgers = RedisRecords(records, schemas.LEDGER, partial(keys.of_person, part="ledger"))
+        self.typed = RedisRecords(records, schemas.TYPED, partial(keys.of_person, part="typed"))
         self.groups = RedisRecords(records, schemas.GROUP, keys.group)
         self.leaders = RedisGroupCollection(records, schemas.LEADER, "leaders")
         self.rounds = RedisGroupCollection(records, schemas.ROUND, "rounds")

@@ -205,7 +205,9 @@ def _wanted(
     """The people `named`; with `NAMES` everybody who is or was in the group; with `OWN` the viewer's records."""
     if Section.NAMES in sections:
         named |= {*snapshot.leaders, snapshot.group.set_up_by}
-    people = [(id_, schemas.PERSON, RecordKey(keys.person(id_), FIELD)) for id_ in sorted(named - {""})]
+    people = [
+        (id_, schemas.PERSON, RecordKey(keys.of_person(id_, "person"), FIELD)) for id_ in sorted(named - {""})
+    ]
     if Section.OWN not in sections or not viewer:
         return people
     group_id = snapshot.group.id

@@ -26,6 +26,7 @@ from bot.usecases.names import check_name, require_organisation
 from bot.usecases.people import enrol, take_part
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
+from bot.usecases.stored import if_there
 
 MOST_MOVES = 20
 MOST_CHANGES = 20
@@ -198,16 +199,14 @@ async def object_to(
             raise Problem(ProblemCode.CHANGED_SINCE)
         return with_settings(stored, settings, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
-    called = one_called(by) | change.called
-
-    def objected(stored: SettingsChange | None) -> SettingsChange | None:
-        if stored is None or stored.objected_by:
-            return stored
-        return msgspec.structs.replace(stored, objected_by=by.person.id, called=called)
-
+    noted_by = {"objected_by": by.person.id, "called": one_called(by) | change.called}
     async with look_after(deps.store, group_id, now):
         group = await deps.store.groups.change(group_id, without, seen=by.snapshot.versions)
-        noted = await deps.store.changes.change(group_id, change_id, objected)
+        noted = await deps.store.changes.change(
+            group_id,
+            change_id,
+            if_there(lambda one: one if one.objected_by else msgspec.structs.replace(one, **noted_by)),
+        )
         assert group is not None
         await retime(deps.store, group, now)
     return msgspec.structs.replace(by.snapshot, group=group), noted or change

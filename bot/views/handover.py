@@ -9,7 +9,7 @@ from bot.domain.absence import present
 from bot.domain.as_read import version_of
 from bot.domain.commitments import Commitment
 from bot.domain.exchange import open_asks
-from bot.domain.handover import before_now, of_organisation, open_for, spoke_before
+from bot.domain.handover import of_organisation, open_for, spoke_before
 from bot.domain.hours import to_local
 from bot.domain.learning import Sort
 from bot.domain.learnt import all_learnt
@@ -90,7 +90,8 @@ def _before(member: Membership, now: datetime) -> list[str]:
 def _purpose(member: Membership) -> list[Block]:
     snapshot = member.snapshot
     door = menu.purpose_button(snapshot.group.id)
-    standing, before = snapshot.purpose.standing, before_now(snapshot.purpose)
+    standing, stood = snapshot.purpose.standing, [one for one in snapshot.purpose.wordings if one.stood_at]
+    before = stood[-2] if len(stood) > 1 else None
     if standing is None or standing.stood_at is None:
         under_way = snapshot.purpose.under_way
         words = f"A draft is under way: {quote(under_way.sentence, 300)}" if under_way else "Not said yet."

@@ -121,11 +121,12 @@ def not_them(group_id: str) -> View:
 
 
 def _several(person: Person, payload: str) -> list[Block]:
-    if len(person.slack_accounts) < 2:
+    # each once, as Slack calls it now
+    known = [f"<@{one.user_id}>" for one in person.identities if one.key not in person.renumbered]
+    if len(known) < 2:
         return []
-    accounts = listed([f"<@{one.user_id}>" for one in person.slack_accounts])
     return [
-        blocks.section(f"You are {accounts}. I write to <@{person.reach.user_id}>."),
+        blocks.section(f"You are {listed(known)}. I write to <@{person.reach.user_id}>."),
         blocks.row(blocks.button("Write to me here", WRITE_HERE, payload)),
     ]
 

@@ -134,10 +134,6 @@ def _unheld(snapshot: GroupSnapshot, matter: Matter) -> str:
     return f"{who} has left, and nobody holds {what}. Would you take it up?"
 
 
-def _twenty(snapshot: GroupSnapshot, matter: Matter, _: ActionPayload) -> list[Button]:
-    return [introductions.twenty_button(snapshot, snapshot.introductions[matter.subject.rpartition(".")[0]])]
-
-
 def _let_it_rest(snapshot: GroupSnapshot, _: Matter, __: ActionPayload) -> list[Button]:
     # the forms behind them are anybody's, so nothing here aims at who was asked
     value = action_payload.write(ActionPayload(group=snapshot.group.id))
@@ -161,7 +157,12 @@ DRAWN: Mapping[MatterCode, Drawn] = {
         _to(("We did", introductions.TALKED), ("Not yet", introductions.NOT_YET)),
         no="Leave it",
     ),
-    MatterCode.TWENTY: Drawn(twenty_minutes.ticks_line, _twenty),
+    MatterCode.TWENTY: Drawn(
+        twenty_minutes.ticks_line,
+        lambda snapshot, matter, _: [
+            introductions.twenty_button(snapshot, snapshot.introductions[matter.subject.rpartition(".")[0]])
+        ],
+    ),
     MatterCode.FIRST_STEP: Drawn(
         first_step.step_line,
         _to(("It happened", first_step.HAPPENED), ("Another day", first_step.ANOTHER_DAY), takes=_its_step),

@@ -76,6 +76,10 @@ def progress_form(
     pressed = state if state and (state.open or mine) else None
     ahead = mine and (state is None or state.open)
     next_step = [day_input(commitment.first_step, "The next step's day")] if ahead else []
+    ways = [
+        inputs.option("Open the digest, with my name and no other", MAY_LEAD),
+        inputs.option("Stand under Who is already ahead, where others may ask to visit", MAY_SHOW),
+    ]
     return blocks.form(
         PROGRESS_FORM,
         "How is it going?",
@@ -86,7 +90,8 @@ def progress_form(
         blocks.paragraph(one_line(commitment.what, 500)),
         *_how_it_goes(commitment, snapshot.viewer, pressed),
         inputs.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
-        _consent_input(),
+        # nothing is ticked before whoever writes it does
+        inputs.asked(CONSENT, "What they noticed may", inputs.checkboxes(CONSENT, ways, ())),
         *next_step,
         *(pass_on_inputs(snapshot, commitment) if ahead else []),
         who_is_everyone(snapshot),
@@ -106,15 +111,6 @@ def _how_it_goes(commitment: Commitment, by: str, pressed: State | None) -> list
         inputs.asked(STATE, "It is", radio, optional=False),
         _note_input(commitment.state, pressed, mine=mine),
     ]
-
-
-def _consent_input() -> Block:
-    """Nothing is ticked before whoever writes it does."""
-    ways = [
-        inputs.option("Open the digest, with my name and no other", MAY_LEAD),
-        inputs.option("Stand under Who is already ahead, where others may ask to visit", MAY_SHOW),
-    ]
-    return inputs.asked(CONSENT, "What they noticed may", inputs.checkboxes(CONSENT, ways, ()))
 
 
 def _note_input(before: State, pressed: State | None, *, mine: bool) -> Block:

@@ -13,7 +13,6 @@ import msgspec
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Entry, Kind, Outcome, Status
 from bot.ports import BadRecord
-from bot.redis.lua_source import positions
 from bot.store.keys import PARTITIONS
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,8 +38,10 @@ class StoredEntry(msgspec.Struct, array_like=True, frozen=True):
 
 
 def layout() -> str:
-    """For the scripts: where each field of an entry stands."""
-    return positions("AT", StoredEntry.__struct_fields__)
+    """For the scripts, so that it is said once: a Lua table of where each field of an entry stands."""
+    return (
+        f"local AT = {{{', '.join(f'{name} = {n}' for n, name in enumerate(StoredEntry.__struct_fields__, 1))}}}\n"
+    )
 
 
 class _State(msgspec.Struct, frozen=True):

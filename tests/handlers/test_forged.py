@@ -157,7 +157,7 @@ async def test_a_bug_is_a_calm_sentence_with_the_reference_that_the_log_has(stag
     assert isinstance(store, RedisStore)
     client = store.connection.client
     me = await store.index.person(SlackIdentity(team_id=jo.user.team_id, user_id=jo.id))
-    key = keys.person(me or "")
+    key = keys.of_person(me or "", "person")
     kept = await client.dump(key)
     with capture_logs() as logs:
         await client.delete(key)

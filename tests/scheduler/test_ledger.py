@@ -209,7 +209,7 @@ async def test_who_dies_between_the_ledger_and_the_outbox_leaves_it_to_the_next(
 async def test_looking_again_writes_nothing(store: RedisStore) -> None:
     bot = await in_groups(store, 3)
     await live([bot], BEGIN + WEEK)
-    key, writes = keys.ledger("sam"), set()
+    key, writes = keys.of_person("sam", "ledger"), set()
     for _ in range(3):
         for group_id in ("g0", "g1", "g2"):
             await store.due.look_at(group_id, bot.clock.now())
@@ -223,7 +223,7 @@ async def test_a_store_without_ledgers_goes_on_in_the_midst_of_a_week(store: Red
     """As the version before left it: what it counted counts, and nobody is sent what they had."""
     bot = await in_groups(store, 3)
     await live([bot], BEGIN + WEEK + timedelta(days=3))
-    await store.connection.client.delete(keys.ledger("sam"))
+    await store.connection.client.delete(keys.of_person("sam", "ledger"))
     sent = bot.slack.to("sam")
     for number in range(before - 1):
         assert await store.allowance.take("sam", "2026-W48", f"letter:{number}", DMS_A_WEEK)

@@ -25,8 +25,8 @@ from tests.master_keys import LINE, MASTERS, store_at
 from tests.store.leaders import CARERS, JO, SAM, SAM_AT_THE_TRUST, anything, plate
 from tests.store.nouns import NOUNS
 
-SAMS = RecordKey(keys.person("sam"), FIELD)
-JOS = RecordKey(keys.person("jo"), FIELD)
+SAMS = RecordKey(keys.of_person("sam", "person"), FIELD)
+JOS = RecordKey(keys.of_person("jo", "person"), FIELD)
 WEEK = "2026-W48"
 
 

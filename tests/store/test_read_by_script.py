@@ -32,10 +32,10 @@ async def test_a_server_that_lost_its_scripts_is_told_them_again(crowd: RedisSto
 
 
 async def test_a_key_of_a_wrong_kind_is_named_and_is_the_fault_of_no_other(crowd: RedisStore) -> None:
-    wrong = keys.person("leader7")
+    wrong = keys.of_person("leader7", "person")
     await crowd.connection.ask(wrong, "DEL", wrong)
     await crowd.connection.ask(wrong, "SET", wrong, "words")
-    asked = [(keys.person(id_), ("HGET", keys.person(id_), "record")) for id_ in CROWD]
+    asked = [(keys.of_person(id_, "person"), ("HGET", keys.of_person(id_, "person"), "record")) for id_ in CROWD]
     answers = await crowd.connection.line.ask_all(asked)
     assert [n for n, answer in enumerate(answers) if isinstance(answer, Exception)] == [7]
     with pytest.raises(BadRecord, match=r"leader7.*did not write"):

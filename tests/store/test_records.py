@@ -46,7 +46,7 @@ async def test_sam_is_nobody_until_saved_and_nobody_again_when_erased(store: Red
     assert await store.people.get("sam") == SAM
     assert await store.people.change("sam", lambda _: None) is None
     assert await store.people.get("sam") is None
-    assert not await store.connection.client.exists(keys.person("sam"))
+    assert not await store.connection.client.exists(keys.of_person("sam", "person"))
 
 
 async def test_many_finds_those_who_exist(store: RedisStore) -> None:

@@ -76,7 +76,7 @@ async def test_every_later_start_refuses_it_too(store: RedisStore) -> None:
 
 async def test_somebody_who_was_never_there_is_forged_as_well(store: RedisStore) -> None:
     bot = await in_use(store)
-    await store.connection.client.hset(keys.person("eve"), FIELD, encode(schemas.PERSON, SAM, "w9"))
+    await store.connection.client.hset(keys.of_person("eve", "person"), FIELD, encode(schemas.PERSON, SAM, "w9"))
     with pytest.raises(Forged):
         await bot.people.get("eve")
 

@@ -54,4 +54,4 @@ async def forget(store: RedisStore) -> None:
     await client.delete(keys.everything("groups"))
     await client.delete(keys.everything("people"))
     for id_ in ids:
-        await client.delete(keys.groups_ever(id_))
+        await client.delete(keys.of_person(id_, "groups_ever"))

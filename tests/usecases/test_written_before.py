@@ -38,7 +38,7 @@ async def written(store: RedisStore, change: str) -> dict[str, Any]:
     client = store.connection.client
     held: dict[str, Any] = json.loads(raw(schemas.CHANGE, change))["d"]
     await store.index.put_person(SAM, "p-sam")
-    await client.hset(keys.person("p-sam"), "record", raw(schemas.PERSON, "sparse"))
+    await client.hset(keys.of_person("p-sam", "person"), "record", raw(schemas.PERSON, "sparse"))
     await client.hset(keys.of_group("g7", "leaders"), "p-sam", raw(schemas.LEADER, "sparse"))
     await client.hset(keys.group("g7"), "record", json.dumps({"v": 1, "d": held["after"], "w": "x"}))
     await client.hset(keys.of_group("g7", "changes"), held["id"], raw(schemas.CHANGE, change))
