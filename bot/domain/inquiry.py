@@ -86,7 +86,8 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     `closes_at` says when answers close, and `round` which meeting's brief that goes with. `changes` counts what
     changed for its post, of which `drawn` are in Slack. `answers` are as shuffled when it closed; `settled`: what
     was held back is deleted. Where its asker took it back, that is when it closed, and no answer is shown.
-    `called` is how its asker was called as it opened, by id.
+    `called` is how its asker was called as it opened, by id. `unshown`: it closed as the group had ended, and no
+    answer is shown.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     groupings: tuple[Grouping, ...] = ()
     taken_back_at: datetime | None = None
     called: dict[str, str] = {}
+    unshown: bool = False
 
     @property
     def waits(self) -> bool:
@@ -162,13 +164,17 @@ def closed(
     could: Collection[str],
     now: datetime,
     called: Mapping[str, str] = MappingProxyType({}),
+    *,
+    unshown: bool = False,
 ) -> Inquiry:
     """Its answers are shown: in an order that says nothing, once for all. `answers` are by who wrote them, of those
-    in the group; `could` is who could have written one, and `called` how each is called. Closed already, it
-    stays as it is.
+    in the group; `could` is who could have written one, and `called` how each is called. None is where it is to
+    close `unshown`. Closed already, it stays as it is.
     """
     if inquiry.closed_at is not None:
         return inquiry
+    if unshown:
+        return replace(inquiry, closed_at=now, changes=inquiry.changes + 1, unshown=True)
     # ids are drawn by lot, so this order says nothing of who wrote first, or what; and it is the same however often
     # it is asked for
     found = sorted(

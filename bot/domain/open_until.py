@@ -41,10 +41,12 @@ def followed(one: Open, group: Group, rounds: Iterable[Round], now: datetime) ->
 
 
 def close_due(one: Inquiry | Review, group: Group, now: datetime) -> bool:
-    """A group that rests shows nothing; it does once it goes on."""
-    if not one.under_way or paused(group, now):
+    """A group that is paused shows nothing; it does once it goes on. Its end comes all the same in a pause."""
+    if not one.under_way:
         return False
-    return ended(group, now) or (one.closes_at is not None and now >= one.closes_at + UNDER_WAY)
+    if ended(group, now):
+        return True
+    return not paused(group, now) and one.closes_at is not None and now >= one.closes_at + UNDER_WAY
 
 
 def who_could(leaders: Mapping[str, Leader], people: Mapping[str, Person], today: date) -> set[str]:

@@ -62,6 +62,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     what changed for its post, of which `drawn` are in Slack. `shown` is as on its day; `settled`: what was placed
     is deleted. `reply` is where the bands stand, `given_up` why they never will. `reply_shows` is what they read as
     there (`reads`), drawn anew `reply_drawn` times; `reply_refused_at` when Slack last would not have that.
+    `unshown`: it closed as the group had ended, and nothing of it is shown.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     reply_drawn: int = 0
     reply_refused_at: datetime | None = None
     called: dict[str, str] = {}
+    unshown: bool = False
 
     @property
     def under_way(self) -> bool:
@@ -125,11 +127,15 @@ def closed(
     could: Collection[str],
     commitments: Iterable[Commitment],
     now: datetime,
+    *,
+    unshown: bool = False,
 ) -> Review:
     """What was placed as bands, once for all. `placings` are of those in the group; `could` is who could have
-    placed any. Closed already, it stays as it is."""
+    placed any. There are none where it is to close `unshown`. Closed already, it stays as it is."""
     if review.closed_at is not None:
         return review
+    if unshown:
+        return replace(review, closed_at=now, changes=review.changes + 1, unshown=True)
     every = list(placings)
     # by who could have placed any, not by who did, which nobody is to learn
     enough = len(could) >= LEAST_WHO_COULD

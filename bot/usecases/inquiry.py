@@ -211,14 +211,14 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, now: datetim
         store.inquiry_answers.all(group.id, round=one.id), store.people.many(snapshot.leaders)
     )
     here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
-    answers: Mapping[str, InquiryAnswer] = {
-        id_: answer for id_, answer in kept.items() if id_ in here and not ended(group, now)
-    }
+    answers: Mapping[str, InquiryAnswer] = {id_: answer for id_, answer in kept.items() if id_ in here}
     could = who_could(snapshot.leaders, people, to_local(now, group.zone).date())
     called = called_now(people, snapshot.leaders, *answers)
     # of two looks at once the second finds it closed, and shows those whom the first one counted
     closed = await store.inquiries.change(
-        group.id, one.id, lambda stored: stored and inquiry.closed(stored, answers, could, now, called)
+        group.id,
+        one.id,
+        lambda stored: stored and inquiry.closed(stored, answers, could, now, called, unshown=ended(group, now)),
     )
     if closed:
         await _drop_held_back(store, group.id, closed)

@@ -134,14 +134,14 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Review, now: datetime
     # read now: nobody else loads what was placed, and whoever pressed in time has saved it (`UNDER_WAY`)
     kept, people = await together(store.placings.all(group.id, round=one.id), store.people.many(snapshot.leaders))
     here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
-    placings = {} if ended(group, now) else {id_: each for id_, each in kept.items() if id_ in here}
+    placings = {id_: each for id_, each in kept.items() if id_ in here}
     could = who_could(snapshot.leaders, people, to_local(now, group.zone).date()) | {*placings}
-    commitments = snapshot.commitments.values()
+    commitments, over = snapshot.commitments.values(), ended(group, now)
     # of two looks at once the second finds it closed, and the bands of the first stand
     after = await store.reviews.change(
         group.id,
         one.id,
-        lambda stored: stored and review.closed(stored, placings.values(), could, commitments, now),
+        lambda stored: stored and review.closed(stored, placings.values(), could, commitments, now, unshown=over),
     )
     if after:
         await _drop_placings(store, group.id, after)

@@ -15,7 +15,7 @@ from bot.ports import Message, StateValues, View
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import read_day, say_dated, say_dated_time, say_day_of, say_zone
-from bot.views.put_to_all import say_until, when_it_goes
+from bot.views.put_to_all import ENDED_UNSHOWN, say_until, when_it_goes
 from bot.views.which_group import Beginning
 from bot.views.words import as_posted, called, cut, escape, one_line, quote
 
@@ -156,7 +156,7 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
         words = "Its day has come. Read the answers in the thread or here; their order was drawn by lot."
         buttons = [blocks.button("Read the answers", READ, value), menu.more_button(group.id)]
     else:
-        words = "Its day has come. There is nothing to show."
+        words = ENDED_UNSHOWN if one.unshown else "Its day has come. There is nothing to show."
         buttons = [menu.more_button(group.id)]
     return blocks.message(
         escape(f"{asks} {words}"),

@@ -18,6 +18,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
+from bot.views.put_to_all import ENDED_UNSHOWN
 from bot.views.words import as_posted, called, contained, count, cut, escape, one_line, quote
 
 PAGE = "inquiry_page"
@@ -87,7 +88,7 @@ def answers_sheet(snapshot: GroupSnapshot, one: Inquiry, texts: Mapping[str, str
             heading = item.heading
         parts.append(_answer(snapshot, item.answer, texts[item.answer.id]))
     if not texts:
-        parts.append(blocks.section("Nothing is shown any more."))
+        parts.append(blocks.section(ENDED_UNSHOWN if one.unshown else "Nothing is shown any more."))
     value = action_payload.write(here)
     buttons = [blocks.button("Put answers together", HEAD, value)] if any(pages) else []
     if own in texts:

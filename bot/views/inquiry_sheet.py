@@ -14,6 +14,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated_time, say_day_of
 from bot.views.inquiry import ANSWER, LONGEST_QUESTION, READ, TAKE_BACK, TAKE_BACK_OPEN
+from bot.views.put_to_all import LISTED_UNSHOWN, NOTHING_SHOWN
 from bot.views.words import called, one_line
 
 MOST_IN_SHEET = 30
@@ -43,8 +44,8 @@ def questions_sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View
         words = f"{one_line(one.question, LONGEST_QUESTION)} ({day})"
         value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
         read = blocks.button("Read the answers", f"{READ}:{one.id}", value)
-        shown = blocks.line(words, read) if standing(one) else blocks.paragraph(f"{words}: nothing was shown.")
-        parts.append(shown)
+        nothing = LISTED_UNSHOWN if one.unshown else NOTHING_SHOWN
+        parts.append(blocks.line(words, read) if standing(one) else blocks.paragraph(f"{words}: {nothing}"))
     if not parts:
         parts.append(blocks.section("Nobody has put a question to all yet."))
     resting = [] if ended(snapshot.group, now) else [blocks.row(menu.inquire_button(snapshot.group.id))]

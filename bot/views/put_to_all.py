@@ -8,6 +8,11 @@ from bot.domain.groups import Group, paused
 from bot.domain.snapshot import GroupSnapshot
 from bot.views.dates import say_dated_time
 
+ENDED_UNSHOWN = "The group ended before anything was shown. What there was is deleted unshown."
+LISTED_UNSHOWN = "deleted unshown, as the group ended."
+NOTHING_SHOWN = "nothing was shown."
+"""Behind its line, where all of them are listed."""
+
 
 def say_until(snapshot: GroupSnapshot, moment: datetime, person_id: str = "") -> str:
     """To whoever is asked, or to the viewer, by their own clock: the group's day may be over there, or not yet."""

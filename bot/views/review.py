@@ -18,7 +18,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import read_day, say_dated, say_dated_time
-from bot.views.put_to_all import say_until
+from bot.views.put_to_all import ENDED_UNSHOWN, LISTED_UNSHOWN, NOTHING_SHOWN, say_until
 from bot.views.words import as_posted, called, escape, one_line
 
 START_FORM = "review_form"
@@ -103,7 +103,8 @@ def review_message(snapshot: GroupSnapshot, one: Review) -> Message:
         words = "Its day has come. What it showed is in the thread and here; who placed what is deleted."
         buttons = [blocks.button("Read what it showed", READ, value), menu.more_button(group.id)]
     else:
-        words = "Its day has come. Nothing is shown: no commitment was placed by as many as it takes."
+        too_few = "Its day has come. Nothing is shown: no commitment was placed by as many as it takes."
+        words = ENDED_UNSHOWN if one.unshown else too_few
         buttons = [menu.more_button(group.id)]
     return blocks.message(
         escape(f"{asks} {words}"),
@@ -197,7 +198,8 @@ def reviews_sheet(snapshot: GroupSnapshot) -> View:
         words = f"The review of {say_dated(one.closed_at, snapshot.group.zone)}"
         value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
         read = blocks.button("Read what it showed", f"{READ}:{one.id}", value)
-        parts.append(blocks.line(words, read) if one.shown else blocks.paragraph(f"{words}: nothing was shown."))
+        nothing = LISTED_UNSHOWN if one.unshown else NOTHING_SHOWN
+        parts.append(blocks.line(words, read) if one.shown else blocks.paragraph(f"{words}: {nothing}"))
     start = [] if running else [blocks.row(what_for_doors.review_button(snapshot.group.id))]
     return blocks.sheet("Reviews", *parts, *start)
 

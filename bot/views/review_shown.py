@@ -15,6 +15,7 @@ from bot.views.blocks import Bold
 from bot.views.commitments import named
 from bot.views.dates import say_dated
 from bot.views.paging import paged, turns, weight
+from bot.views.put_to_all import ENDED_UNSHOWN
 from bot.views.review import MOST_TO_CHOOSE, PLACING_WORDS
 from bot.views.words import called, contained, cut, escape, one_line
 
@@ -62,13 +63,14 @@ def shown_sheet(snapshot: GroupSnapshot, one: Review, page: int = 0) -> View:
     pages = paged(known, lambda each: weight(each[0].what[:QUOTED]), MOST_ON_A_PAGE)
     page = max(0, min(page, len(pages) - 1))
     parts: list[Block] = []
-    if one.closed_at:
+    if one.closed_at and not one.unshown:
         parts.append(blocks.aside(f"Shown {say_dated(one.closed_at, snapshot.group.zone)}."))
     for c, banded in pages[page]:
         what, fell = _line(c, banded)
         parts.append(blocks.paragraph(Bold(what), f"\n{fell}"))
     if not known:
-        parts.append(blocks.section("Nothing was shown: no commitment was placed by as many as it takes."))
+        too_few = "Nothing was shown: no commitment was placed by as many as it takes."
+        parts.append(blocks.section(ENDED_UNSHOWN if one.unshown else too_few))
     here = ActionPayload(group=snapshot.group.id, subject=one.id, page=page)
     return blocks.sheet("What it showed", *parts, *_suggest(snapshot, one), *turns(PAGE, here, len(pages)))
 
