@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
+from bot.domain.open_until import waits_until
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership
@@ -114,14 +115,18 @@ async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def open_answer(press: Press, member: Membership, deps: Deps) -> View:
     """*Answer*, in the post, a matter or the sheet: with the presser's own words, and nobody else's; from its day
-    on, with what was shown. INQUIRY_TAKEN_BACK, or INQUIRY_CLOSED between its hour and that."""
+    on, with what was shown; in a pause before that with their own, to be taken out. INQUIRY_TAKEN_BACK, or
+    INQUIRY_CLOSED between its hour and that."""
     async with pressed_where_put(deps, press):
         one = inquiry.find(member.snapshot, press.payload.subject)
-        if not (one.closed_at or one.open(deps.now())):
+        until = waits_until(one, member.snapshot.group, deps.now())
+        if not (one.closed_at or until or one.open(deps.now())):
             raise Problem(ProblemCode.INQUIRY_CLOSED)
     if one.closed_at:
         return await _answers(deps, member, one.id)
     own = await inquiry.own_answer(deps.store, member, one.id)
+    if until:
+        return screens.own_sheet(member.snapshot, one, own, until)
     return screens.answer_form(member.snapshot, one, own, press.payload)
 
 
@@ -137,11 +142,12 @@ async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, dep
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Take my answer out*, while the question is open: deleted, as if it had not been written. They may answer
-    again."""
-    await inquiry.take_out(deps, member, press.payload.subject, deps.now())
+    """*Take my answer out*, while nobody sees it: deleted, as if it had not been written. They may answer again
+    while the question is open."""
+    id_, now = press.payload.subject, deps.now()
+    await inquiry.take_out(deps, member, id_, now)
     await ack()
-    await redraw_form(deps, press, screens.taken_out_sheet())
+    await redraw_form(deps, press, screens.taken_out_sheet(again=inquiry.find(member.snapshot, id_).open(now)))
 
 
 async def read(press: Press, member: Membership, deps: Deps) -> View:

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.commitments import State
 from bot.domain.matters import MatterCode
+from bot.domain.open_until import waits_until
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_resting
 from bot.domain.review import Review, under_way
@@ -30,7 +31,9 @@ def register(app: Routes) -> None:
     app.actions |= {
         what_for_doors.REVIEW: opens(open_start, review.NEEDS),
         # *Reviews*: the one under way, and what the others showed
-        what_for_doors.REVIEWS: draws(lambda _, member, __: screens.reviews_sheet(member.snapshot), review.NEEDS),
+        what_for_doors.REVIEWS: draws(
+            lambda _, member, deps: screens.reviews_sheet(member.snapshot, deps.now()), review.NEEDS
+        ),
         screens.PLACE: opens(open_place, review.NEEDS),
         screens.TAKE_OUT: for_leaders(take_out, review.NEEDS),
         screens.READ: opens(read, review.NEEDS),
@@ -49,7 +52,7 @@ async def open_start(press: Press, member: Membership, deps: Deps) -> View:
     """*Start a review*. One at a time: where one is under way, that. GROUP_ENDED and GROUP_PAUSED, as it would
     begin at once."""
     if running := under_way(member.snapshot.reviews.values()):
-        return screens.started_sheet(member.snapshot, running)
+        return screens.started_sheet(member.snapshot, running, deps.now())
     require_not_resting(member.snapshot.group, deps.now())
     return screens.start_form(member.snapshot, deps.now())
 
@@ -60,19 +63,23 @@ async def submit_start(ack: AsyncAck, sent: Submission, member: Membership, deps
     now = deps.now()
     day = screens.read_start(member.snapshot, sent.values, now)
     done = await review.start(deps, member, sent.payload.subject, day, now)
-    await ack_view(ack, screens.started_sheet(member.snapshot, done))
+    await ack_view(ack, screens.started_sheet(member.snapshot, done, now))
 
 
 async def open_place(press: Press, member: Membership, deps: Deps) -> View:
     """*Place them*, in the post, a matter or the sheet: with what the presser placed, and nobody else. From its day
-    on, what it showed; REVIEW_CLOSED between its hour and that."""
+    on, what it showed; in a pause before that their own, to be taken out. REVIEW_CLOSED between its hour and
+    that."""
     async with pressed_where_put(deps, press):
         one = review.find(member.snapshot, press.payload.subject)
-        if not (one.closed_at or one.open(deps.now())):
+        until = waits_until(one, member.snapshot.group, deps.now())
+        if not (one.closed_at or until or one.open(deps.now())):
             raise Problem(ProblemCode.REVIEW_CLOSED)
     if one.closed_at:
         return shown.shown_sheet(member.snapshot, one)
     own = await review.own_placings(deps.store, member, one.id)
+    if until:
+        return screens.own_sheet(member.snapshot, one, own, until)
     return screens.place_form(member.snapshot, one, own, press.payload)
 
 
@@ -87,10 +94,11 @@ async def submit_placings(ack: AsyncAck, sent: Submission, member: Membership, d
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """*Take mine out*, while it is open: deleted, as if they had placed none."""
-    await review.take_out(deps, member, press.payload.subject, deps.now())
+    """*Take mine out*, while nobody sees it: deleted, as if they had placed none."""
+    id_, now = press.payload.subject, deps.now()
+    await review.take_out(deps, member, id_, now)
     await ack()
-    await redraw_form(deps, press, screens.taken_out_sheet())
+    await redraw_form(deps, press, screens.taken_out_sheet(again=review.find(member.snapshot, id_).open(now)))
 
 
 async def read(press: Press, member: Membership, deps: Deps) -> View:

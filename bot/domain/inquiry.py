@@ -87,7 +87,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     changed for its post, of which `drawn` are in Slack. `answers` are as shuffled when it closed; `settled`: what
     was held back is deleted. Where its asker took it back, that is when it closed, and no answer is shown.
     `called` is how its asker was called as it opened, by id. `unshown`: it closed as the group had ended, and no
-    answer is shown.
+    answer is shown. `waits_until`: what its post says of the pause in which its day came, see `open_until`.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     taken_back_at: datetime | None = None
     called: dict[str, str] = {}
     unshown: bool = False
+    waits_until: date | None = None
 
     @property
     def waits(self) -> bool:

@@ -133,7 +133,7 @@ def put_off(one: Open, group: Group, rounds: Iterable[Round], now: datetime) -> 
     if now < one.closes_at - NOTICE or resting(group, now):
         return one
     closes_at, name = default_close(group, rounds, now)
-    return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1)
+    return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1, waits_until=None)
 
 
 def next_step_at(snapshot: GroupSnapshot) -> Iterator[datetime]:

@@ -24,7 +24,10 @@ UNDER_WAY = timedelta(seconds=30)
 def followed(one: Open, group: Group, rounds: Iterable[Round], now: datetime) -> Open:
     """One whose day is the brief's: as the meetings now are. It never comes to close within four hours by that, and
     one that has closed stays closed. A day that somebody chose stays; but where the group ends before, each closes
-    on its last day, since what is answered then would be seen by nobody."""
+    on its last day, since what is answered then would be seen by nobody. One whose day comes in a pause waits."""
+    until = waits_until(one, group, now)
+    if until and until != one.waits_until:
+        return replace(one, waits_until=until, changes=one.changes + 1)
     if not (one.open(now) and one.closes_at):
         return one
     closes_at, name = one.closes_at, one.round
@@ -38,6 +41,15 @@ def followed(one: Open, group: Group, rounds: Iterable[Round], now: datetime) ->
     if (closes_at, name) == (one.closes_at, one.round):
         return one
     return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1)
+
+
+def waits_until(one: Inquiry | Review, group: Group, now: datetime) -> date | None:
+    """The day until which one waits that has had its own, as the group is paused: it is shown as the group goes on
+    then, and deleted where that ends then. Until that its author can take out what nobody has seen. None for any
+    other."""
+    if not one.under_way or one.open(now) or not (group.paused_until and paused(group, now)):
+        return None
+    return min(group.paused_until, group.ends_on or group.paused_until)
 
 
 def close_due(one: Inquiry | Review, group: Group, now: datetime) -> bool:

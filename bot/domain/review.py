@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
@@ -62,7 +62,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     what changed for its post, of which `drawn` are in Slack. `shown` is as on its day; `settled`: what was placed
     is deleted. `reply` is where the bands stand, `given_up` why they never will. `reply_shows` is what they read as
     there (`reads`), drawn anew `reply_drawn` times; `reply_refused_at` when Slack last would not have that.
-    `unshown`: it closed as the group had ended, and nothing of it is shown.
+    `unshown`: it closed as the group had ended, and nothing of it is shown. `waits_until` is as of an inquiry.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     reply_refused_at: datetime | None = None
     called: dict[str, str] = {}
     unshown: bool = False
+    waits_until: date | None = None
 
     @property
     def under_way(self) -> bool:

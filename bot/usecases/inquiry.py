@@ -14,7 +14,7 @@ from bot.domain.groups import ended, resting
 from bot.domain.hours import to_local
 from bot.domain.inquiry import Grouping, Inquiry, InquiryAnswer, Otherwise
 from bot.domain.matters import MatterCode
-from bot.domain.open_until import who_could
+from bot.domain.open_until import waits_until, who_could
 from bot.domain.problems import Problem, ProblemCode, only_own, require
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -120,8 +120,10 @@ async def answer(
 
 
 async def take_out(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
-    """Their own answer, before its day: as if it had not been written. Raises Problem after it."""
-    if not find(member.snapshot, id_).open(now):
+    """Their own answer, while nobody sees it: until its day, and in a pause after that. As if it had not been
+    written. Raises Problem else."""
+    one = find(member.snapshot, id_)
+    if not (one.open(now) or waits_until(one, member.snapshot.group, now)):
         raise Problem(ProblemCode.INQUIRY_CLOSED)
     await deps.store.inquiry_answers.change(member.snapshot.group.id, member.person.id, lambda _: None, round=id_)
 

@@ -13,7 +13,7 @@ from bot.domain.called import one_called
 from bot.domain.groups import ended
 from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
-from bot.domain.open_until import who_could
+from bot.domain.open_until import waits_until, who_could
 from bot.domain.problems import Problem, ProblemCode, require
 from bot.domain.put_to_all import require_not_ended
 from bot.domain.review import Placing, Placings, Review, Stop
@@ -82,8 +82,10 @@ async def place(deps: Deps, member: Membership, id_: str, placed: Mapping[str, P
 
 
 async def take_out(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
-    """What they placed, before its day: as if it had not been. Raises Problem after it."""
-    if not find(member.snapshot, id_).open(now):
+    """What they placed, while nobody sees it: until its day, and in a pause after that. As if it had not
+    been. Raises Problem else."""
+    one = find(member.snapshot, id_)
+    if not (one.open(now) or waits_until(one, member.snapshot.group, now)):
         raise Problem(ProblemCode.REVIEW_CLOSED)
     await deps.store.placings.change(member.snapshot.group.id, member.person.id, lambda _: None, round=id_)
 

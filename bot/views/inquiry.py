@@ -15,7 +15,7 @@ from bot.ports import Message, StateValues, View
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import read_day, say_dated, say_dated_time, say_day_of, say_zone
-from bot.views.put_to_all import ENDED_UNSHOWN, say_until, when_it_goes
+from bot.views.put_to_all import ENDED_UNSHOWN, say_until, say_waits, when_it_goes
 from bot.views.which_group import Beginning
 from bot.views.words import as_posted, called, cut, escape, one_line, quote
 
@@ -146,7 +146,10 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
         return blocks.message(escape(gone), blocks.paragraph(gone), blocks.row(menu.more_button(group.id)))
     asks = f"{who} asks everyone: {quote(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
-    if one.closed_at is None and one.closes_at:
+    if one.closed_at is None and one.waits_until:
+        words = say_waits(group, one.waits_until, posted=True)
+        buttons = [blocks.button("My answer", ANSWER, value), menu.more_button(group.id)]
+    elif one.closed_at is None and one.closes_at:
         until = say_dated_time(one.closes_at, group.zone)
         words = (
             f"Each answers alone, until {until}. Nobody sees an answer before, then all are shown together here."
@@ -225,11 +228,27 @@ def kept_sheet(snapshot: GroupSnapshot, one: Inquiry) -> View:
     )
 
 
-def taken_out_sheet() -> View:
-    """To who took theirs out, before its day."""
+def own_sheet(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None, until: date) -> View:
+    """To the reader alone, after the day of a question that waits `until` then: their words, to be taken out."""
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    parts = [blocks.paragraph("You wrote no answer.")]
+    if own:
+        otherwise = "put my name to it" if own.otherwise is Otherwise.NAME else "hold it back"
+        shown = "With my name." if own.named else f"Without my name; if too few are, {otherwise}."
+        out = blocks.row(blocks.button("Take my answer out", TAKE_OUT, value))
+        parts = [blocks.quote(own.text), blocks.context(shown), out]
     return blocks.sheet(
-        "Your answer", blocks.section("Taken out, and deleted. You can answer again until its day.")
+        "Your answer",
+        blocks.paragraph(quote(one.question, LONGEST_QUESTION)),
+        *parts,
+        blocks.context(say_waits(snapshot.group, until, posted=one.posted is not None)),
     )
+
+
+def taken_out_sheet(*, again: bool) -> View:
+    """To who took theirs out; `again`: before its day."""
+    more = " You can answer again until its day." if again else ""
+    return blocks.sheet("Your answer", blocks.section(f"Taken out, and deleted.{more}"))
 
 
 def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.groups import ended
 from bot.domain.inquiry import Inquiry, standing
+from bot.domain.open_until import waits_until
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
@@ -14,7 +15,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated_time, say_day_of
 from bot.views.inquiry import ANSWER, LONGEST_QUESTION, READ, TAKE_BACK, TAKE_BACK_OPEN
-from bot.views.put_to_all import LISTED_UNSHOWN, NOTHING_SHOWN
+from bot.views.put_to_all import LISTED_UNSHOWN, NOTHING_SHOWN, say_waits
 from bot.views.words import called, one_line
 
 MOST_IN_SHEET = 30
@@ -56,8 +57,14 @@ def _open(snapshot: GroupSnapshot, one: Inquiry, viewer: str, now: datetime) -> 
     assert one.closes_at is not None
     words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-    yield blocks.paragraph(f"{words}\nOpen until {say_dated_time(one.closes_at, snapshot.group.zone)}.")
-    buttons = [blocks.button("Answer", ANSWER, value)] if one.open(now) else []
+    until, buttons, when = waits_until(one, snapshot.group, now), [], "Its day has come."
+    if one.open(now):
+        when = f"Open until {say_dated_time(one.closes_at, snapshot.group.zone)}."
+        buttons = [blocks.button("Answer", ANSWER, value)]
+    elif until:
+        when = say_waits(snapshot.group, until, posted=one.posted is not None)
+        buttons = [blocks.button("My answer", ANSWER, value)]
+    yield blocks.paragraph(f"{words}\n{when}")
     if one.by == viewer:
         sure = blocks.confirm(
             "Take this question back?",

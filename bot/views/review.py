@@ -9,6 +9,7 @@ import msgspec
 
 from bot.domain.inquiry_days import check_day, default_close
 from bot.domain.matters import Matter
+from bot.domain.open_until import waits_until
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.review import MOST_PLACED, Placing, Review, check_open, in_order, under_way
 from bot.domain.review_days import id_of_day
@@ -17,8 +18,9 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
 from bot.views.dates import read_day, say_dated, say_dated_time
-from bot.views.put_to_all import ENDED_UNSHOWN, LISTED_UNSHOWN, NOTHING_SHOWN, say_until
+from bot.views.put_to_all import ENDED_UNSHOWN, LISTED_UNSHOWN, NOTHING_SHOWN, say_until, say_waits
 from bot.views.words import as_posted, called, escape, one_line
 
 START_FORM = "review_form"
@@ -31,6 +33,7 @@ UNTIL = "until"
 MOST_TO_CHOOSE = 60
 """Commitments in a menu: Slack takes a hundred, but no view of three such menus with long words."""
 MOST_PAST = 20
+GONE = "A commitment that is no longer kept"
 
 SAID_PLACED = "Kept. Nobody sees it before its day, or that you placed any."
 ABOUT = (
@@ -79,10 +82,10 @@ def read_start(snapshot: GroupSnapshot, values: StateValues, now: datetime) -> d
     return check_day(read_day(picked, UNTIL), snapshot.group, now, UNTIL) if picked else None
 
 
-def started_sheet(snapshot: GroupSnapshot, one: Review) -> View:
+def started_sheet(snapshot: GroupSnapshot, one: Review, now: datetime) -> View:
     """Also where it had begun already."""
     every = what_for_doors.reviews_button(snapshot.group.id)
-    return blocks.sheet("A review", *_open(snapshot, one), blocks.row(every))
+    return blocks.sheet("A review", *_open(snapshot, one, now), blocks.row(every))
 
 
 def review_message(snapshot: GroupSnapshot, one: Review) -> Message:
@@ -93,7 +96,10 @@ def review_message(snapshot: GroupSnapshot, one: Review) -> Message:
     )
     asks = f"{begins} Which of our commitments should grow, and which should we stop?"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
-    if one.under_way:
+    if one.under_way and one.waits_until:
+        words = say_waits(group, one.waits_until, posted=True)
+        buttons = [blocks.button("What I placed", PLACE, value), menu.more_button(group.id)]
+    elif one.under_way:
         words = (
             f"Each places up to three, alone, until {say_dated_time(one.closes_at, group.zone)}. Nobody sees what "
             "others placed; then it is shown together here, never by person."
@@ -180,19 +186,35 @@ def kept_sheet(snapshot: GroupSnapshot, one: Review) -> View:
     )
 
 
-def taken_out_sheet() -> View:
-    """To who took theirs out, before its day."""
+def own_sheet(snapshot: GroupSnapshot, one: Review, own: Mapping[str, Placing], until: date) -> View:
+    """To the reader alone, after the day of a review that waits `until` then: what they placed, to be taken out."""
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    held = snapshot.commitments
+    parts = [
+        blocks.paragraph(Bold(one_line(held[id_].what, 160) if id_ in held else GONE), f"\n{PLACING_WORDS[way]}")
+        for id_, way in own.items()
+    ]
+    if own:
+        parts.append(blocks.row(blocks.button("Take mine out", TAKE_OUT, value)))
     return blocks.sheet(
-        "Place commitments", blocks.section("Taken out, and deleted. You can place some again until its day.")
+        "What I placed",
+        *(parts or [blocks.section("You placed none.")]),
+        blocks.context(say_waits(snapshot.group, until, posted=one.posted is not None)),
     )
 
 
-def reviews_sheet(snapshot: GroupSnapshot) -> View:
+def taken_out_sheet(*, again: bool) -> View:
+    """To who took theirs out; `again`: before its day."""
+    more = " You can place some again until its day." if again else ""
+    return blocks.sheet("Place commitments", blocks.section(f"Taken out, and deleted.{more}"))
+
+
+def reviews_sheet(snapshot: GroupSnapshot, now: datetime) -> View:
     """The one that is open, and those that had their day, the newest first."""
     running = under_way(snapshot.reviews.values())
     # an id is the day on which it began
     past = sorted((one for one in snapshot.reviews.values() if one.closed_at), key=lambda one: one.id, reverse=True)
-    parts: list[Block] = [*_open(snapshot, running)] if running else [blocks.section(ABOUT)]
+    parts: list[Block] = [*_open(snapshot, running, now)] if running else [blocks.section(ABOUT)]
     for one in past[:MOST_PAST]:
         assert one.closed_at is not None
         words = f"The review of {say_dated(one.closed_at, snapshot.group.zone)}"
@@ -215,9 +237,15 @@ def review_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     )
 
 
-def _open(snapshot: GroupSnapshot, one: Review) -> Iterable[Block]:
+def _open(snapshot: GroupSnapshot, one: Review, now: datetime) -> Iterable[Block]:
     who = called(snapshot, one.by) if one.by else ""
     begun = f"{who} has started a review." if who else "A review is under way."
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-    yield blocks.paragraph(f"{begun} Open until {say_dated_time(one.closes_at, snapshot.group.zone)}. {ABOUT}")
-    yield blocks.row(blocks.button("Place them", PLACE, value))
+    if one.open(now):
+        yield blocks.paragraph(f"{begun} Open until {say_dated_time(one.closes_at, snapshot.group.zone)}. {ABOUT}")
+        yield blocks.row(blocks.button("Place them", PLACE, value))
+    elif until := waits_until(one, snapshot.group, now):
+        yield blocks.paragraph(f"{begun} {say_waits(snapshot.group, until, posted=one.posted is not None)}")
+        yield blocks.row(blocks.button("What I placed", PLACE, value))
+    else:
+        yield blocks.paragraph(f"{begun} Its day has come.")

@@ -40,7 +40,7 @@ ANSWER = InquiryAnswer(id="w1", text="Fewer forms.", at=AT)
 NAMELESS = InquiryAnswer(id="w1", text="Fewer forms.", at=AT, named=False, otherwise=Otherwise.NAME)
 TAKEN_BACK = Inquiry(id="i1", by="sam", question="What for?", at=AT, opened_at=AT, closed_at=AT, taken_back_at=AT)
 
-GAINED = b',"called":{},"text":""', b',"called":{}', b',"unshown":false'
+GAINED = b',"called":{},"text":""', b',"called":{}', b',"unshown":false,"waits_until":null'
 """What they have got since they were written so: they are read without it, and written with it."""
 
 BYTES = Path(__file__).with_name("written_inquiries.txt").read_bytes().splitlines()

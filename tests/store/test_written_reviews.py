@@ -52,7 +52,7 @@ LEARNT = Learnt(
     )
 )
 
-GAINED = b',"called":{},"unshown":false'
+GAINED = b',"called":{},"unshown":false,"waits_until":null'
 """What they have got since they were written so: they are read without it, and written with it."""
 
 BYTES = Path(__file__).with_name("written_reviews.txt").read_bytes().splitlines()

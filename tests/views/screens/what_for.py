@@ -143,6 +143,12 @@ SCREENS: dict[str, Draw] = {
     "inquiry.inquiry_message of nothing": lambda s: inquiry.inquiry_message(
         s.snapshot, an_inquiry(s, closed_at=NOW)
     ),
+    "inquiry.inquiry_message of one that waits in a pause": lambda s: inquiry.inquiry_message(
+        s.snapshot, an_inquiry(s, waits_until=NOW.date())
+    ),
+    "inquiry.inquiry_message unshown": lambda s: inquiry.inquiry_message(
+        s.snapshot, an_inquiry(s, closed_at=NOW, unshown=True)
+    ),
     "inquiry.inquiry_message taken back": lambda s: inquiry.inquiry_message(
         s.snapshot, an_inquiry(s, taken_back_at=NOW, closed_at=NOW)
     ),
@@ -151,7 +157,12 @@ SCREENS: dict[str, Draw] = {
     ),
     "inquiry.answer_form at first": lambda s: inquiry.answer_form(s.snapshot, an_inquiry(s), None, ActionPayload()),
     "inquiry.kept_sheet": lambda s: inquiry.kept_sheet(s.snapshot, an_inquiry(s)),
-    "inquiry.taken_out_sheet": lambda _: inquiry.taken_out_sheet(),
+    "inquiry.taken_out_sheet": lambda _: inquiry.taken_out_sheet(again=True),
+    "inquiry.taken_out_sheet after its day": lambda _: inquiry.taken_out_sheet(again=False),
+    "inquiry.own_sheet": lambda s: inquiry.own_sheet(
+        s.snapshot, an_inquiry(s), _written(s)["p0"], NOW.date() + timedelta(days=9)
+    ),
+    "inquiry.own_sheet of nothing": lambda s: inquiry.own_sheet(s.snapshot, an_inquiry(s), None, NOW.date()),
     "inquiry_sheet.questions_sheet": lambda s: inquiry_sheet.questions_sheet(_inquiries(s), s.me.id, NOW),
     "inquiry_sheet.questions_sheet of none": lambda s: inquiry_sheet.questions_sheet(s.snapshot, s.me.id, NOW),
     "inquiry_answers.reply_message": lambda s: inquiry_answers.reply_message(
@@ -176,10 +187,16 @@ SCREENS: dict[str, Draw] = {
         s.snapshot, _answered(s), _shown(s), "h9", 0
     ),
     "review.start_form": lambda s: review.start_form(s.snapshot, NOW),
-    "review.started_sheet": lambda s: review.started_sheet(s.snapshot, a_review(s)),
+    "review.started_sheet": lambda s: review.started_sheet(s.snapshot, a_review(s), NOW),
     "review.review_message": lambda s: review.review_message(s.snapshot, a_review(s)),
     "review.review_message by itself": lambda s: review.review_message(s.snapshot, a_review(s, by="")),
     "review.review_message on its day": lambda s: review.review_message(s.snapshot, a_review(s, 1)),
+    "review.review_message of one that waits in a pause": lambda s: review.review_message(
+        s.snapshot, a_review(s, waits_until=NOW.date())
+    ),
+    "review.review_message unshown": lambda s: review.review_message(
+        s.snapshot, a_review(s, closed_at=NOW, unshown=True)
+    ),
     "review.review_message of nothing": lambda s: review.review_message(s.snapshot, a_review(s, closed_at=NOW)),
     "review.place_form": lambda s: review.place_form(
         _reviewed(s),
@@ -191,9 +208,14 @@ SCREENS: dict[str, Draw] = {
         replace(_reviewed(s), commitments={s.commitment.id: s.commitment}), a_review(s), {}, ActionPayload()
     ),
     "review.kept_sheet": lambda s: review.kept_sheet(s.snapshot, a_review(s)),
-    "review.taken_out_sheet": lambda _: review.taken_out_sheet(),
-    "review.reviews_sheet": lambda s: review.reviews_sheet(_reviewed(s)),
-    "review.reviews_sheet of none": lambda s: review.reviews_sheet(s.snapshot),
+    "review.taken_out_sheet": lambda _: review.taken_out_sheet(again=True),
+    "review.taken_out_sheet after its day": lambda _: review.taken_out_sheet(again=False),
+    "review.own_sheet": lambda s: review.own_sheet(
+        _reviewed(s), a_review(s), {f"c{n}": Placing.WEED for n in range(MOST_PLACED)}, NOW.date()
+    ),
+    "review.own_sheet of nothing": lambda s: review.own_sheet(s.snapshot, a_review(s), {}, NOW.date()),
+    "review.reviews_sheet": lambda s: review.reviews_sheet(_reviewed(s), NOW),
+    "review.reviews_sheet of none": lambda s: review.reviews_sheet(s.snapshot, NOW),
     "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), a_review(s, 31)),
     "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), a_review(s, 26), 1),
     "review_shown.shown_sheet of nothing": lambda s: review_shown.shown_sheet(s.snapshot, a_review(s)),
