@@ -12,6 +12,7 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.inquiry import Inquiry
 from bot.domain.occasion import before_end, next_occasion
 from bot.domain.people import Leader, Person
+from bot.domain.put_to_all import rests_until
 from bot.domain.review import Review
 from bot.domain.rounds import NOTICE, Round
 
@@ -47,9 +48,7 @@ def waits_until(one: Inquiry | Review, group: Group, now: datetime) -> date | No
     """The day until which one waits that has had its own, as the group is paused: it is shown as the group goes on
     then, and deleted where that ends then. Until that its author can take out what nobody has seen. None for any
     other."""
-    if not one.under_way or one.open(now) or not (group.paused_until and paused(group, now)):
-        return None
-    return min(group.paused_until, group.ends_on or group.paused_until)
+    return rests_until(group, now) if one.under_way and not one.open(now) else None
 
 
 def close_due(one: Inquiry | Review, group: Group, now: datetime) -> bool:

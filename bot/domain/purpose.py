@@ -39,6 +39,7 @@ class Ended(StrEnum):
     REPLACED = "replaced"
     TAKEN_BACK = "taken_back"
     LAID_ASIDE = "laid_aside"
+    GROUP_ENDED = "group_ended"
 
 
 class InSlack(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ class AskedChange(msgspec.Struct, frozen=True, kw_only=True):
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """Drafted `at`, put to all at `opens_at`: as planned, and once it is in the channel as it was. `can_live`: who
     said that they can, and when. `told_at`: when the channel was told that it stands. `called`: how its author was
-    called then, by id."""
+    called then, by id. `waits_until`: what its post says of a pause, as `rests_until` of the group."""
 
     id: str
     by: str
@@ -92,6 +93,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     ended: Ended | None = None
     ended_at: datetime | None = None
     called: dict[str, str] = {}
+    waits_until: date | None = None
 
     @property
     def under_way(self) -> bool:

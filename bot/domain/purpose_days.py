@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from bot.domain.brief import BriefLine, Why
 from bot.domain.channel_days import opens_from
-from bot.domain.groups import Group
+from bot.domain.groups import Group, ended
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter, MatterCode
-from bot.domain.purpose import CHANGE_LAPSES, LAID_ASIDE, PUT_FOR, Ended, Purpose, who_can_live
+from bot.domain.purpose import (
+    CHANGE_LAPSES,
+    LAID_ASIDE,
+    PUT_FOR,
+    Ended,
+    Purpose,
+    concluded,
+    who_can_live,
+    with_wording,
+)
+from bot.domain.put_to_all import rests_until
 from bot.domain.rounds import capture_at
 from bot.domain.snapshot import GroupSnapshot
 
@@ -23,6 +35,21 @@ def opens_at(purpose: Purpose, group: Group, now: datetime) -> datetime:
     if put and to_local(max(put), group.zone).date() == today:
         return capture_at(now, group)
     return opens_from(group, now)
+
+
+def at_rest(purpose: Purpose, group: Group, now: datetime) -> Purpose:
+    """What is under way, laid aside where the group has ended; and as its post is to read, where a pause has begun,
+    moved, or is over. Else as it was."""
+    wording = purpose.under_way
+    if wording is None:
+        return purpose
+    if ended(group, now):
+        return with_wording(purpose, concluded(wording, ended=Ended.GROUP_ENDED, ended_at=now))
+    until = rests_until(group, now)
+    if until == wording.waits_until:
+        return purpose
+    post = replace(wording.post, changes=wording.post.changes + 1)
+    return with_wording(purpose, replace(wording, waits_until=until, post=post))
 
 
 def next_step_at(purpose: Purpose) -> Iterator[datetime]:

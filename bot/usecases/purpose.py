@@ -51,7 +51,9 @@ async def draft(deps: Deps, member: Membership, id_: str, base: str, words: Draf
 
 
 async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:
-    """The sequence, as in `ask_change`: what they say, then that they are asked no more."""
+    """The sequence, as in `ask_change`: what they say, then that they are asked no more. Raises Problem where it is
+    settled, or the group has ended."""
+    require_not_ended(member.snapshot.group, now)
     by = member.person.id
     after = await _changed(deps, member, lambda one: purpose.can_live(one, id_, by, now), now)
     await _end_matter(deps, member, id_, now)
@@ -110,17 +112,19 @@ async def _changed(deps: Deps, member: Membership, decide: Decide, now: datetime
 
 
 async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
-    """What is under way stands, or is laid aside, where it is time to. Whether anything was written. Done twice, or
-    by two bots at once, it comes to the same: the moment is kept with the wording, once."""
+    """What is under way stands, or is laid aside, where it is time to; in a pause its post says that it waits.
+    Whether anything was written. Done twice, or by two bots at once, it comes to the same: the moment is kept with
+    the wording, once."""
     group, leaders = snapshot.group, snapshot.leaders
-    if resting(group, now):
-        return False
     today = to_local(now, group.zone).date()
+
+    def decide(stored: Purpose) -> Purpose:
+        after = purpose_days.at_rest(stored, group, now)
+        return after if resting(group, now) else purpose.moved_on(after, leaders, now, today)
+
     # mostly nothing is due, and a look is one write less
-    if purpose.moved_on(snapshot.purpose, leaders, now, today) == snapshot.purpose:
+    if decide(snapshot.purpose) == snapshot.purpose:
         return False
     # decided again on what stands: a change that was asked for since the snapshot keeps a wording from standing
-    await deps.store.purposes.change(
-        group.id, PURPOSE_ID, lambda one: one and purpose.moved_on(one, leaders, now, today)
-    )
+    await deps.store.purposes.change(group.id, PURPOSE_ID, lambda one: one and decide(one))
     return True

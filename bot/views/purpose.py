@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.drafting import Draft
 from bot.domain.hours import to_local
@@ -14,7 +14,7 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_whole_day
+from bot.views.dates import say_day, say_whole_day
 from bot.views.words import as_posted, contained, escape, one_line
 
 DRAFT_FORM = "purpose_form"
@@ -35,9 +35,10 @@ WOULD_CHANGE = "I would change this…"
 
 SAID_CAN = "Kept. Nobody is shown who pressed, or who did not."
 SAID_CHANGE = "Kept. It goes under the words in the channel, with your name."
+NOBODY_SHOWN = "Nobody is shown who pressed."
 RULE = (
     "It stands once seven days have passed, no change is open, and at least half of us can live with it: three at "
-    "the least, of two organisations or more. Nobody is shown who pressed."
+    f"the least, of two organisations or more. {NOBODY_SHOWN}"
 )
 
 
@@ -46,6 +47,8 @@ def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
     pressed."""
     title = f"{_who_drafts(snapshot, one)}:"
     aside = RULE if one.under_way else how_it_ended(snapshot, one)
+    if one.under_way and one.waits_until:
+        aside = f"{say_rests(snapshot, one, one.waits_until)} {NOBODY_SHOWN}"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     press = (
         [blocks.button(CAN, CAN_LIVE, value, style="primary"), blocks.button(WOULD_CHANGE, CHANGE, value)]
@@ -68,6 +71,16 @@ def _who_drafts(snapshot: GroupSnapshot, one: Wording) -> str:
     return f"{as_posted(snapshot, one.called, one.by)} {what}"
 
 
+def say_rests(snapshot: GroupSnapshot, one: Wording, until: date) -> str:
+    """What becomes of words under way while the group is paused, until that day."""
+    day = say_day(until, until - timedelta(days=7))
+    if until == snapshot.group.ends_on:
+        return f"The group is paused, and ends on {day} without going on: these words are laid aside then."
+    if one.post.posted is None:
+        return f"The group is paused until {day}. These words are put to all after that."
+    return f"The group is paused until {day}. Nothing comes to stand before."
+
+
 def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
     """Of a wording that is under way no more; it stays true for good."""
     at = one.stood_at or one.ended_at or one.at
@@ -78,6 +91,8 @@ def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
         return f"{as_posted(snapshot, one.called, one.by)} took these words back on {day}."
     if one.ended is Ended.REPLACED:
         return f"Other words took their place on {day}."
+    if one.ended is Ended.GROUP_ENDED:
+        return f"Laid aside on {day}, as the group had ended."
     return f"Laid aside on {day}: it had not come to stand in six weeks. Anybody can draft again."
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.groups import ended
 from bot.domain.purpose import CHANGE_LAPSES, PUT_FOR, AskedChange, Wording, open_changes, who_can_live
+from bot.domain.put_to_all import rests_until
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
@@ -23,6 +24,7 @@ from bot.views.purpose import (
     date_of,
     how_it_ended,
     in_lines,
+    say_rests,
 )
 from bot.views.put_to_all import when_it_goes
 from bot.views.words import called, one_line
@@ -101,6 +103,8 @@ def _under_way(snapshot: GroupSnapshot, one: Wording, now: datetime) -> list[Blo
     parts += [_asked(snapshot, each, value, lapsed=each not in kept) for each in shown[:MOST_ASKED]]
     if len(shown) > MOST_ASKED:
         parts.append(blocks.context(f"And {len(shown) - MOST_ASKED} more, in the thread."))
+    if ended(snapshot.group, now):
+        return parts
     can = viewer in who_can_live(one, snapshot.leaders)
     if can:
         parts.append(blocks.context("You can live with it. Only you are shown that."))
@@ -117,6 +121,10 @@ def _under_way(snapshot: GroupSnapshot, one: Wording, now: datetime) -> list[Blo
 
 def _when(snapshot: GroupSnapshot, one: Wording, now: datetime) -> str:
     """What it waits for, in days; never for whom."""
+    if ended(snapshot.group, now):
+        return "The group has ended, so it comes to stand no more."
+    if until := rests_until(snapshot.group, now):
+        return say_rests(snapshot, one, until)
     if now < one.opens_at:
         return f"It is put to all on {date_of(snapshot, one.opens_at)} at the earliest."
     if one.post.posted is None:

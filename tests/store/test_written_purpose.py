@@ -43,7 +43,7 @@ FULL = Purpose(
         ),
     )
 )
-GAINED = b',"called":{}'
+GAINED = b',"called":{}', b',"waits_until":null'
 """What they have got since they were written so: they are read without it, and written with it."""
 
 BYTES = Path(__file__).with_name("written_purpose.txt").read_bytes().splitlines()
@@ -52,4 +52,7 @@ BYTES = Path(__file__).with_name("written_purpose.txt").read_bytes().splitlines(
 @pytest.mark.parametrize(("raw", "record"), list(zip(BYTES, [SPARSE, FULL], strict=True)), ids=["sparse", "full"])
 def test_they_are_read_as_they_were_written_and_written_the_same(raw: bytes, record: Purpose) -> None:
     assert decode(schemas.PURPOSE, raw, "b:x") == record
-    assert encode(schemas.PURPOSE, record, "w1").replace(GAINED, b"") == raw
+    bytes_now = encode(schemas.PURPOSE, record, "w1")
+    for gained in GAINED:
+        bytes_now = bytes_now.replace(gained, b"")
+    assert bytes_now == raw

@@ -226,6 +226,12 @@ SCREENS: dict[str, Draw] = {
     "purpose.purpose_message once it stands": lambda s: purpose.purpose_message(
         s.snapshot, a_wording(s, stood_at=NOW)
     ),
+    "purpose.purpose_message in a pause": lambda s: purpose.purpose_message(
+        s.snapshot, a_wording(s, waits_until=NOW.date())
+    ),
+    "purpose.purpose_message of a group that ended": lambda s: purpose.purpose_message(
+        s.snapshot, a_wording(s, ended=Ended.GROUP_ENDED, ended_at=NOW)
+    ),
     "purpose.purpose_message taken back": lambda s: purpose.purpose_message(
         s.snapshot, a_wording(s, ended=Ended.TAKEN_BACK, ended_at=NOW)
     ),
