@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from bot.domain.groups import ended
 from bot.domain.inquiry_days import check_day, default_close
 from bot.domain.matters import Matter
 from bot.domain.open_until import waits_until
@@ -222,7 +223,11 @@ def reviews_sheet(snapshot: GroupSnapshot, now: datetime) -> View:
         read = blocks.button("Read what it showed", f"{READ}:{one.id}", value)
         nothing = LISTED_UNSHOWN if one.unshown else NOTHING_SHOWN
         parts.append(blocks.line(words, read) if one.shown else blocks.paragraph(f"{words}: {nothing}"))
-    start = [] if running else [blocks.row(what_for_doors.review_button(snapshot.group.id))]
+    start = (
+        []
+        if running or ended(snapshot.group, now)
+        else [blocks.row(what_for_doors.review_button(snapshot.group.id))]
+    )
     return blocks.sheet("Reviews", *parts, *start)
 
 

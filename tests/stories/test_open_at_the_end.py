@@ -76,4 +76,6 @@ async def test_where_between_was_down_over_the_end_nobody_reads_that_too_few_pla
     said = stage.shown(reviewing.post(stage))
     assert UNSHOWN in said
     assert "as many as it takes" not in said
-    assert "unshown, as the group ended" in await closed(stage, "Wei", "What for", "Reviews")
+    sheet = await closed(stage, "Wei", "What for", "Reviews")
+    assert "unshown, as the group ended" in sheet
+    assert "[Start a review]" not in sheet
