@@ -169,10 +169,14 @@ async def test_nor_does_anybody_write_what_would_go_under_a_draft(stage: Stage) 
     await stage.at("2026-11-26 12:00")
     await look_after(stage, "Sam", "End the group…")
     assert await stage.send("Sam", {}) is None
+    wei = stage.person("Wei")
+    await wei.press(purposes.put(stage), purposes.CHANGE)
+    await wei.fill("What would you change?", "Name the wards.")
     await stage.at("2026-12-05 10:00")
-    await stage.person("Wei").press(purposes.put(stage), purposes.CHANGE)
-    assert stage.person("Wei").modal is None
-    assert "has ended, so nothing is asked or posted any more." in stage.notes("Wei")[-1]
+    assert await wei.submit() is None
+    assert "has ended, so nothing is asked or posted any more." in stage.modal("Wei")
+    assert "Name the wards." in stage.modal("Wei")
+    assert f"[{purposes.CHANGE}]" not in stage.shown(purposes.put(stage))
 
 
 @pytest.mark.slow
