@@ -10,6 +10,8 @@ from tests.stories import inquiring, reviewing
 from tests.stories.holding import behind_more
 from tests.stories.resting import closed, end, pause
 
+pytestmark = pytest.mark.slow
+
 WAITS = (
     "Its day has been, and the group is paused. It is shown once the group goes on, on Monday 14 December. Until "
     "then nobody sees it, and each can take theirs out."
@@ -66,7 +68,6 @@ async def test_after_its_day_in_a_pause_no_screen_says_that_a_question_is_open(s
     await stage.person("Aoife").close(everything=True)
 
 
-@pytest.mark.slow
 async def test_the_post_says_another_day_where_the_pause_has_another(stage: Stage) -> None:
     await asked(stage)
     await pause(stage, "2026-12-16")
@@ -77,7 +78,6 @@ async def test_the_post_says_another_day_where_the_pause_has_another(stage: Stag
     assert GOES in stage.shown(inquiring.post(stage))
 
 
-@pytest.mark.slow
 async def test_a_form_that_jo_opened_in_time_is_not_taken_after_its_day(stage: Stage) -> None:
     await stage.gather(*inquiring.EIGHT)
     await stage.at("2026-11-24 09:00")

@@ -18,6 +18,8 @@ from tests.stories.holding import (
     suggest,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def evening(stage: Stage) -> Stage:

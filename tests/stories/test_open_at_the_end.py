@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from tests.stage import LONDON, Stage
 from tests.stories import inquiring, reviewing
 from tests.stories.holding import behind_more
 from tests.stories.resting import closed, end, pause
+
+pytestmark = pytest.mark.slow
 
 UNSHOWN = "The group ended before anything was shown. What there was is deleted unshown."
 SIX = ("Jo", "Amir", "Margaret", "Wei", "Aoife")

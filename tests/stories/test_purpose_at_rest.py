@@ -9,6 +9,8 @@ from tests.stories import purposes
 from tests.stories.holding import behind_more
 from tests.stories.resting import closed, end, pause
 
+pytestmark = pytest.mark.slow
+
 ENOUGH = "It stands as soon as enough of us can live with it"
 WAITS = "The group is paused until Monday 21 December. Nothing comes to stand before."
 GOES = "The group is paused, and ends on Thursday 3 December without going on: these words are laid aside then."
@@ -64,7 +66,6 @@ async def test_in_a_pause_the_sheet_and_the_post_say_that_it_waits(stage: Stage)
     assert purposes.told(stage)
 
 
-@pytest.mark.slow
 async def test_where_the_group_ends_in_its_pause_the_draft_is_said_to_go_then(stage: Stage) -> None:
     await drafted(stage)
     await pause(stage, "2026-12-21")
@@ -76,7 +77,6 @@ async def test_where_the_group_ends_in_its_pause_the_draft_is_said_to_go_then(st
     assert "as the group had ended" in stage.shown(purposes.put(stage))
 
 
-@pytest.mark.slow
 async def test_once_the_group_goes_on_the_post_says_the_rule_again(stage: Stage) -> None:
     await drafted(stage)
     await pause(stage, "2026-11-30")

@@ -24,6 +24,8 @@ from tests.stories.holding import (
     suggest,
 )
 
+pytestmark = pytest.mark.slow
+
 FIRST = "Walk both wards"
 LATER = "Walk the ward every night until Easter"
 STEP = "Ring the housing lead"
