@@ -14,7 +14,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.news import News, NewsCode, with_news, without_news
+from bot.domain.news import News, NewsCode, with_news
 from bot.domain.people import AskClaim, Leader
 from bot.domain.problems import Problem, ProblemCode, only_own, require
 
@@ -167,8 +167,7 @@ def know_someone(stored: Ask, by: str, words: str, now: datetime) -> Ask:
         return stored
     # one line each: the last they sent is what they would say
     others = tuple(one for one in stored.known if one.by != by)
-    known = replace(stored, known=(*others, KnowsSomeone(by=by, words=words, at=now)))
-    said = without_news(known, NewsCode.ASK_KNOWS, by)
+    said = replace(stored, known=(*others, KnowsSomeone(by=by, words=words, at=now)))
     return with_news(said, NewsCode.ASK_KNOWS, [stored.by], by, now)
 
 

@@ -55,15 +55,17 @@ H = TypeVar("H", bound=HasNews)
 
 
 def with_news(record: H, code: NewsCode, to: Sequence[str], by: str, now: datetime) -> H:
-    """What somebody did themselves is no news to them."""
+    """What somebody did themselves is no news to them. Of what they did before, and do anew, whoever has not heard
+    yet won't: it is told once."""
     news = [News(code=code, to=id_, by=by, at=now) for id_ in to if id_ != by]
-    return replace(record, news=(*record.news, *news))  # type: ignore[type-var]  # all of them are structs
+    anew = {(one.code, one.by, one.to) for one in news}
+    before = [one for one in record.news if one.told or (one.code, one.by, one.to) not in anew]
+    return replace(record, news=(*before, *news))  # type: ignore[type-var]  # all of them are structs
 
 
-def without_news(record: H, code: NewsCode, by: str, to: str | None = None) -> H:
-    """It was taken back, or said anew: whoever has not heard of it won't. `to`: of it that one alone."""
-    gone = (code, by)
-    news = tuple(one for one in record.news if one.told or (one.code, one.by) != gone or to not in (None, one.to))
+def without_news(record: H, code: NewsCode, by: str) -> H:
+    """It was taken back: whoever has not heard of it won't."""
+    news = tuple(one for one in record.news if one.told or (one.code, one.by) != (code, by))
     return replace(record, news=news)  # type: ignore[type-var]
 
 

@@ -63,7 +63,6 @@ def suggest(commitment: Commitment, *, by: str, what: str, now: datetime, here: 
         return commitment
     others = tuple(one for one in commitment.suggestions if one.by != by)
     suggested = replace(commitment, suggestions=(*others, Suggestion(by=by, at=now, what=what)))
-    suggested = without_news(suggested, NewsCode.SUGGESTED, by)
     return with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
 
 
@@ -83,7 +82,7 @@ def take(commitment: Commitment, *, by: str, of: str, now: datetime, read: str =
         benefit=commitment.benefit,
         now=now,
     )
-    return with_news(without_news(taken, NewsCode.TAKEN, by, of), NewsCode.TAKEN, [of], by, now)
+    return with_news(taken, NewsCode.TAKEN, [of], by, now)
 
 
 def taken_at(commitment: Commitment, at: datetime) -> str:
@@ -118,7 +117,6 @@ def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
         return commitment
     helpers = tuple(h for h in commitment.helpers if h != person_id)
     joined = replace(commitment, tenders=(*commitment.tenders, person_id), helpers=helpers)
-    joined = without_news(joined, NewsCode.JOINED, person_id)
     return with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
 
 
@@ -170,7 +168,7 @@ def take_up(commitment: Commitment, person_id: str, here: Container[str], now: d
         passing=(),
         glad=(),
     )
-    taken = handed_on(without_news(taken, NewsCode.TAKEN_UP, person_id, before), before, person_id)
+    taken = handed_on(taken, before, person_id)
     return with_news(taken, NewsCode.TAKEN_UP, [before] if before in here else [], person_id, now)
 
 
@@ -253,7 +251,6 @@ def can_help(commitment: Commitment, person_id: str, now: datetime, here: Contai
     if person_id in commitment.helpers:
         return commitment
     helped = replace(commitment, helpers=(*commitment.helpers, person_id))
-    helped = without_news(helped, NewsCode.CAN_HELP, person_id)
     return with_news(helped, NewsCode.CAN_HELP, hear_of_help(commitment, here), person_id, now)
 
 

@@ -246,9 +246,9 @@ async def newer_words_read(deps: Deps, member: Membership, id: str, of: str, sho
     """What `of` suggests by now was `shown` to its maker, who pressed beside their earlier words: it is no news,
     but where they have suggested yet others since."""
 
-    def read(stored: Commitment, by: str) -> Commitment:
+    def read(stored: Commitment, _by: str) -> Commitment:
         stands = any((one.by, one.what) == (of, shown) for one in stored.suggestions)
-        return without_news(stored, NewsCode.SUGGESTED, of, by) if stands else stored
+        return without_news(stored, NewsCode.SUGGESTED, of) if stands else stored
 
     return await _change(deps, member, id, read)
 
