@@ -17,7 +17,7 @@ from bot.domain.digest import (
     place,
 )
 from bot.domain.digest_lines import CommitmentLine, Part, moved, part_of, said_last, told_since
-from bot.domain.felt import Felt, may_lead, names_of
+from bot.domain.felt import Felt, felt_in, names_of
 from bot.domain.posted import of_reply
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by, stuck_since
@@ -188,9 +188,7 @@ def _felt_now(
     said = [one for kept in commitments for one in kept.history if one.noticed and one.at <= until]
     if any((one.by, one.noticed) == (felt.by, felt.text) for one in said):
         return felt
-    left = [one for one in said if one.at > since and one.by in here and may_lead(one, names)]
-    last = max(left, key=lambda one: one.at, default=None)
-    return Felt(text=last.noticed, by=last.by) if last else None
+    return felt_in(said, since, here, names)
 
 
 def _whose(

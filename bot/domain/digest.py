@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
+from bot.domain.absence import present
 from bot.domain.asks import Ask, AskState
 from bot.domain.commitments import Commitment
 from bot.domain.digest_lines import CommitmentLine, commitment_lines, told_since
@@ -136,17 +137,17 @@ def compose(
     digest before); every ask that is put to everyone, and whom somebody thanked since. An ask that is open still is
     worth no post by itself, nor is the question about the bot. Who did not answer appears nowhere, in no number.
     """
-    present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
-    lines = sorted(_plate_lines(plates, present, people), key=place)
+    active = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
+    lines = sorted(_plate_lines(plates, active, people), key=place)
     kept = list(commitments)
-    here = {id_ for id_, one in leaders.items() if one.in_group}
+    here = present(leaders)
     told = [c for c in kept if told_since(c, since, here)]
     some = sorted(asks, key=lambda one: (one.opened_at or one.at, one.id))
-    asked = tuple(line for one in some if one.by in present and (line := ask_line(one, since, now)))
+    asked = tuple(line for one in some if one.by in active and (line := ask_line(one, since, now)))
     news = any(line.thanks for line in asked) or any(one.opened_at and one.opened_at > since for one in some)
     digest = replace(
         _of_round(group, round, since, now),
-        felt=felt_in(kept, since, here, names_of(people)),
+        felt=felt_in((line for c in kept for line in c.history), since, here, names_of(people)),
         commitments=commitment_lines(kept, since, here),
         asks=asked,
         pulses=pulses,

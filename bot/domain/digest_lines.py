@@ -102,9 +102,14 @@ def commitment_lines(
 def said_last(c: Commitment, since: datetime, here: Container[str]) -> Progress | None:
     """The newest words on it of somebody who is `here`; of what has ended its maker's, on that."""
     if not c.state.open:
-        end = ending(c)
-        return end if end and end.note and end.at > since and end.by in here else None
+        end = _end_since(c, since)
+        return end if end and end.note and end.by in here else None
     return next((line for line in reversed(c.history) if line.note and _told(line, since, here)), None)
+
+
+def _end_since(c: Commitment, since: datetime) -> Progress | None:
+    end = ending(c)
+    return end if end and end.at > since else None
 
 
 def _told(line: Progress | TakenUp, since: datetime, here: Container[str]) -> bool:
@@ -114,8 +119,7 @@ def _told(line: Progress | TakenUp, since: datetime, here: Container[str]) -> bo
 def part_of(c: Commitment, since: datetime, here: Container[str]) -> Part | None:
     """None for what ended before."""
     if not c.state.open:
-        end = ending(c)
-        return _PART_OF[c.state] if end and end.at > since else None
+        return _PART_OF[c.state] if _end_since(c, since) else None
     if stuck_by(c, here):
         return Part.STUCK
     if c.made_at > since:
@@ -127,8 +131,7 @@ def told_since(c: Commitment, since: datetime, here: Container[str]) -> bool:
     """Whether anybody who is `here` said how it goes, or took it up; or it was made, or ended. What others say
     after its end stands in its history alone."""
     if not c.state.open:
-        end = ending(c)
-        return end is not None and end.at > since
+        return _end_since(c, since) is not None
     if c.made_at > since:
         return True
     said: list[Progress | TakenUp] = [*c.history, *c.taken_up]

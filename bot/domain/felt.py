@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.commitments import Commitment, Progress
+from bot.domain.commitments import Progress
 from bot.domain.people import Person
 
 _WORD = re.compile(r"[^\W_]+")
@@ -27,16 +27,13 @@ def names_of(people: Mapping[str, Person]) -> dict[str, str]:
 
 
 def felt_in(
-    commitments: Iterable[Commitment], since: datetime, here: Container[str], names: Mapping[str, str]
+    said: Iterable[Progress], since: datetime, here: Container[str], names: Mapping[str, str]
 ) -> Felt | None:
-    """The newest thing that somebody who is `here` noticed, and ticked that it may open the digest; never one that
-    names another of `names`, which are by person id."""
-    lines = [p for c in commitments for p in c.history if p.at > since and p.by in here and may_lead(p, names)]
-    noticed = [(p.at, p.noticed, p.by) for p in lines]
-    if not noticed:
-        return None
-    _, text, by = max(noticed)
-    return Felt(text=text, by=by)
+    """The newest thing that somebody who is `here` noticed, of what was `said` of commitments, and ticked that it
+    may open the digest; never one that names another of `names`, which are by person id."""
+    may = (one for one in said if one.at > since and one.by in here and may_lead(one, names))
+    newest = max(may, key=lambda one: (one.at, one.noticed, one.by), default=None)
+    return Felt(text=newest.noticed, by=newest.by) if newest else None
 
 
 def may_lead(line: Progress, names: Mapping[str, str]) -> bool:
