@@ -67,6 +67,11 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     text: str
 
+    @property
+    def key(self) -> str:
+        """As of the line that it becomes."""
+        return f"{Why.ADDED}.{self.id}"
+
 
 class Brief(Correctable, frozen=True, kw_only=True):
     """What people added and struck for a meeting, and the post made of it. `round` is the week of its meeting.
@@ -161,7 +166,7 @@ def gathered(own: Brief, briefs: Mapping[str, Brief], now: datetime) -> Brief:
         if one.at > now - STILL_WANTED
     }
     added = {**waiting, **{one.id: one for one in own.added}}
-    left = tuple(one for id_, one in added.items() if f"{Why.ADDED}.{id_}" not in over)
+    left = tuple(one for one in added.values() if one.key not in over)
     return replace(own, added=left, struck=struck)
 
 

@@ -97,14 +97,14 @@ def leave(commitment: Commitment, *, by: str, of: str, read: str = "") -> Commit
     """The maker leaves the words as they are; nobody is told. Raises Problem where `of` suggests others by now than
     they `read`: those are not answered yet."""
     only_maker(commitment, by)
-    for one in commitment.suggestions:
-        if one.by == of:
-            must_be_as_read(read, one.what)
-            # A button of before December 2026 does not say what was `read`: but not these, of which its maker was
-            # not told yet.
-            untold = [news for news in commitment.news if news.code is NewsCode.SUGGESTED and not news.told]
-            if not read and of in [news.by for news in untold]:
-                raise Problem(ProblemCode.WORDS_CHANGED, what=one.what)
+    suggested = next((one for one in commitment.suggestions if one.by == of), None)
+    if suggested:
+        must_be_as_read(read, suggested.what)
+        # A button of before December 2026 does not say what was `read`: but not these, of which its maker was not
+        # told yet.
+        untold = any((one.code, one.by, one.told) == (NewsCode.SUGGESTED, of, False) for one in commitment.news)
+        if untold and not read:
+            raise Problem(ProblemCode.WORDS_CHANGED, what=suggested.what)
     left = replace(commitment, suggestions=tuple(one for one in commitment.suggestions if one.by != of))
     return without_news(left, NewsCode.SUGGESTED, of)
 

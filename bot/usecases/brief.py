@@ -203,9 +203,7 @@ async def draw(store: Store, snapshot: GroupSnapshot, occasion: Occasion, now: d
     # is changed by that. One that is posted is never drawn anew.
     def drawn(stored: Brief | None) -> Brief:
         about = replace(stored or new, group_name=new.group_name, meeting_at=new.meeting_at)
-        more = [
-            one for one in moved if one not in about.added and f"{rules.Why.ADDED}.{one.id}" not in about.struck
-        ]
+        more = [one for one in moved if one not in about.added and one.key not in about.struck]
         about = replace(about, added=(*about.added, *more))
         left = tuple(line for line in lines if line.key not in about.struck)  # struck since the snapshot
         return about if about.posted else changes.drawn(about, left, now)

@@ -71,8 +71,19 @@ async def set_up(
     await check_name(deps.store, await deps.store.index.person(who) or "", words.name)
     require_organisation(words.organisation, (), "organisation_name")
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
-    new = _begun(words.group, id=group_id, place=place, rhythm=rhythm, by=person.id, now=now, preview=preview)
-    new = msgspec.structs.replace(new, hello=hello)
+    new = Group(
+        id=group_id,
+        name=words.group.name,
+        place=place,
+        zone=words.group.zone,
+        nation=words.group.nation,
+        rhythm=rhythm,
+        set_up_by=person.id,
+        set_up_at=now,
+        convenor=person.id,
+        preview=preview,
+        hello=hello,
+    )
     # asked for before the record is there: should we die after that, a look finds the group and goes on
     await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
@@ -84,23 +95,6 @@ async def set_up(
     async with look_after(deps.store, group_id, now):
         await take_part(deps.store, group_id, first)
     return await load_snapshot(deps.store, group_id)
-
-
-def _begun(
-    words: GroupWords, *, id: str, place: Place, rhythm: Rhythm, by: str, now: datetime, preview: Preview | None
-) -> Group:
-    return Group(
-        id=id,
-        name=words.name,
-        place=place,
-        zone=words.zone,
-        nation=words.nation,
-        rhythm=rhythm,
-        set_up_by=by,
-        set_up_at=now,
-        convenor=by,
-        preview=preview,
-    )
 
 
 async def enlist(store: Store, group_id: str) -> None:
