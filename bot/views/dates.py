@@ -68,7 +68,11 @@ def say_day_and_time(moment: datetime, where: Zone, now: datetime) -> str:
 
 def say_dated(moment: datetime, where: Zone) -> str:
     """The day of a moment there with its date, as it would be said a week before: for what stays where it is."""
-    day = to_local(moment, where).date()
+    return say_dated_day(to_local(moment, where).date())
+
+
+def say_dated_day(day: date) -> str:
+    """As `say_dated`."""
     return say_day(day, day - timedelta(days=7))
 
 

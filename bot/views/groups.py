@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain.about import About
 from bot.domain.change import edition
@@ -19,7 +19,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import read_day, say_day, say_time
+from bot.views.dates import read_day, say_dated_day, say_time
 from bot.views.leaders_menu import leader_options
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE
@@ -192,8 +192,7 @@ def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, aske
             ActionPayload(group=snapshot.group.id, subject=f"{planned}.{asked_in}", state=edition(snapshot.group))
         ),
         blocks.section(
-            f"The next meeting is {say_day(now_at.date(), now_at.date() - timedelta(days=7))} at "
-            f"{say_time(meeting_at, zone)}. {follows}"
+            f"The next meeting is {say_dated_day(now_at.date())} at {say_time(meeting_at, zone)}. {follows}"
         ),
         inputs.date_input(MOVED_TO, "New day", initial=now_at.date().isoformat()),
         inputs.time_input(MOVED_AT, "New time", initial=now_at.strftime("%H:%M")),

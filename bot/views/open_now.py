@@ -38,13 +38,13 @@ def open_now(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
     mine = own_asks(snapshot, viewer, now)
     others = [one for one in open_asks(snapshot, now) if one.by != viewer]
     here = present(snapshot.leaders)
-    stuck = [one for one in snapshot.commitments.values() if stuck_by(one, here)]
+    stuck = [(one, who[0]) for one in snapshot.commitments.values() if (who := stuck_by(one, here))]
     for one in mine[:MOST_SHOWN]:
         parts += _mine(snapshot, one)
     for one in others[:MOST_SHOWN]:
         parts += _others(snapshot, one, viewer)
-    for commitment in stuck[:MOST_SHOWN]:
-        parts += _stuck(snapshot, commitment, viewer)
+    for commitment, by in stuck[:MOST_SHOWN]:
+        parts += _stuck(snapshot, commitment, by, viewer)
     if not (mine or others or stuck):
         parts.insert(0, blocks.section("Nothing is open just now."))
     if number := talks(snapshot.introductions.values()):
@@ -84,9 +84,8 @@ def _others(snapshot: GroupSnapshot, ask: Ask, viewer: str) -> list[Block]:
     return [blocks.paragraph(words), blocks.row(can_help, know)]
 
 
-def _stuck(snapshot: GroupSnapshot, commitment: Commitment, viewer: str) -> list[Block]:
-    who = called(snapshot, stuck_by(commitment, present(snapshot.leaders))[0])
-    words = f"{who} is stuck and wants help: {one_line(commitment.what, LONGEST)}"
+def _stuck(snapshot: GroupSnapshot, commitment: Commitment, by: str, viewer: str) -> list[Block]:
+    words = f"{called(snapshot, by)} is stuck and wants help: {one_line(commitment.what, LONGEST)}"
     if viewer in commitment.helpers:
         return [blocks.paragraph(f"{words}\nYou said you can help.")]
     if viewer in commitment.tenders:

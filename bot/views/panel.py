@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import to_local
@@ -10,7 +10,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
-from bot.views.dates import how_often, say_dated, say_day, say_meetings, say_whole_day
+from bot.views.dates import how_often, say_dated, say_dated_day, say_meetings, say_whole_day
 from bot.views.organisations import account, as_text
 from bot.views.words import called
 
@@ -52,7 +52,7 @@ def _meets(group: Group, next_meeting: datetime | None, now: datetime) -> str:
     if next_meeting and not (group.ends_on and to_local(next_meeting, group.zone).date() >= group.ends_on):
         meets += f", next {say_dated(next_meeting, group.zone)}"
     if group.paused_until and paused(group, now):
-        meets += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
+        meets += f". Paused until {say_dated_day(group.paused_until)}"
     if group.ends_on:
-        meets += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"
+        meets += f". It ends on {say_dated_day(group.ends_on)}"
     return f"{meets}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain.drafting import Draft
 from bot.domain.hours import to_local
@@ -14,7 +14,7 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_day, say_whole_day
+from bot.views.dates import say_dated_day, say_whole_day
 from bot.views.words import as_posted, contained, escape, one_line
 
 DRAFT_FORM = "purpose_form"
@@ -73,7 +73,7 @@ def _who_drafts(snapshot: GroupSnapshot, one: Wording) -> str:
 
 def say_rests(snapshot: GroupSnapshot, one: Wording, until: date) -> str:
     """What becomes of words under way while the group is paused, until that day."""
-    day = say_day(until, until - timedelta(days=7))
+    day = say_dated_day(until)
     if until == snapshot.group.ends_on:
         return f"The group is paused, and ends on {day} without going on: these words are laid aside then."
     if one.post.posted is None:

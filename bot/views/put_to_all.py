@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain.groups import Group, paused
 from bot.domain.snapshot import GroupSnapshot
-from bot.views.dates import say_dated_time, say_day
+from bot.views.dates import say_dated_day, say_dated_time
 
 ENDED_UNSHOWN = "The group ended before anything was shown. What there was is deleted unshown."
 LISTED_UNSHOWN = "deleted unshown, as the group ended."
@@ -23,7 +23,7 @@ def say_until(snapshot: GroupSnapshot, moment: datetime, person_id: str = "") ->
 def say_waits(group: Group, until: date, *, posted: bool) -> str:
     """Of what had its day in a pause and waits until then, as `waits_until`. Slack was never shown what is not
     `posted`, which so has a later day."""
-    day = say_day(until, until - timedelta(days=7))
+    day = say_dated_day(until)
     been = "Its day has been, and the group is paused."
     if until == group.ends_on:
         return f"{been} The group ends on {day} without going on: what there is is deleted unshown then."
