@@ -13,6 +13,14 @@ async def commit(stage: Stage, name: str, what: str = WALK, **fields: str | list
     assert await stage.send(name, fields) is None
 
 
+async def digested_on_friday(stage: Stage) -> None:
+    """Friday noon: the digest went at ten, and they meet on Monday at two."""
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-11-27 12:00")
+
+
 async def behind_more(stage: Stage, name: str, *buttons: str) -> str:
     """One after another; what is then on top of the screen."""
     if stage.person(name).modal:

@@ -9,7 +9,7 @@ from inline_snapshot import snapshot
 
 from tests.stage import Stage
 from tests.stories.asking import WISH, jo_asks
-from tests.stories.holding import WALK, behind_more, commit
+from tests.stories.holding import WALK, behind_more, commit, digested_on_friday
 from tests.stories.holding import say as say_how
 
 POLICE, SCHOOLS = "Ask the police to come.", "The schools close on the 18th."
@@ -18,10 +18,7 @@ POLICE, SCHOOLS = "Ask the police to come.", "The schools close on the 18th."
 @pytest.fixture
 async def digested(stage: Stage) -> Stage:
     """It is Friday noon. The digest went at ten, and they meet on Monday at two."""
-    await stage.gather("Jo", "Amir")
-    await stage.at("2026-11-25 09:00")
-    await stage.answer("Jo", organisation="Beds are full again.")
-    await stage.at("2026-11-27 12:00")
+    await digested_on_friday(stage)
     return stage
 
 

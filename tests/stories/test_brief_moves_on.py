@@ -6,7 +6,7 @@ import pytest
 
 from tests.stage import Stage
 from tests.stories.asking import the_group
-from tests.stories.holding import behind_more
+from tests.stories.holding import behind_more, digested_on_friday
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -17,10 +17,7 @@ ITS_OWN, THE_NEXT = "the brief, for Monday 30 November", "the brief, for Monday 
 @pytest.fixture
 async def added(stage: Stage) -> Stage:
     """It is Friday noon, the digest went at ten, they meet on Monday at two, and Jo has added a line."""
-    await stage.gather("Jo", "Amir")
-    await stage.at("2026-11-25 09:00")
-    await stage.answer("Jo", organisation="Beds are full again.")
-    await stage.at("2026-11-27 12:00")
+    await digested_on_friday(stage)
     await add(stage, "Jo", LINE)
     return stage
 
